@@ -1,0 +1,38 @@
+package dev.echolocate.web;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the WebSocket API does not hand to a Configurator. It is entered on the thread that runs the handshake, by a
+ * ServletRequestListener in containers and by our Grizzly filter when embedded, and left when that request is done.
+ *
+ * @param secure whether this connection is TLS (a proxy may still speak TLS in front of us)
+ * @param host the Host header as received, or null
+ * @param remoteAddress the peer's numeric address
+ * @param query the undecoded query string without {@code ?}, or null
+ * @param transport the connection
+ * @param doors the application that the request came to
+ */
+public record HandshakeContext(
+        boolean secure,
+        @Nullable String host,
+        String remoteAddress,
+        @Nullable String query,
+        Transport transport,
+        Doors doors) {
+
+    private static final ThreadLocal<@Nullable HandshakeContext> CURRENT = new ThreadLocal<>();
+
+    /** The handshake that runs on this thread, or null. */
+    public static @Nullable HandshakeContext current() {
+        return CURRENT.get();
+    }
+
+    public static void enter(HandshakeContext context) {
+        CURRENT.set(context);
+    }
+
+    public static void leave() {
+        CURRENT.remove();
+    }
+}

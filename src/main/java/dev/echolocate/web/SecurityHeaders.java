@@ -1,0 +1,25 @@
+package dev.echolocate.web;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One table for every response: pages, libraries, errors; in containers and embedded alike. */
+public final class SecurityHeaders {
+    private SecurityHeaders() {}
+
+    /** Name to value, in the order to send. */
+    public static Map<String, String> table() {
+        Map<String, String> table = new LinkedHashMap<>();
+        table.put(
+                "Content-Security-Policy",
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self';"
+                        + " connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'none';"
+                        + " base-uri 'none'; frame-ancestors 'none'");
+        table.put("X-Content-Type-Options", "nosniff");
+        table.put("Referrer-Policy", "strict-origin-when-cross-origin");
+        table.put("Permissions-Policy", "geolocation=(self), screen-wake-lock=(self), camera=(), microphone=()");
+        table.put("Cross-Origin-Opener-Policy", "same-origin");
+        table.put("Cross-Origin-Resource-Policy", "same-origin");
+        return table;
+    }
+}

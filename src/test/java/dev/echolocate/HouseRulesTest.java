@@ -1,0 +1,113 @@
+package dev.echolocate;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Imports only go downwards; each foreign world is known in its own rooms only. */
+class HouseRulesTest {
+    private static final String BASE = "dev.echolocate.";
+
+    /** From the top floor to the ground; rooms of one floor don't know each other. */
+    private static final List<Set<String>> FLOORS = List.of(
+            Set.of("launch", "app"),
+            Set.of("embedded"),
+            Set.of("web"),
+            Set.of("echo", "broadcast", "tracker"),
+            Set.of("delivery"),
+            Set.of("feed"),
+            Set.of("base"));
+
+    private static JavaClasses house;
+
+    @BeforeAll
+    static void read() {
+        house = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.echolocate");
+    }
+
+    @Test
+    void everyRoomHasItsFloor() {
+        Set<String> rooms = new TreeSet<>();
+        house.forEach(c -> rooms.add(c.getPackageName().substring(BASE.length())));
+        FLOORS.forEach(rooms::removeAll);
+        assertTrue(rooms.isEmpty(), "rooms without a floor: " + rooms);
+    }
+
+    @Test
+    void importsOnlyGoDownwards() {
+        List<String> upwards = new ArrayList<>();
+        for (Set<String> floor : FLOORS) {
+            for (String room : floor) {
+                List<String> forbidden = new ArrayList<>(upwards);
+                floor.stream().filter(other -> !other.equals(room)).forEach(forbidden::add);
+                mayNotKnow(room, forbidden);
+            }
+            upwards.addAll(floor);
+        }
+    }
+
+    @Test
+    void theLauncherSeesNothingButTheJdk() {
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + "launch")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("java..", BASE + "launch", "org.jspecify..")
+                .check(house);
+    }
+
+    @Test
+    void onlyDoorsKnowTheContainer() {
+        knownOnlyIn(new String[] {"app", "embedded", "web"}, "jakarta.websocket..", "jakarta.servlet..");
+    }
+
+    @Test
+    void onlyEmbeddedKnowsGrizzlyAndTyrus() {
+        knownOnlyIn(new String[] {"embedded"}, "org.glassfish..");
+    }
+
+    @Test
+    void onlyTheCommandLineKnowsPicocli() {
+        knownOnlyIn(new String[] {"app"}, "picocli..");
+    }
+
+    private static void mayNotKnow(String room, List<String> others) {
+        if (others.isEmpty()) {
+            return;
+        }
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + room)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others.stream().map(BASE::concat).toArray(String[]::new))
+                .allowEmptyShould(true)
+                .check(house);
+    }
+
+    private static void knownOnlyIn(String[] rooms, String... world) {
+        String[] packages = new String[rooms.length];
+        for (int i = 0; i < rooms.length; i++) {
+            packages[i] = BASE + rooms[i];
+        }
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(packages)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(world)
+                .check(house);
+    }
+}
