@@ -1,0 +1,27 @@
+package dev.echolocate.feed;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The newest entry of each key. A key has an owner and a life; when its life ends, readers are told that it has gone, and
+ * there is no other way to leave.
+ */
+public interface Board extends Feed {
+    /**
+     * Atomic. Where the key is absent, expired, or owned by the same proof: stores, takes the lease, expires after
+     * {@code life}; else NOT_OWNER. While it is present, a version that is not above the stored one is STALE.
+     *
+     * @param life above zero
+     * @param here what readers are told now
+     * @param gone what they are told when it has left
+     */
+    CompletionStage<Outcome> put(String key, Owner owner, long version, Duration life, Item here, Item gone);
+
+    /**
+     * Gives the keys that are under this owner's proof and lease a new life, from now; readers see nothing of it. Zero
+     * ends them now: leaving is {@code keep(keys, owner, grace)}. NOT_OWNER if any of them was not, DONE otherwise.
+     */
+    CompletionStage<Outcome> keep(Collection<String> keys, Owner owner, Duration life);
+}

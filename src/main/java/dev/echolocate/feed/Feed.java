@@ -1,0 +1,33 @@
+package dev.echolocate.feed;
+
+import org.jspecify.annotations.Nullable;
+
+/** Sequenced entries in this node's memory. Thread-safe; no method blocks or does I/O. */
+public interface Feed {
+    /** Start here to get only what comes later. */
+    Cursor head();
+
+    /**
+     * Entries after a cursor, ascending, at least one if there is any. A Log stops at {@code upTo}. A Board may pass it:
+     * else a key that changes between every cut and every read would never be read.
+     *
+     * @param after null: all that are held
+     * @param maxEntries at least 1
+     * @param maxBytes of {@link Entry#size}; one entry may be larger
+     */
+    Batch read(@Nullable Cursor after, Cursor upTo, int maxEntries, int maxBytes);
+
+    /**
+     * Runs {@code changed} after each move of the head, on the writer's thread: mark and return. Subscribe first, then
+     * read, and nothing is missed.
+     *
+     * @return ends the subscription
+     */
+    Subscription subscribe(Runnable changed);
+
+    /** Ends with {@link #close}; idempotent. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.echolocate.feed;
+
+import java.time.Duration;
+
+/** An engine under test, with its clock in the test's hand. */
+interface EngineFixture extends AutoCloseable {
+    Engine engine();
+
+    /** Lets time pass, and does what is due. */
+    void advance(Duration time);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,29 @@
+package dev.echolocate.feed;
+
+import java.time.Duration;
+
+/** The in-process engine. */
+final class LocalFixture implements EngineFixture {
+    private long millis;
+    final LocalEngine engine;
+
+    LocalFixture(Limits limits) {
+        engine = new LocalEngine(limits, () -> millis);
+    }
+
+    @Override
+    public Engine engine() {
+        return engine;
+    }
+
+    @Override
+    public void advance(Duration time) {
+        millis += time.toMillis();
+        engine.sweep();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.echolocate.feed;
+
+class LocalLogTest extends LogContract {
+    @Override
+    EngineFixture open(Limits limits) {
+        return new LocalFixture(limits);
+    }
+}
