@@ -1,0 +1,27 @@
+package dev.echolocate.delivery;
+
+import dev.echolocate.feed.Batch;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a batch looks on the wire. Pure, and thread-safe: what many readers share is encoded once. */
+public interface Dialect {
+    List<Frame> encode(Batch batch, Head head);
+
+    /** Whether it can say that something is missing. If not, such a reader is closed with 1013. */
+    boolean saysWhatIsMissing();
+
+    /**
+     * What only goes before a reader's own items.
+     *
+     * @param cursor where this reader is after the batch
+     * @param reset whether the items replace what the reader had
+     * @param intro more members of the JSON object, as {@code "name":value}, or null
+     */
+    record Head(String cursor, boolean reset, @Nullable String intro) {
+        /** For many readers at once. */
+        static Head shared(String cursor) {
+            return new Head(cursor, false, null);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.echolocate.delivery;
+
+import dev.echolocate.feed.Batch;
+import dev.echolocate.feed.Board;
+import dev.echolocate.feed.Cursor;
+import dev.echolocate.feed.Feed;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A feed on its way to its readers on this node. A flush cuts it at its head, reads what came since the last cut once, and
+ * hands the cut to the stripes that have readers: a task a stripe, never one a session. The first change after a quiet
+ * interval is flushed at once.
+ */
+final class Flow {
+    /** What one read takes at most, and so what one frame carries. */
+    static final int READ_BYTES = 64 * 1024;
+
+    /** What a cut keeps for sharing; who is behind it reads for himself. */
+    private static final int SHARED_BYTES = 512 * 1024;
+
+    private static final long FORGET_MILLIS = 2000;
+
+    private final Delivery delivery;
+    private final Feed feed;
+    private final boolean board;
+    private final Stripe home;
+    private final List<Set<Reader>> readers = new ArrayList<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final Feed.Subscription subscription;
+
+    /** Something has changed since the last cut. Cleared before the head is read. */
+    private final AtomicBoolean dirty = new AtomicBoolean();
+
+    /** A flush is due, runs, or is being handed to the stripes: no other starts. */
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    private volatile long lastFlush;
+    private volatile Cut cut;
+
+    /** How many hold this flow: guarded by the delivery. */
+    int holders;
+
+    Flow(Delivery delivery, Feed feed, Stripe home, int stripes) {
+        this.delivery = delivery;
+        this.feed = feed;
+        this.board = feed instanceof Board;
+        this.home = home;
+        for (int i = 0; i < stripes; i++) {
+            readers.add(new HashSet<>());
+        }
+        this.lastFlush = delivery.millis() - Pace.millis(Integer.MAX_VALUE);
+        this.cut = new Cut(feed.head(), List.of());
+        this.subscription = feed.subscribe(this::changed);
+        // What came between the head and the subscription.
+        changed();
+    }
+
+    Feed feed() {
+        return feed;
+    }
+
+    boolean board() {
+        return board;
+    }
+
+    Cut cut() {
+        return cut;
+    }
+
+    /** On the stripe. */
+    void add(int stripe, Reader reader) {
+        if (readers.get(stripe).add(reader)) {
+            count.incrementAndGet();
+        }
+    }
+
+    /** On the stripe. */
+    void remove(int stripe, Reader reader) {
+        if (readers.get(stripe).remove(reader)) {
+            count.decrementAndGet();
+        }
+    }
+
+    void close() {
+        subscription.close();
+    }
+
+    /** On the writer's thread. */
+    private void changed() {
+        dirty.set(true);
+        kick();
+    }
+
+    private void kick() {
+        if (dirty.get() && busy.compareAndSet(false, true)) {
+            long due = lastFlush + Pace.millis(count.get()) - delivery.millis();
+            if (due <= 0) {
+                home.execute(this::flush);
+            } else {
+                delivery.later(due, () -> home.execute(this::flush));
+            }
+        }
+    }
+
+    /** Gives up what nobody shares any more. */
+    void tick(long now) {
+        if (!busy.get() && !cut.pages().isEmpty() && now - lastFlush > FORGET_MILLIS) {
+            home.execute(() -> {
+                if (!busy.get()) {
+                    cut = new Cut(cut.at(), List.of());
+                }
+            });
+        }
+    }
+
+    private void flush() {
+        lastFlush = delivery.millis();
+        dirty.set(false);
+        cut = next();
+        AtomicInteger handing = new AtomicInteger(readers.size());
+        for (int i = 0; i < readers.size(); i++) {
+            int stripe = i;
+            delivery.stripe(stripe).execute(() -> {
+                // A copy: a reader that ends takes itself out.
+                for (Reader reader : readers.get(stripe).toArray(Reader[]::new)) {
+                    reader.wake();
+                }
+                if (handing.decrementAndGet() == 0) {
+                    busy.set(false);
+                    kick();
+                }
+            });
+        }
+    }
+
+    private Cut next() {
+        Cursor from = cut.at();
+        Cursor head = feed.head();
+        List<Page> pages = new ArrayList<>();
+        Cursor at = from;
+        boolean more = at.sequence() < head.sequence();
+        for (int bytes = 0; more && bytes < SHARED_BYTES; bytes += READ_BYTES) {
+            Batch batch = feed.read(at, head, Integer.MAX_VALUE, READ_BYTES);
+            if (batch.kind() != Batch.Kind.NEXT) {
+                // Each reader finds out for itself, and is told.
+                return new Cut(head, List.of());
+            }
+            pages.add(new Page(at, batch));
+            at = batch.next();
+            more = batch.more();
+        }
+        return new Cut(more ? head : at, pages);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.echolocate.delivery;
+
+import dev.echolocate.feed.Batch;
+import dev.echolocate.feed.Entry;
+import dev.echolocate.feed.Item;
+import java.util.ArrayList;
+import java.util.List;
+
+/** No subprotocol: one message an item, as the simplest page would send it. */
+public final class Plain implements Dialect {
+    /** Says nothing of who has left. */
+    public static final Dialect DIALECT = new Plain(false);
+
+    /** Says who has left, too. */
+    public static final Dialect WITH_LEAVES = new Plain(true);
+
+    private final boolean leaves;
+
+    private Plain(boolean leaves) {
+        this.leaves = leaves;
+    }
+
+    @Override
+    public List<Frame> encode(Batch batch, Head head) {
+        List<Frame> frames = new ArrayList<>(batch.entries().size());
+        for (Entry entry : batch.entries()) {
+            if (!entry.gone() || leaves) {
+                frames.add(frame(entry.item()));
+            }
+        }
+        return frames;
+    }
+
+    private static Frame frame(Item item) {
+        String text = item.text();
+        byte[] binary = item.binary();
+        return text != null ? Frame.text(text) : Frame.binary(binary == null ? new byte[0] : binary);
+    }
+
+    @Override
+    public boolean saysWhatIsMissing() {
+        return false;
+    }
+}
