@@ -1,10 +1,89 @@
 package dev.echolocate.launch;
 
-/** Runs the WAR by itself. */
-public final class Launcher {
-    private Launcher() {}
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.URISyntaxException;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
 
-    public static void main(String[] args) {
-        System.out.println("not yet");
+/**
+ * Runs the WAR by itself: {@code java -jar echolocate.war}. It unpacks the WAR into a private temporary folder, runs the
+ * command line with that folder's classes and libraries, and deletes the folder at the end.
+ */
+public final class Launcher {
+    private static final String MAIN = "dev.echolocate.app.Main";
+
+    /** What the application wants to be done when the process is told to end. */
+    private volatile Runnable stop = () -> {};
+
+    private final Exploded exploded;
+
+    private Launcher(Exploded exploded) {
+        this.exploded = exploded;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Path war = war();
+        if (!Files.isRegularFile(war)) {
+            System.err.println("This class runs from the WAR: java -jar echolocate.war");
+            System.exit(1);
+        }
+        System.exit(new Launcher(new Exploded()).run(war, args));
+    }
+
+    private int run(Path war, String[] args) throws Exception {
+        // Everything that must happen in order at the end happens in this one hook; hooks run side by side.
+        Thread hook = new Thread(this::end, "end");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (URLClassLoader loader = exploded.unpack(war)) {
+            int status = application(loader, args);
+            forget(hook);
+            return status;
+        } finally {
+            exploded.delete();
+        }
+    }
+
+    private int application(URLClassLoader loader, String[] args) throws Exception {
+        Thread.currentThread().setContextClassLoader(loader);
+        Method run = loader.loadClass(MAIN).getMethod("run", Path.class, Consumer.class, String[].class);
+        Consumer<Runnable> atShutdown = action -> stop = action;
+        try {
+            return (int) run.invoke(null, exploded.root(), atShutdown, args);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // The hook runs already, and System.exit will wait for it.
+        }
+    }
+
+    /** To be told to end is no failure, so the status is 0; the JVM's own would be 128 + the signal's number. */
+    private void end() {
+        try {
+            stop.run();
+            exploded.delete();
+        } finally {
+            System.out.flush();
+            System.err.flush();
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    private static Path war() throws URISyntaxException, IOException {
+        return Path.of(Launcher.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toRealPath();
     }
 }

@@ -1,0 +1,164 @@
+package dev.echolocate.app;
+
+import dev.echolocate.base.Config;
+import dev.echolocate.base.ConfigException;
+import dev.echolocate.base.Source;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The command line. Ends with 0 when stopped or asked for help, 1 when it cannot start, 2 for a wrong option or value. */
+public final class Main {
+    private static final int OK = 0;
+    private static final int CANNOT_START = 1;
+    private static final int USAGE = 2;
+
+    /** Closing the sessions takes 5 s at most (the application sees to that); this is for what nobody foresaw. */
+    private static final int STOP_SECONDS = 8;
+
+    /** Held, because the logging framework forgets the levels of loggers that nobody holds. */
+    private static final Logger ENGINE_LOG = Logger.getLogger("org.glassfish");
+
+    private Main() {}
+
+    /** For an IDE: the pages come from the source folder. The launcher calls {@link #run}. */
+    public static void main(String[] args) {
+        int status = run(
+                Path.of("src", "main", "webapp"),
+                stop -> Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop")),
+                args);
+        System.exit(status);
+    }
+
+    /**
+     * Runs until the process ends, or returns an exit status where there is nothing to run.
+     *
+     * @param webRoot the pages
+     * @param atShutdown receives what is to run when the process is told to end: it closes every session with 1001, stops
+     *     the server, and returns within seconds
+     */
+    public static int run(Path webRoot, Consumer<Runnable> atShutdown, String... args) {
+        Config config;
+        try {
+            Options.Parsed parsed = new Options().parse(args);
+            if (!parsed.answer().isEmpty()) {
+                System.out.print(parsed.answer());
+                System.out.flush();
+                return OK;
+            }
+            config = Config.read(
+                    Source.commandLine(parsed.values()::get),
+                    Source.systemProperties(System::getProperty),
+                    Source.environment(System::getenv));
+        } catch (Options.WrongOption | ConfigException e) {
+            System.err.println(e.getMessage());
+            return USAGE;
+        }
+        warnOfUnknownNames();
+        quietEngine();
+        return serve(config, webRoot, atShutdown);
+    }
+
+    private static int serve(Config config, Path webRoot, Consumer<Runnable> atShutdown) {
+        Standalone server;
+        Greeting.Reach reach;
+        try {
+            reach = reach(config);
+            server = Standalone.start(config, webRoot);
+        } catch (IOException | UnresolvedAddressException e) {
+            System.err.println(whyNot(config, e));
+            return CANNOT_START;
+        }
+        atShutdown.accept(() -> stop(server));
+        Greeting.lines(config.get(Config.HOST), reach, server.port(), config.get(Config.CONTEXT_PATH))
+                .forEach(System.out::println);
+        System.out.flush();
+        return untilTheProcessEnds();
+    }
+
+    private static int untilTheProcessEnds() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return OK;
+    }
+
+    /** On a thread of its own, so that something stuck doesn't keep the process. */
+    private static void stop(Standalone server) {
+        Thread closing = new Thread(server::close, "closing");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        System.out.flush();
+    }
+
+    private static Greeting.Reach reach(Config config) throws UnknownHostException {
+        InetAddress address = InetAddress.getByName(config.get(Config.HOST));
+        if (address.isAnyLocalAddress()) {
+            return Greeting.Reach.EVERYBODY;
+        }
+        return address.isLoopbackAddress() ? Greeting.Reach.THIS_MACHINE : Greeting.Reach.THAT_NETWORK;
+    }
+
+    /** One line. */
+    static String whyNot(Config config, Exception e) {
+        String where = config.get(Config.HOST) + ", port " + config.get(Config.PORT);
+        @Nullable Throwable bind = e;
+        while (bind != null && !(bind instanceof BindException)) {
+            bind = bind.getCause();
+        }
+        String reason = String.valueOf((bind == null ? e : bind).getMessage())
+                .lines()
+                .findFirst()
+                .orElse("");
+        String lower = reason.toLowerCase(Locale.ROOT);
+        if (bind != null && lower.contains("in use")) {
+            return "Port " + config.get(Config.PORT) + " on " + config.get(Config.HOST)
+                    + " is taken: stop what listens there, or let the system pick a free port with --port 0";
+        }
+        if (e instanceof UnknownHostException || e instanceof UnresolvedAddressException) {
+            return "--host " + config.get(Config.HOST) + " is not known here";
+        }
+        if (lower.contains("cannot assign") || lower.contains("can't assign")) {
+            return "--host " + config.get(Config.HOST) + " is not an address of this machine";
+        }
+        if (lower.contains("permission denied")) {
+            return "Port " + config.get(Config.PORT)
+                    + " needs more rights than this process has: try a port above 1023, or --port 0";
+        }
+        return "Cannot listen on " + where + ": " + reason;
+    }
+
+    /** A misspelt name would otherwise be ignored in silence. */
+    private static void warnOfUnknownNames() {
+        List<String> names = new ArrayList<>(System.getProperties().stringPropertyNames());
+        names.addAll(System.getenv().keySet());
+        Config.unknown(names).forEach(name -> System.err.println("Warning: " + name + " is not a known setting"));
+    }
+
+    /** The engine's start-up notes would bury ours. Who wants them configures logging. */
+    private static void quietEngine() {
+        if (System.getProperty("java.util.logging.config.file") == null
+                && System.getProperty("java.util.logging.config.class") == null) {
+            ENGINE_LOG.setLevel(Level.WARNING);
+        }
+    }
+}

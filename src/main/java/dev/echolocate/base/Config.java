@@ -1,0 +1,308 @@
+package dev.echolocate.base;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be configured, each key documented where it is declared. {@code docs/configuration.md} is made of
+ * these declarations.
+ *
+ * <p>Every value is read and checked at construction, so nothing is found to be wrong later. Immutable.
+ */
+public final class Config {
+    private static final int KIB = 1024;
+    private static final int MIB = 1024 * KIB;
+    private static final List<Key<?>> KEYS = new ArrayList<>();
+
+    // The server that this program brings along. In Tomcat or GlassFish, the container's own settings take their place.
+
+    public static final Key<Integer> PORT = whole(
+            "port",
+            8080,
+            0,
+            65535,
+            "TCP port to listen on; 0 picks a free one, and the start-up lines say which. Only without a container.");
+
+    public static final Key<String> HOST = text(
+            "host",
+            "localhost",
+            "a host name or an IP address of this machine, or 0.0.0.0 for all of its addresses",
+            "[A-Za-z0-9._:%-]+|\\[[0-9A-Fa-f.:%]+\\]",
+            "Address to listen on. With `localhost`, only programs on this machine can connect. Only without a container.");
+
+    public static final Key<String> CONTEXT_PATH = text(
+            "context-path",
+            "",
+            "empty, or a path such as /live that starts with / and does not end with it",
+            "|(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+",
+            "Path that everything is served under. Only without a container.");
+
+    // Who may come in, and how many.
+
+    public static final Key<List<String>> ORIGINS = declare(new Key<>(
+            "origins",
+            Forms.origins(),
+            heap -> List.of(),
+            "",
+            "Origins of foreign pages that may open WebSockets and read feeds here, besides our own pages. Empty means"
+                    + " same origin only. Programs that send no Origin header are always let in."));
+
+    public static final Key<Integer> MAX_SESSIONS = whole(
+            "max-sessions",
+            10_000,
+            1,
+            1_000_000,
+            "WebSocket sessions at one time, of all services together. More are refused until one has gone.");
+
+    // Echo.
+
+    public static final Key<Integer> ECHO_MAX_MESSAGE = size(
+            "echo.max-message",
+            16 * MIB,
+            1,
+            64 * MIB,
+            "Longest message that is echoed, in bytes (text counts as UTF-8). A longer one closes the session with 1009.");
+
+    public static final Key<Integer> ECHO_MAX_UNSENT = size(
+            "echo.max-unsent",
+            MIB,
+            1,
+            1024 * MIB,
+            "Replies that wait for one client to read them. Above it, the session's connection is not read until the"
+                    + " client has caught up; where the container cannot do that, the session is closed with 1013. One"
+                    + " reply may wait whatever its length.");
+
+    public static final Key<Long> ECHO_MAX_UNSENT_TOTAL = heapShare(
+            "echo.max-unsent-total",
+            8,
+            "Replies that wait for clients to read them, of all sessions together. Above it, as with"
+                    + " `echo.max-unsent`.");
+
+    // Memory that is shared by all sessions.
+
+    public static final Key<Long> GATHER_MAX_TOTAL = heapShare(
+            "gather.max-total",
+            4,
+            "Parts of messages that are not whole yet, of all sessions together. A message that would exceed it closes"
+                    + " its session with 1013.");
+
+    public static final Key<Long> IN_FLIGHT_MAX_TOTAL = heapShare(
+            "in-flight.max-total",
+            8,
+            "Bytes handed to the network and not accepted by it yet, of all sessions together. Above it, the session"
+                    + " that has been stalled longest is ended.");
+
+    // Time.
+
+    public static final Key<Duration> SEND_DEADLINE = duration(
+            "send.deadline",
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(5),
+            "How long one message may take to be sent. A client that takes longer is cut off.");
+
+    public static final Key<Duration> PING_INTERVAL = duration(
+            "ping.interval",
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(10),
+            "How often each session is pinged. Keep it below the idle timeouts of proxies in between.");
+
+    public static final Key<Duration> SILENCE = duration(
+            "silence",
+            Duration.ofSeconds(45),
+            Duration.ofSeconds(2),
+            Duration.ofHours(1),
+            "A session from which nothing was read for this long, not even a pong, is ended. Longer than"
+                    + " `ping.interval`.");
+
+    public static final Key<Duration> BODY_DEADLINE = duration(
+            "request.body-deadline",
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(5),
+            "How long the body of an HTTP request may take to arrive.");
+
+    // Feeds.
+
+    public static final Key<Long> FEEDS_MAX_BYTES = heapShare(
+            "feeds.max-bytes",
+            4,
+            "What all feeds together hold for readers that come late. Above it, the oldest goes.");
+
+    public static final Key<Integer> FEEDS_MAX = whole(
+            "feeds.max", 10_000, 1, 1_000_000, "Channels and rooms at one time. More are refused until one has gone.");
+
+    public static final Key<Duration> FEEDS_IDLE = duration(
+            "feeds.idle",
+            Duration.ofSeconds(60),
+            Duration.ZERO,
+            Duration.ofHours(24),
+            "How long a channel or room that nobody uses is kept, for clients that reconnect.");
+
+    // Broadcast.
+
+    public static final Key<Integer> BROADCAST_MAX_MESSAGE = size(
+            "broadcast.max-message",
+            64 * KIB,
+            1,
+            MIB,
+            "Longest message that is broadcast, in bytes (text counts as UTF-8). A longer one closes the session with"
+                    + " 1009.");
+
+    // Tracker.
+
+    public static final Key<Integer> TRACKER_MAX_PEOPLE =
+            whole("tracker.max-people", 10_000, 1, 100_000, "Ids in one room. More are refused until one has left.");
+
+    public static final Key<Integer> TRACKER_MAX_MESSAGE = size(
+            "tracker.max-message",
+            4 * KIB,
+            256,
+            64 * KIB,
+            "Longest message that the tracker takes, in bytes. A longer one closes the session with 1009.");
+
+    public static final Key<Duration> TRACKER_GRACE = duration(
+            "tracker.grace",
+            Duration.ofSeconds(30),
+            Duration.ZERO,
+            Duration.ofHours(1),
+            "How long an id stays reserved after its `feed.v1` session is gone, so that a client that reconnects is"
+                    + " still the same one.");
+
+    public static final Key<Duration> TRACKER_LIFE = duration(
+            "tracker.life",
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(2),
+            Duration.ofHours(24),
+            "How long a position lives that no living session renews. Sessions renew theirs at every"
+                    + " `ping.interval`, so it must be longer.");
+
+    private final Map<Key<?>, Object> values = new HashMap<>();
+    private final Map<Key<?>, String> origins = new HashMap<>();
+
+    private Config(long heap, List<Source> sources) {
+        KEYS.forEach(key -> read(key, heap, sources));
+        mustExceed(SILENCE, PING_INTERVAL);
+        mustExceed(TRACKER_LIFE, PING_INTERVAL);
+    }
+
+    /** The first source that has a value for a key decides. Throws {@link ConfigException} for the first invalid value. */
+    public static Config read(Source... sources) {
+        return read(Runtime.getRuntime().maxMemory(), sources);
+    }
+
+    /** As {@link #read(Source...)}, for a heap of so many bytes. */
+    static Config read(long heap, Source... sources) {
+        return new Config(heap, List.of(sources));
+    }
+
+    /** Nothing but defaults. */
+    public static Config defaults() {
+        return read();
+    }
+
+    /** All keys, in the order of their declaration. */
+    public static List<Key<?>> keys() {
+        return List.copyOf(KEYS);
+    }
+
+    /** Those of the names that look like system properties or environment variables of ours, and are not; sorted. */
+    public static Set<String> unknown(Iterable<String> names) {
+        Set<String> unknown = new TreeSet<>();
+        for (String name : names) {
+            boolean ours = name.startsWith(Source.property("")) || name.startsWith(Source.variable(""));
+            if (ours && KEYS.stream().noneMatch(k -> name.equals(k.property()) || name.equals(k.variable()))) {
+                unknown.add(name);
+            }
+        }
+        return unknown;
+    }
+
+    /** The value; for a share of the heap, in bytes. */
+    public <T> T get(Key<T> key) {
+        @SuppressWarnings("unchecked") // read() put it there under the same type
+        T value = (T) Objects.requireNonNull(values.get(key), key.name());
+        return value;
+    }
+
+    /** Where the value came from, e.g. {@code environment ECHOLOCATE_PORT} or {@code default}. */
+    public String origin(Key<?> key) {
+        return Objects.requireNonNull(origins.get(key), key.name());
+    }
+
+    private <T> void read(Key<T> key, long heap, List<Source> sources) {
+        for (Source source : sources) {
+            @Nullable String text = source.text(key);
+            if (text != null) {
+                values.put(key, parse(key, text, source));
+                origins.put(key, source.says(key));
+                return;
+            }
+        }
+        values.put(key, key.byDefault(heap));
+        origins.put(key, "default");
+    }
+
+    private static <T> Object parse(Key<T> key, String text, Source source) {
+        try {
+            return Objects.requireNonNull(key.parse(text));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(
+                    key.name() + ": " + quoted(text) + " (" + source.says(key) + ") must be " + key.allowed());
+        }
+    }
+
+    private void mustExceed(Key<Duration> longer, Key<Duration> shorter) {
+        if (get(longer).compareTo(get(shorter)) <= 0) {
+            throw new ConfigException(longer.name() + ": " + longer.write(get(longer)) + " (" + origin(longer)
+                    + ") must be longer than " + shorter.name() + ", which is " + shorter.write(get(shorter)) + " ("
+                    + origin(shorter) + ")");
+        }
+    }
+
+    /** One line, whatever somebody pasted. */
+    private static String quoted(String text) {
+        String shown = text.length() <= 100 ? text : text.substring(0, 100) + "…";
+        return '"' + shown.replaceAll("\\p{Cntrl}", "?") + '"';
+    }
+
+    private static <T> Key<T> declare(Key<T> key) {
+        KEYS.add(key);
+        return key;
+    }
+
+    private static <T> Key<T> declare(String name, Form<T> form, T byDefault, String meaning) {
+        return declare(new Key<>(name, form, heap -> byDefault, form.write().apply(byDefault), meaning));
+    }
+
+    private static Key<Integer> whole(String name, int byDefault, int min, int max, String meaning) {
+        return declare(name, Forms.whole(min, max), byDefault, meaning);
+    }
+
+    private static Key<Integer> size(String name, int byDefault, int min, int max, String meaning) {
+        return declare(name, Forms.size(min, max), byDefault, meaning);
+    }
+
+    private static Key<Duration> duration(String name, Duration byDefault, Duration min, Duration max, String meaning) {
+        return declare(name, Forms.duration(min, max), byDefault, meaning);
+    }
+
+    private static Key<String> text(String name, String byDefault, String allowed, String pattern, String meaning) {
+        return declare(name, Forms.matching(allowed, Pattern.compile(pattern)), byDefault, meaning);
+    }
+
+    /** A budget of bytes that is by default the heap divided by {@code parts}. */
+    private static Key<Long> heapShare(String name, int parts, String meaning) {
+        String inWords = parts == 4 ? "a quarter of the heap" : "an eighth of the heap";
+        return declare(new Key<>(name, Forms.volume(MIB), heap -> Math.max(MIB, heap / parts), inWords, meaning));
+    }
+}

@@ -1,0 +1,158 @@
+package dev.echolocate.base;
+
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The forms that keys have. */
+final class Forms {
+    private static final Pattern BYTES = Pattern.compile("([0-9]{1,18})([kmg]?)");
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,12})(ms|s|m|h)");
+    private static final Map<String, Integer> SHIFT = Map.of("", 0, "k", 10, "m", 20, "g", 30);
+    private static final Map<String, Long> MILLIS = Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L);
+
+    private Forms() {}
+
+    static Form<Integer> whole(int min, int max) {
+        return new Form<>(
+                "a whole number from " + min + " to " + max,
+                text -> (int) inRange(Integer.parseInt(text), min, max),
+                value -> Integer.toString(value));
+    }
+
+    static Form<Boolean> yesOrNo() {
+        return new Form<>("true or false", Forms::yesOrNo, value -> Boolean.toString(value));
+    }
+
+    static Form<Integer> size(int min, int max) {
+        return new Form<>(
+                "a number of bytes such as 65536, 64k or 1m, from " + writeBytes(min) + " to " + writeBytes(max),
+                text -> (int) inRange(bytes(text), min, max),
+                value -> writeBytes(value));
+    }
+
+    static Form<Long> volume(long min) {
+        return new Form<>(
+                "a number of bytes such as 512k, 64m or 1g, at least " + writeBytes(min),
+                text -> inRange(bytes(text), min, Long.MAX_VALUE),
+                Forms::writeBytes);
+    }
+
+    static Form<Duration> duration(Duration min, Duration max) {
+        return new Form<>(
+                "a duration such as 500ms, 20s or 2m, from " + writeDuration(min) + " to " + writeDuration(max),
+                text -> Duration.ofMillis(inRange(millis(text), min.toMillis(), max.toMillis())),
+                Forms::writeDuration);
+    }
+
+    static Form<String> matching(String allowed, Pattern pattern) {
+        return new Form<>(
+                allowed,
+                text -> {
+                    if (!pattern.matcher(text).matches()) {
+                        throw new IllegalArgumentException(allowed);
+                    }
+                    return text;
+                },
+                value -> value);
+    }
+
+    /** RFC 6454 6.2, as browsers send it in the Origin header: lower case, no default port. */
+    static Form<List<String>> origins() {
+        return new Form<>(
+                "origins such as https://example.org or http://localhost:3000 (no path), separated by commas, or * for any",
+                text -> {
+                    List<String> origins = new ArrayList<>();
+                    for (String part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+                        origins.add(origin(part.strip()));
+                    }
+                    return List.copyOf(origins);
+                },
+                value -> String.join(",", value));
+    }
+
+    private static boolean yesOrNo(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+
+    private static long inRange(long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(value + " is not within " + min + " and " + max);
+        }
+        return value;
+    }
+
+    private static long bytes(String text) {
+        Matcher matcher = BYTES.matcher(text.toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        BigInteger bytes = new BigInteger(matcher.group(1)).shiftLeft(SHIFT.getOrDefault(matcher.group(2), 0));
+        return bytes.bitLength() < Long.SIZE ? bytes.longValue() : -1;
+    }
+
+    private static long millis(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        return Long.parseLong(matcher.group(1)) * MILLIS.getOrDefault(matcher.group(2), 1L);
+    }
+
+    private static String origin(String text) {
+        if (text.equals("*")) {
+            return text;
+        }
+        try {
+            URI uri = new URI(text.toLowerCase(Locale.ROOT));
+            String scheme = uri.getScheme();
+            String host = uri.getHost();
+            boolean web = "http".equals(scheme) || "https".equals(scheme);
+            if (!web || host == null) {
+                throw new IllegalArgumentException(text);
+            }
+            boolean usual = uri.getPort() == ("http".equals(scheme) ? 80 : 443);
+            String origin = scheme + "://" + host + (uri.getPort() < 0 || usual ? "" : ":" + uri.getPort());
+            boolean nothingElse = uri.toString().equals(origin + (usual ? ":" + uri.getPort() : ""));
+            if (!nothingElse || uri.getPort() > 65535) {
+                throw new IllegalArgumentException(text);
+            }
+            return origin;
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    static String writeBytes(long bytes) {
+        for (Map.Entry<String, Integer> unit : List.of(Map.entry("g", 30), Map.entry("m", 20), Map.entry("k", 10))) {
+            long one = 1L << unit.getValue();
+            if (bytes >= one && bytes % one == 0) {
+                return bytes / one + unit.getKey();
+            }
+        }
+        return Long.toString(bytes);
+    }
+
+    static String writeDuration(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis % 1000 != 0) {
+            return millis + "ms";
+        }
+        long seconds = millis / 1000;
+        if (seconds >= 60 && seconds % 60 == 0) {
+            return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds / 60 + "m";
+        }
+        return seconds + "s";
+    }
+}
