@@ -63,7 +63,7 @@ class WarIT {
         assertEquals(404, status(base.resolve("/META-INF/MANIFEST.MF")));
         assertEquals(404, status(base.resolve("/dev/echolocate/launch/Launcher.class")));
 
-        process.destroy(); // SIGTERM
+        terminate(process);
         assertTrue(process.waitFor(10, TimeUnit.SECONDS));
         assertEquals(0, process.exitValue());
         assertEquals("", rest(out), "more than four lines");
@@ -81,7 +81,7 @@ class WarIT {
         socket.sendText("up", true);
         assertEquals("echo: up", heard.text.get(10, TimeUnit.SECONDS));
 
-        process.destroy(); // SIGTERM
+        terminate(process);
         assertEquals(1001, heard.code.get(10, TimeUnit.SECONDS));
         assertTrue(process.waitFor(10, TimeUnit.SECONDS));
         assertEquals(0, process.exitValue());
@@ -194,6 +194,11 @@ class WarIT {
                     left.filter(p -> p.getFileName().toString().startsWith("echolocate-"))
                             .toList());
         }
+    }
+
+    /** SIGTERM; {@link Process#destroy} would also close our ends of its streams, unread. */
+    private static void terminate(Process process) {
+        process.toHandle().destroy();
     }
 
     private static URI base(String line) {
