@@ -50,6 +50,7 @@ public final class Main {
      *     the server, and returns within seconds
      */
     public static int run(Path webRoot, Consumer<Runnable> atShutdown, String... args) {
+        warnOfUnknownNames();
         Config config;
         try {
             Options.Parsed parsed = new Options().parse(args);
@@ -66,7 +67,6 @@ public final class Main {
             System.err.println(e.getMessage());
             return USAGE;
         }
-        warnOfUnknownNames();
         quietEngine();
         return serve(config, webRoot, atShutdown);
     }

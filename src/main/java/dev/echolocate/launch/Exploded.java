@@ -14,29 +14,29 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /** A WAR unpacked into a temporary folder that only its owner can enter. Thread-safe. */
 final class Exploded {
-    private final Path root;
+    private @Nullable Path folder;
 
-    Exploded() throws IOException {
-        root = Files.createTempDirectory("echolocate-", ownerOnly());
-    }
-
-    Path root() {
-        return root;
+    synchronized Path root() {
+        return Objects.requireNonNull(folder, "not unpacked");
     }
 
     /** The loader of the WAR's classes and libraries, and of those that a container would have brought. */
-    URLClassLoader unpack(Path war) throws IOException {
+    synchronized URLClassLoader unpack(Path war) throws IOException {
+        Path root = Files.createTempDirectory("echolocate-", ownerOnly());
+        folder = root;
         try (ZipFile zip = new ZipFile(war.toFile())) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 // The launcher's own classes are no page, and must not be served as one.
                 if (!entry.getName().startsWith("dev/")) {
-                    unpack(zip, entry);
+                    unpack(zip, entry, root);
                 }
             }
         }
@@ -49,7 +49,8 @@ final class Exploded {
 
     /** Deletes what it can, also when called twice or while somebody still reads. */
     synchronized void delete() {
-        if (!Files.exists(root)) {
+        Path root = folder;
+        if (root == null || !Files.exists(root)) {
             return;
         }
         try (Stream<Path> files = Files.walk(root)) {
@@ -61,7 +62,7 @@ final class Exploded {
         }
     }
 
-    private void unpack(ZipFile zip, ZipEntry entry) throws IOException {
+    private static void unpack(ZipFile zip, ZipEntry entry, Path root) throws IOException {
         Path target = root.resolve(entry.getName()).normalize();
         if (!target.startsWith(root)) {
             throw new IOException("The archive wants to write outside of its folder: " + entry.getName());

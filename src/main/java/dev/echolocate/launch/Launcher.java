@@ -7,6 +7,8 @@ import java.net.URISyntaxException;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -15,15 +17,17 @@ import java.util.function.Consumer;
  */
 public final class Launcher {
     private static final String MAIN = "dev.echolocate.app.Main";
+    private static final long START_SECONDS = 5;
+
+    private final Exploded exploded = new Exploded();
+
+    /** Zero once the application runs or won't. */
+    private final CountDownLatch starting = new CountDownLatch(1);
 
     /** What the application wants to be done when the process is told to end. */
     private volatile Runnable stop = () -> {};
 
-    private final Exploded exploded;
-
-    private Launcher(Exploded exploded) {
-        this.exploded = exploded;
-    }
+    private Launcher() {}
 
     public static void main(String[] args) throws Exception {
         Path war = war();
@@ -31,7 +35,7 @@ public final class Launcher {
             System.err.println("This class runs from the WAR: java -jar echolocate.war");
             System.exit(1);
         }
-        System.exit(new Launcher(new Exploded()).run(war, args));
+        System.exit(new Launcher().run(war, args));
     }
 
     private int run(Path war, String[] args) throws Exception {
@@ -43,6 +47,7 @@ public final class Launcher {
             forget(hook);
             return status;
         } finally {
+            starting.countDown();
             exploded.delete();
         }
     }
@@ -50,7 +55,10 @@ public final class Launcher {
     private int application(URLClassLoader loader, String[] args) throws Exception {
         Thread.currentThread().setContextClassLoader(loader);
         Method run = loader.loadClass(MAIN).getMethod("run", Path.class, Consumer.class, String[].class);
-        Consumer<Runnable> atShutdown = action -> stop = action;
+        Consumer<Runnable> atShutdown = action -> {
+            stop = action;
+            starting.countDown();
+        };
         try {
             return (int) run.invoke(null, exploded.root(), atShutdown, args);
         } catch (InvocationTargetException e) {
@@ -69,8 +77,12 @@ public final class Launcher {
     /** To be told to end is no failure, so the status is 0; the JVM's own would be 128 + the signal's number. */
     private void end() {
         try {
+            // Whoever is told to end while starting would otherwise miss the classes that are deleted here.
+            var unused = starting.await(START_SECONDS, TimeUnit.SECONDS);
             stop.run();
             exploded.delete();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             System.out.flush();
             System.err.flush();
