@@ -10,6 +10,7 @@ import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first filter on every connection: counts them, drops what comes after a farewell, and ends those that exceed a
@@ -58,7 +59,11 @@ final class Guard extends BaseFilter {
 
     @Override
     public NextAction handleClose(FilterChainContext ctx) {
-        phases.remove(phaseOf(ctx.getConnection()));
+        @Nullable Phase phase = PHASE.get(ctx.getConnection());
+        if (phase == null) {
+            return ctx.getStopAction(); // the listener itself
+        }
+        phases.remove(phase);
         return ctx.getInvokeAction();
     }
 

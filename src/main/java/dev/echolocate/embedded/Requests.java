@@ -2,7 +2,6 @@ package dev.echolocate.embedded;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
-import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.FilterChainEvent;
@@ -14,7 +13,6 @@ import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.HttpStatus;
 import org.glassfish.grizzly.memory.Buffers;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers each request whole, without a thread waiting for it, and only then hands it to a bounded pool: one for
@@ -104,10 +102,7 @@ final class Requests extends BaseFilter {
 
     @Override
     public NextAction handleClose(FilterChainContext ctx) {
-        @Nullable Connection<?> connection = ctx.getConnection();
-        if (connection != null) {
-            release(Guard.phaseOf(connection));
-        }
+        release(Guard.phaseOf(ctx.getConnection()));
         return ctx.getInvokeAction();
     }
 

@@ -18,6 +18,8 @@ final class Served implements AutoCloseable {
 
     final EmbeddedServer server;
 
+    private final LoudLogs logs = new LoudLogs();
+
     private Served(EmbeddedServer server) {
         this.server = server;
     }
@@ -64,5 +66,6 @@ final class Served implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        logs.close();
     }
 }

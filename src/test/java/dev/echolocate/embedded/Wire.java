@@ -140,6 +140,10 @@ final class Wire implements AutoCloseable {
 
     Reply upgrade(String path, String... headers) throws IOException {
         say(handshake(path, headers));
+        return upgradeReply();
+    }
+
+    Reply upgradeReply() throws IOException {
         String line = line();
         int status = Integer.parseInt(line.split(" ")[1]);
         Map<String, String> got = new LinkedHashMap<>();
