@@ -33,10 +33,10 @@ export function formatDuration(millis) {
   return hours ? `${hours}:${rest}` : rest;
 }
 
-/** '1s ago', '12m ago'; in Chinese '1秒前' */
+/** 'now', '1s ago', '12m ago'; in Chinese '1秒前' */
 export function formatAge(millis) {
   const seconds = Math.max(0, Math.floor(millis / 1000));
-  const relative = new Intl.RelativeTimeFormat(currentLanguage(), { style: 'narrow' });
+  const relative = new Intl.RelativeTimeFormat(currentLanguage(), { style: 'narrow', numeric: 'auto' });
   if (seconds < 60) {
     return relative.format(-seconds, 'second');
   }

@@ -1,5 +1,7 @@
 // Who is where: the frames of a tracker feed, applied. No DOM in here.
 
+const FORMER = 1000;
+
 /** Ids 5 and "5" are one. */
 export function keyOf(id) {
   return String(id);
@@ -8,6 +10,7 @@ export function keyOf(id) {
 export class People {
   #people = new Map();
   #numbers = new Map();
+  #former = new Map();
   #kept = null;
 
   get size() {
@@ -53,7 +56,7 @@ export class People {
     );
   }
 
-  /** n of 'User n'; somebody keeps it while this page is open. */
+  /** n of 'User n': the smallest that is free; who comes back gets the same one if nobody took it. */
   numberOf(key) {
     return this.#numbers.get(key);
   }
@@ -63,13 +66,35 @@ export class People {
     changed.delete(key);
     if (this.#people.delete(key)) {
       left.add(key);
+      this.#forgetNumber(key);
+    }
+  }
+
+  #forgetNumber(key) {
+    if (this.#numbers.has(key)) {
+      this.#former.delete(key);
+      this.#former.set(key, this.#numbers.get(key));
+      this.#numbers.delete(key);
+      if (this.#former.size > FORMER) {
+        this.#former.delete(this.#former.keys().next().value);
+      }
     }
   }
 
   #number(keys) {
     const nameless = [...keys].filter((key) => !this.#people.get(key).name && !this.#numbers.has(key));
     nameless.sort((a, b) => joined(this.#people.get(a)) - joined(this.#people.get(b)));
-    nameless.forEach((key) => this.#numbers.set(key, this.#numbers.size + 1));
+    const taken = new Set(nameless.length ? this.#numbers.values() : []);
+    let smallest = 1;
+    for (const key of nameless) {
+      while (taken.has(smallest)) {
+        smallest += 1;
+      }
+      const former = this.#former.get(key);
+      const number = former && !taken.has(former) ? former : smallest;
+      taken.add(number);
+      this.#numbers.set(key, number);
+    }
   }
 }
 

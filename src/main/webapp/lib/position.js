@@ -82,8 +82,8 @@ export class PositionWatch {
       return;
     }
     this.#heard = performance.now();
-    this.#on.state('watching');
     this.#on.fix(toFix(position));
+    this.#on.state('watching');
   }
 
   #failed(error) {

@@ -95,12 +95,15 @@ export class Sharing {
     }
     const changed = this.#words.dataset.state !== name;
     this.#words.dataset.state = name;
-    const accuracy = () => (this.#fix?.accuracy === undefined ? '' : formatAccuracy(this.#fix.accuracy));
-    say(this.#words, `position.${name}`, { accuracy, host: location.host, port: location.port || '80' });
-    say(this.#button, this.#watch.active || name === 'asking' ? 'tracker.stop' : 'tracker.share');
-    this.#button.dataset.sharing = this.#watch.active || name === 'asking';
+    const accuracy = this.#fix?.accuracy;
+    const key = name === 'watching' && accuracy !== undefined ? 'position.accurate' : `position.${name}`;
+    const values = { accuracy: formatAccuracy(accuracy ?? 0), host: location.host, port: location.port || '80' };
+    say(this.#words, key, values);
+    const active = this.#watch.active || name === 'asking';
+    say(this.#button, active ? 'tracker.stop' : 'tracker.share');
+    this.#button.dataset.sharing = active;
     if (changed) {
-      announce('position', () => t(`position.${name}`, { accuracy, host: location.host, port: location.port || '80' }));
+      announce('position', () => t(key, values));
     }
   }
 }
