@@ -1,3 +1,4 @@
+import { localAddress } from './lib/address.js';
 import { byId } from './lib/dom.js';
 import { say, sayPlain } from './lib/language.js';
 import { startPage } from './lib/page.js';
@@ -15,6 +16,6 @@ function verdict(name, good) {
   if (good) {
     sayPlain(advice, '');
   } else {
-    say(advice, `index.${name}.advice`, { host: location.host, port: location.port || '80' });
+    say(advice, `index.${name}.advice`, { host: location.host, local: localAddress() });
   }
 }

@@ -75,6 +75,10 @@ async function join(member) {
 
 function showFrame(frame) {
   list.update(people.apply(frame));
+  if (frame.items.some(({ id }) => keyOf(id) === list.me)) {
+    // what was refused before is overtaken
+    tell(byId('problem'));
+  }
   const count = people.size;
   say(byId('people-heading'), count ? 'tracker.people' : 'tracker.people.none', count ? { count } : undefined);
   byId('people-empty').hidden = count > 0;

@@ -17,6 +17,13 @@ export function socketAddress(path, query = {}) {
   return url.href;
 }
 
+/** This page as the server's own machine would open it: browsers trust localhost. */
+export function localAddress() {
+  const url = new URL(location.pathname + location.search, location.origin);
+  url.hostname = 'localhost';
+  return url.href;
+}
+
 /** What somebody typed, as {address}, or {error, values} for t(). A path alone is meant beside this page. */
 export function parseAddress(text) {
   let url;

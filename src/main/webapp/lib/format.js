@@ -3,6 +3,7 @@
 import { currentLanguage } from './language.js';
 
 const KIB = 1024;
+const relativeTimes = {};
 
 /** '18 B', '4.0 KiB', '16.0 MiB' */
 export function formatSize(bytes) {
@@ -36,7 +37,7 @@ export function formatDuration(millis) {
 /** 'now', '1s ago', '12m ago'; in Chinese '1秒前' */
 export function formatAge(millis) {
   const seconds = Math.max(0, Math.floor(millis / 1000));
-  const relative = new Intl.RelativeTimeFormat(currentLanguage(), { style: 'narrow', numeric: 'auto' });
+  const relative = relativeTime();
   if (seconds < 60) {
     return relative.format(-seconds, 'second');
   }
@@ -44,6 +45,13 @@ export function formatAge(millis) {
     return relative.format(-Math.floor(seconds / 60), 'minute');
   }
   return relative.format(-Math.floor(seconds / 3600), 'hour');
+}
+
+/** One a language: a list of people asks for it a thousand times a second. */
+function relativeTime() {
+  const language = currentLanguage();
+  relativeTimes[language] ??= new Intl.RelativeTimeFormat(language, { style: 'narrow', numeric: 'auto' });
+  return relativeTimes[language];
 }
 
 /** A latitude or longitude, five decimals: about a metre. */

@@ -22,6 +22,10 @@ export class PeopleList {
     this.#people = people;
   }
 
+  get me() {
+    return this.#me;
+  }
+
   /** The key of oneself. */
   set me(key) {
     if (this.#me !== key) {

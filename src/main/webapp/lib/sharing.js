@@ -1,6 +1,7 @@
 // Shares this device's position with a tracker feed: the newest fix, now or not at all. After a reconnect the last fix is
 // sent again with its own time.
 
+import { localAddress } from './address.js';
 import { announce } from './announce.js';
 import { formatAccuracy } from './format.js';
 import { say, t } from './language.js';
@@ -97,7 +98,7 @@ export class Sharing {
     this.#words.dataset.state = name;
     const accuracy = this.#fix?.accuracy;
     const key = name === 'watching' && accuracy !== undefined ? 'position.accurate' : `position.${name}`;
-    const values = { accuracy: formatAccuracy(accuracy ?? 0), host: location.host, port: location.port || '80' };
+    const values = { accuracy: formatAccuracy(accuracy ?? 0), local: localAddress() };
     say(this.#words, key, values);
     const active = this.#watch.active || name === 'asking';
     say(this.#button, active ? 'tracker.stop' : 'tracker.share');
