@@ -80,7 +80,7 @@ public final class TomcatServer implements Server {
     }
 
     private void furnish() {
-        settings.forEach(context::addParameter);
+        settings.forEach((name, value) -> context.addParameter("echolocate." + name, value));
         StandardRoot resources = new StandardRoot(context);
         resources.setCachingAllowed(false);
         String classes = Path.of("target/classes").toAbsolutePath().toString();
