@@ -1,47 +1,67 @@
 package dev.echolocate.app;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.echolocate.base.Config;
+import dev.echolocate.embedded.EmbeddedServer;
+import dev.echolocate.embedded.Limits;
+import dev.echolocate.embedded.Settings;
+import dev.echolocate.web.Doors;
+import dev.echolocate.web.SecurityHeaders;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
-/** The application on a server of its own. Placeholder: static files on the JDK's server. */
+/** The application on a server of its own. */
 final class Standalone implements AutoCloseable {
-    private final HttpServer server;
+    private final App app;
+    private final EmbeddedServer server;
 
-    private Standalone(HttpServer server) {
+    private Standalone(App app, EmbeddedServer server) {
+        this.app = app;
         this.server = server;
     }
 
-    /** Listens before it returns. Throws a {@link java.net.BindException}, wrapped or not, where it cannot. */
+    /** Listens before it returns. Throws a {@link java.net.BindException} where it cannot. */
     static Standalone start(Config config, Path webRoot) throws IOException {
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(config.get(Config.HOST), config.get(Config.PORT)), 50);
-        server.createContext(config.get(Config.CONTEXT_PATH) + "/", exchange -> {
-            String path = exchange.getRequestURI().getPath();
-            Path file = webRoot.resolve(path.equals("/") ? "index.html" : path.substring(1));
-            boolean found = Files.isRegularFile(file) && !path.startsWith("/WEB-INF");
-            exchange.sendResponseHeaders(found ? 200 : 404, 0);
-            try (var out = exchange.getResponseBody()) {
-                if (found) {
-                    Files.copy(file, out);
-                }
-            }
-        });
-        server.start();
-        return new Standalone(server);
+        App app = new App(config);
+        try {
+            EmbeddedServer server = new EmbeddedServer(settings(config, webRoot), app.doors(), Doors.ENDPOINTS);
+            server.start();
+            return new Standalone(app, server);
+        } catch (IOException | RuntimeException e) {
+            app.close();
+            throw e;
+        }
+    }
+
+    private static Settings settings(Config config, Path webRoot) {
+        Limits limits = Limits.defaults();
+        Limits.Deadlines deadlines = limits.deadlines();
+        return new Settings(
+                config.get(Config.HOST),
+                config.get(Config.PORT),
+                config.get(Config.CONTEXT_PATH),
+                webRoot,
+                Standalone.class.getClassLoader(),
+                SecurityHeaders.table(),
+                Map.of(),
+                limits.withSizes(limits.sizes().withMessage(config.get(Config.ECHO_MAX_MESSAGE)))
+                        .withDeadlines(new Limits.Deadlines(
+                                deadlines.header(),
+                                config.get(Config.BODY_DEADLINE),
+                                deadlines.idle(),
+                                deadlines.stall(),
+                                deadlines.linger())));
     }
 
     /** That it listens on. */
     int port() {
-        return server.getAddress().getPort();
+        return server.port();
     }
 
     /** Closes every session with 1001, then stops listening. */
     @Override
     public void close() {
-        server.stop(0);
+        app.close();
+        server.close();
     }
 }

@@ -289,7 +289,7 @@ public final class Reader {
     private boolean read(Tap tap, Flow flow) {
         Cut cut = flow.cut();
         Cursor at = tap.at;
-        boolean quiet = intro == null && !tap.reset && !tap.more;
+        boolean quiet = !tap.fresh && !tap.reset && !tap.more;
         if (at != null && quiet && at.sequence() >= cut.at().sequence()) {
             return false;
         }
@@ -324,7 +324,7 @@ public final class Reader {
             tap.restart();
             return true;
         }
-        boolean silent = read.entries().isEmpty() && read.lost() == 0 && !tap.reset && intro == null;
+        boolean silent = read.entries().isEmpty() && read.lost() == 0 && !tap.reset && !tap.fresh;
         boolean moved = !read.next().equals(tap.at);
         tap.at = read.next();
         tap.more = read.more();
@@ -333,6 +333,7 @@ public final class Reader {
         }
         load(dialect.encode(read, new Dialect.Head(cursor(), tap.reset, intro)));
         tap.reset = false;
+        tap.fresh = false;
         intro = null;
         return true;
     }

@@ -14,6 +14,10 @@ public final class Tap {
     @Nullable
     Cursor at;
 
+
+    /** Nothing was read yet: {@code feed.v1} sends a first frame, with items or without. */
+    boolean fresh = true;
+
     boolean reset;
     boolean more;
 

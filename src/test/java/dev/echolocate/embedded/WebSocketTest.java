@@ -62,7 +62,7 @@ class WebSocketTest {
         assertEquals("127.0.0.1", context.remoteAddress());
         assertEquals("a=b", context.query());
         assertFalse(context.secure());
-        assertTrue(context.transport().pausable());
+        assertTrue(context.transport().owned());
     }
 
     @Test
