@@ -80,12 +80,6 @@ public final class Config {
                     + " client has caught up; where the container cannot do that, the session is closed with 1013. One"
                     + " reply may wait whatever its length.");
 
-    public static final Key<Long> ECHO_MAX_UNSENT_TOTAL = heapShare(
-            "echo.max-unsent-total",
-            8,
-            "Replies that wait for clients to read them, of all sessions together. Above it, as with"
-                    + " `echo.max-unsent`.");
-
     // Memory that is shared by all sessions.
 
     public static final Key<Long> GATHER_MAX_TOTAL = heapShare(
@@ -94,11 +88,11 @@ public final class Config {
             "Parts of messages that are not whole yet, of all sessions together. A message that would exceed it closes"
                     + " its session with 1013.");
 
-    public static final Key<Long> IN_FLIGHT_MAX_TOTAL = heapShare(
-            "in-flight.max-total",
+    public static final Key<Long> UNSENT_MAX_TOTAL = heapShare(
+            "unsent.max-total",
             8,
-            "Bytes handed to the network and not accepted by it yet, of all sessions together. Above it, the session"
-                    + " that has been stalled longest is ended.");
+            "Bytes that wait to be sent, replies and batches, of all sessions together. Above it, the session that has"
+                    + " been stalled longest is ended.");
 
     // Time.
 

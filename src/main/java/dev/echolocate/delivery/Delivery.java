@@ -229,6 +229,11 @@ public final class Delivery implements AutoCloseable {
         return pings;
     }
 
+    /** For what may block and belongs to the end of a session. Bounded. */
+    public Executor blocking() {
+        return closes;
+    }
+
     Executor closes() {
         return closes;
     }

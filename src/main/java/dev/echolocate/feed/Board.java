@@ -3,12 +3,17 @@ package dev.echolocate.feed;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The newest entry of each key. A key has an owner and a life; when its life ends, readers are told that it has gone, and
  * there is no other way to leave.
  */
 public interface Board extends Feed {
+    /** The newest entry of a key, present or gone, or null where nothing is remembered of it. */
+    @Nullable
+    Entry get(String key);
+
     /**
      * Atomic. Where the key is absent, expired, or owned by the same proof: stores, takes the lease, expires after
      * {@code life}; else NOT_OWNER. While it is present, a version that is not above the stored one is STALE.

@@ -66,6 +66,14 @@ final class LocalBoard extends LocalFeed implements Board {
     }
 
     @Override
+    public @Nullable Entry get(String key) {
+        synchronized (lock) {
+            Slot slot = slots.get(key);
+            return slot == null ? null : slot.entry;
+        }
+    }
+
+    @Override
     public CompletionStage<Outcome> put(String key, Owner owner, long version, Duration life, Item here, Item gone) {
         Entry draft = new Entry(0, key, here, false);
         long size = (long) draft.size() + gone.size();

@@ -1,14 +1,24 @@
 package dev.echolocate.web;
 
-/** All that an endpoint needs, built once by the assembler. */
-public final class Doors {
-    private final Gate gate;
+import dev.echolocate.base.Budget;
+import dev.echolocate.broadcast.Broadcast;
+import dev.echolocate.delivery.Delivery;
+import dev.echolocate.tracker.Tracker;
+import java.util.List;
 
-    public Doors(Gate gate) {
-        this.gate = gate;
-    }
+/**
+ * All that the endpoints need, built once by the assembler. Thread-safe.
+ *
+ * @param gathering bytes of messages that are not whole yet, of all sessions
+ */
+public record Doors(
+        Gate gate, Delivery delivery, Broadcast broadcast, Tracker tracker, Budget gathering, DoorSettings settings) {
 
-    public Gate gate() {
-        return gate;
-    }
+    /** The annotated classes, for a server that scans nothing. */
+    public static final List<Class<?>> ENDPOINTS = List.of(
+            EchoEndpoint.class,
+            BroadcastEndpoint.class,
+            BroadcastEndpoint.Channel.class,
+            TrackerEndpoint.class,
+            TrackerEndpoint.Room.class);
 }

@@ -1,14 +1,71 @@
 package dev.echolocate.web;
 
-import jakarta.websocket.OnMessage;
-import jakarta.websocket.Session;
+import dev.echolocate.base.Query;
+import dev.echolocate.delivery.Backlog;
+import dev.echolocate.delivery.Frame;
+import dev.echolocate.delivery.Reader;
+import dev.echolocate.echo.Echo;
+import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerEndpoint;
+import java.util.List;
 
-/** Says back what it hears. */
-@ServerEndpoint("/echo")
-public class EchoEndpoint {
-    @OnMessage
-    public void text(Session session, String part, boolean last) {
-        session.getAsyncRemote().sendText("echo: " + part, result -> {});
+/** Text comes back as {@code echo: <text>}, binary as it was. {@code ?prefix=} says another prefix, or none. */
+@ServerEndpoint(value = "/echo", configurator = EchoEndpoint.Configurator.class)
+public final class EchoEndpoint extends Door {
+    private Echo echo = Echo.of(Query.of(null));
+
+    /** Takes the first subprotocol that is offered, so that clients can test theirs; and the container's extensions. */
+    public static final class Configurator extends DoorConfigurator {
+        public Configurator() {
+            super("echo");
+        }
+
+        @Override
+        public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
+            return requested.isEmpty() ? "" : requested.get(0);
+        }
+
+        @Override
+        public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
+            return getContainerDefaultConfigurator().getNegotiatedExtensions(installed, requested);
+        }
+    }
+
+    @Override
+    int maxMessage(DoorSettings settings, boolean feedV1) {
+        return settings.echoMaxMessage();
+    }
+
+    @Override
+    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) {
+        echo = Echo.of(handshake.query());
+        Transport transport = handshake.transport();
+        Doors doors = handshake.doors();
+        return doors.delivery()
+                .replies(sink, doors.settings().echoMaxUnsent(), transport.owned() ? held(transport) : null, () -> {});
+    }
+
+    private static Backlog held(Transport transport) {
+        return new Backlog() {
+            @Override
+            public void pause() {
+                transport.pause();
+            }
+
+            @Override
+            public void resume() {
+                transport.resume();
+            }
+        };
+    }
+
+    @Override
+    void text(Reader reader, String message) {
+        reader.reply(Frame.text(echo.reply(message)));
+    }
+
+    @Override
+    void binary(Reader reader, byte[] message) {
+        reader.reply(Frame.binary(message));
     }
 }

@@ -8,8 +8,8 @@ public interface Transport {
     /** Ends the TCP connection at once, with nothing said and nothing left to send. */
     void abort();
 
-    /** Whether {@link #pause} and {@link #resume} have an effect. */
-    boolean pausable();
+    /** Whether the connection is ours: if not, nothing here has an effect. */
+    boolean owned();
 
     /** Stops reading from the connection, so that TCP's flow control holds the client back (RFC 9293 3.8). */
     void pause();
@@ -23,7 +23,7 @@ public interface Transport {
         public void abort() {}
 
         @Override
-        public boolean pausable() {
+        public boolean owned() {
             return false;
         }
 

@@ -1,0 +1,111 @@
+package dev.echolocate.app;
+
+import dev.echolocate.base.Budget;
+import dev.echolocate.base.Config;
+import dev.echolocate.broadcast.Broadcast;
+import dev.echolocate.delivery.Delivery;
+import dev.echolocate.delivery.Settings;
+import dev.echolocate.feed.Limits;
+import dev.echolocate.feed.LocalEngine;
+import dev.echolocate.tracker.Tracker;
+import dev.echolocate.web.DoorSettings;
+import dev.echolocate.web.Doors;
+import dev.echolocate.web.Gate;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Builds the whole of it from a configuration. {@link #close} ends every session, then every thread. */
+public final class App implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(App.class.getName());
+
+    /** Bytes of replies that wait for a session of a feed. */
+    private static final int MAX_REPLIES = 64 * 1024;
+
+    /** A stop takes 5 s at most: this for closing politely, the rest for cutting off. */
+    private static final long STOP_MILLIS = 4_000;
+
+    private final LocalEngine engine;
+    private final Delivery delivery;
+    private final ScheduledThreadPoolExecutor sweeper;
+    private final Doors doors;
+
+    public App(Config config) {
+        ThreadFactory threads = new Threads();
+        engine = new LocalEngine(
+                Limits.of(
+                        config.get(Config.FEEDS_MAX_BYTES),
+                        config.get(Config.FEEDS_MAX),
+                        config.get(Config.FEEDS_IDLE),
+                        config.get(Config.TRACKER_MAX_PEOPLE)),
+                App::millis);
+        delivery = new Delivery(
+                new Settings(
+                        config.get(Config.SEND_DEADLINE),
+                        config.get(Config.PING_INTERVAL),
+                        config.get(Config.SILENCE),
+                        config.get(Config.UNSENT_MAX_TOTAL),
+                        MAX_REPLIES),
+                App::millis,
+                threads);
+        sweeper = new ScheduledThreadPoolExecutor(1, threads);
+        var unused = sweeper.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
+        doors = new Doors(
+                new Gate(config.get(Config.ORIGINS)),
+                delivery,
+                new Broadcast(engine),
+                new Tracker(
+                        engine,
+                        System::currentTimeMillis,
+                        config.get(Config.TRACKER_LIFE),
+                        config.get(Config.TRACKER_GRACE)),
+                new Budget(config.get(Config.GATHER_MAX_TOTAL)),
+                new DoorSettings(
+                        config.get(Config.MAX_SESSIONS),
+                        config.get(Config.ECHO_MAX_MESSAGE),
+                        config.get(Config.ECHO_MAX_UNSENT),
+                        config.get(Config.BROADCAST_MAX_MESSAGE),
+                        config.get(Config.TRACKER_MAX_MESSAGE)));
+    }
+
+    public Doors doors() {
+        return doors;
+    }
+
+    private void sweep() {
+        try {
+            engine.sweep();
+        } catch (RuntimeException e) {
+            // A sweep that throws would be the last one.
+            LOG.log(Level.WARNING, "a sweep failed", e);
+        }
+    }
+
+    private static long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
+    /** Closes every session with 1001, within 5 s; then stops every thread. */
+    @Override
+    public void close() {
+        delivery.endAll(STOP_MILLIS);
+        delivery.close();
+        sweeper.shutdownNow();
+        engine.close();
+    }
+
+    /** Daemons, named, that keep no thread's class loader but ours. */
+    private static final class Threads implements ThreadFactory {
+        private final AtomicInteger count = new AtomicInteger();
+
+        @Override
+        public Thread newThread(Runnable task) {
+            Thread thread = new Thread(null, task, "echolocate-" + count.incrementAndGet(), 0, false);
+            thread.setDaemon(true);
+            return thread;
+        }
+    }
+}

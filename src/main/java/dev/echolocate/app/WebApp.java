@@ -1,0 +1,41 @@
+package dev.echolocate.app;
+
+import dev.echolocate.base.Config;
+import dev.echolocate.base.Source;
+import dev.echolocate.web.FrontFilter;
+import dev.echolocate.web.HandshakeListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
+
+/** Registers the application in whatever container the WAR is put into; the endpoints are found by their annotations. */
+@WebListener
+public final class WebApp implements ServletContextListener {
+    private @Nullable App app;
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        ServletContext context = event.getServletContext();
+        App app = new App(Config.read(
+                Source.systemProperties(System::getProperty),
+                Source.environment(System::getenv),
+                Source.contextParameters(context::getInitParameter)));
+        this.app = app;
+        context.addListener(new HandshakeListener(app.doors()));
+        var filter = context.addFilter("front", new FrontFilter(app.doors().gate()));
+        filter.setAsyncSupported(true);
+        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, "/*");
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        if (app != null) {
+            app.close();
+            app = null;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.echolocate.base;
+
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParsingException;
+import java.io.StringReader;
+
+/** JSON in and out (RFC 8259). Thread-safe. */
+public final class Json {
+    /** Kept: the look-up of the provider reads the class path each time. */
+    private static final JsonProvider PROVIDER = JsonProvider.provider();
+
+    private Json() {}
+
+    /** Parses one JSON text, or tells its sender what is wrong with it. */
+    public static JsonValue parse(String text) throws BadMessageException {
+        try (JsonReader reader = PROVIDER.createReader(new StringReader(text))) {
+            return reader.readValue();
+        } catch (JsonParsingException e) {
+            throw new BadMessageException(
+                    "bad_json",
+                    "not JSON: near line " + Math.max(1, e.getLocation().getLineNumber()) + ", column "
+                            + Math.max(1, e.getLocation().getColumnNumber()));
+        } catch (JsonException | IllegalStateException | ArithmeticException | NumberFormatException e) {
+            throw new BadMessageException("bad_json", "not JSON");
+        } catch (RuntimeException e) {
+            // Parsson says so of too deep nesting and of numbers that are too long.
+            throw new BadMessageException("bad_json", "JSON that is nested too deep, or a number that is too long");
+        }
+    }
+
+    public static JsonObject object(JsonValue value, String expected) throws BadMessageException {
+        if (value.getValueType() != JsonValue.ValueType.OBJECT) {
+            throw new BadMessageException("bad_message", expected);
+        }
+        return value.asJsonObject();
+    }
+
+    /** The text as a JSON string, with its quotes. */
+    public static String quote(String text) {
+        return PROVIDER.createValue(Text.repair(text)).toString();
+    }
+
+    /** {@code {"error":{"code","message"}}}. */
+    public static String error(String code, String message) {
+        return "{\"error\":{\"code\":" + quote(code) + ",\"message\":" + quote(message) + "}}";
+    }
+}

@@ -1,0 +1,54 @@
+package dev.echolocate.base;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of a query string (WHATWG URL 5.1); of several with one name, the first counts. Immutable. */
+public final class Query {
+    private final Map<String, String> values = new LinkedHashMap<>();
+
+    private Query() {}
+
+    /**
+     * Parses a query string.
+     *
+     * @param raw undecoded, without {@code ?}, or null
+     * @return never fails: a malformed escape stands for itself
+     */
+    public static Query of(@Nullable String raw) {
+        Query query = new Query();
+        if (raw != null) {
+            for (String pair : raw.split("&", 100)) {
+                int equals = pair.indexOf('=');
+                String name = equals < 0 ? pair : pair.substring(0, equals);
+                String value = equals < 0 ? "" : pair.substring(equals + 1);
+                if (!name.isEmpty()) {
+                    query.values.putIfAbsent(decoded(name), decoded(value));
+                }
+            }
+        }
+        return query;
+    }
+
+    /** The value, decoded; empty where only the name is there; null where it isn't. */
+    public @Nullable String get(String name) {
+        return values.get(name);
+    }
+
+    /** The names only: values may be secret. */
+    @Override
+    public String toString() {
+        return values.keySet().toString();
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return text;
+        }
+    }
+}

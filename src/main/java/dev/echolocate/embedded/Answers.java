@@ -1,0 +1,38 @@
+package dev.echolocate.embedded;
+
+import java.nio.charset.StandardCharsets;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.HttpResponsePacket;
+import org.glassfish.grizzly.http.Method;
+import org.glassfish.grizzly.http.util.Header;
+import org.glassfish.grizzly.http.util.HttpStatus;
+import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
+
+/** Responses that a filter gives by itself. */
+final class Answers {
+    private Answers() {}
+
+    /** Answers with a line of text and ends the connection. */
+    static NextAction refuse(FilterChainContext ctx, HttpRequestPacket request, int status, String text) {
+        // An upgrade request would make the codec believe that it is no longer HTTP.
+        request.setIgnoreContentModifiers(false);
+        HttpResponsePacket response = request.getResponse();
+        HttpStatus.getHttpStatus(status).setValues(response);
+        byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        response.setHeader(Header.ContentType, "text/plain; charset=utf-8");
+        response.setHeader(Header.CacheControl, "no-store");
+        response.setHeader(Header.Connection, "close");
+        response.setContentLength(body.length);
+        boolean head = request.getMethod() == Method.HEAD;
+        Buffer content = head ? Buffers.EMPTY_BUFFER : Buffers.wrap(ctx.getMemoryManager(), body);
+        ctx.write(HttpContent.builder(response).content(content).last(true).build());
+        TCPNIOConnection connection = (TCPNIOConnection) ctx.getConnection();
+        Farewell.say(connection, Guard.phaseOf(connection));
+        return ctx.getStopAction();
+    }
+}

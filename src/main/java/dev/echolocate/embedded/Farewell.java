@@ -1,0 +1,64 @@
+package dev.echolocate.embedded;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import org.glassfish.grizzly.EmptyCompletionHandler;
+import org.glassfish.grizzly.WriteResult;
+import org.glassfish.grizzly.asyncqueue.WritableMessage;
+import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
+
+/** The ways to end a TCP connection. */
+final class Farewell {
+    private Farewell() {}
+
+    /** At once, and nothing stays behind in the kernel. */
+    static void abort(TCPNIOConnection connection) {
+        try {
+            ((SocketChannel) connection.getChannel()).setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException | RuntimeException e) {
+            // It is closed already, or as good as.
+        }
+        connection.terminateSilently();
+    }
+
+    /**
+     * Sends what waits, then the end of our side, and drops what the peer still sends until it ends its side too. A
+     * plain close with input unread would reset the connection, and the peer could lose our last words (RFC 9293
+     * 3.10.4, RFC 6455 7.1.1). The phase's deadlines keep this short.
+     */
+    static void say(TCPNIOConnection connection, Phase phase) {
+        if (!phase.closing() || !connection.isOpen()) {
+            return;
+        }
+        TCPNIOTransport transport = (TCPNIOTransport) connection.getTransport();
+        transport
+                .getWriter(connection)
+                .write(
+                        connection,
+                        Buffers.EMPTY_BUFFER,
+                        new EmptyCompletionHandler<WriteResult<WritableMessage, SocketAddress>>() {
+                            @Override
+                            public void completed(WriteResult<WritableMessage, SocketAddress> result) {
+                                phase.lingering();
+                                endOurSide(connection);
+                            }
+
+                            @Override
+                            public void failed(Throwable error) {
+                                abort(connection);
+                            }
+                        });
+    }
+
+    private static void endOurSide(TCPNIOConnection connection) {
+        try {
+            ((SocketChannel) connection.getChannel()).shutdownOutput();
+        } catch (IOException | RuntimeException e) {
+            abort(connection);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.echolocate.embedded;
+
+import dev.echolocate.web.HandshakeContext;
+import dev.echolocate.web.Transport;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.glassfish.grizzly.IOEvent;
+import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebSocket's TCP connection.
+ *
+ * <p>Reading is switched on and off by {@link #reconcile} alone, on the connection's selector thread, from the state
+ * that it finds there: Grizzly's interest operations are neither atomic nor ordered across threads. While reading is
+ * off, nothing is noticed of the peer, not even that it is gone; {@link #abort} still ends the connection.
+ */
+final class GrizzlyTransport implements Transport {
+    private final TCPNIOConnection connection;
+    private final Phase phase;
+    private final AtomicBoolean reconciling = new AtomicBoolean();
+    private volatile boolean pausedByApplication;
+    private volatile boolean pausedByBacklog;
+    private volatile @Nullable Inbound inbound;
+
+    GrizzlyTransport(TCPNIOConnection connection, Phase phase) {
+        this.connection = connection;
+        this.phase = phase;
+    }
+
+    /** The connection whose handshake runs on this thread. */
+    static GrizzlyTransport ofHandshake() {
+        HandshakeContext context = HandshakeContext.current();
+        if (context != null && context.transport() instanceof GrizzlyTransport own) {
+            return own;
+        }
+        throw new IllegalStateException("no handshake on this thread");
+    }
+
+    void attach(Inbound reader) {
+        inbound = reader;
+        phase.upgraded();
+    }
+
+    TCPNIOConnection connection() {
+        return connection;
+    }
+
+    /** Also runs {@code @OnClose}, but on the selector thread, never in the caller. */
+    @Override
+    public void abort() {
+        phase.deafen();
+        connection.executeInEventThread(IOEvent.READ, () -> Farewell.abort(connection));
+    }
+
+    @Override
+    public boolean pausable() {
+        return true;
+    }
+
+    @Override
+    public void pause() {
+        pausedByApplication = true;
+        reconcile();
+    }
+
+    @Override
+    public void resume() {
+        pausedByApplication = false;
+        reconcile();
+    }
+
+    /** A pause of our own: the peer asks for more answers than it reads. */
+    void backlog(boolean tooLong) {
+        if (pausedByBacklog != tooLong) {
+            pausedByBacklog = tooLong;
+            reconcile();
+        }
+    }
+
+    boolean paused() {
+        return pausedByApplication || pausedByBacklog;
+    }
+
+    /** Whether nothing that comes is of interest any more. */
+    boolean ended() {
+        return phase.deaf();
+    }
+
+    /** Sends what waits, and then ends the connection; what still comes is dropped. */
+    void end() {
+        Farewell.say(connection, phase);
+        reconcile();
+    }
+
+    /** Makes reading what it should be, soon. */
+    void reconcile() {
+        if (connection.isOpen() && reconciling.compareAndSet(false, true)) {
+            connection.executeInEventThread(IOEvent.READ, this::reconcileNow);
+        }
+    }
+
+    private void reconcileNow() {
+        reconciling.set(false);
+        Inbound reader = inbound;
+        if (reader == null || !connection.isOpen()) {
+            return;
+        }
+        if (ended()) {
+            reader.discard();
+        } else {
+            reader.goOn();
+        }
+        boolean read = ended() || !paused();
+        try {
+            if (read) {
+                connection.enableIOEvent(IOEvent.READ);
+            } else {
+                connection.disableIOEvent(IOEvent.READ);
+            }
+        } catch (IOException e) {
+            Farewell.abort(connection);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.echolocate.embedded;
+
+import dev.echolocate.web.Doors;
+import dev.echolocate.web.HandshakeContext;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Base64;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.Method;
+import org.glassfish.grizzly.http.util.Header;
+import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
+import org.glassfish.grizzly.threadpool.Threads;
+import org.glassfish.tyrus.container.grizzly.server.GrizzlyServerFilter;
+import org.glassfish.tyrus.spi.ServerContainer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opening handshakes (RFC 6455 4.2), and then the way of the bytes to the engine. Refuses what the engine would stumble
+ * over, asks the gate, and enters the {@link HandshakeContext} around the engine's part.
+ */
+final class Handshakes extends GrizzlyServerFilter {
+    private final Doors doors;
+
+    Handshakes(ServerContainer container, String contextPath, Doors doors) {
+        super(container, contextPath);
+        this.doors = doors;
+    }
+
+    @Override
+    public NextAction handleRead(FilterChainContext ctx) throws IOException {
+        if (Guard.phaseOf(ctx.getConnection()).isUpgraded()) {
+            return super.handleRead(ctx);
+        }
+        HttpContent message = ctx.getMessage();
+        HttpRequestPacket request = (HttpRequestPacket) message.getHttpHeader();
+        if (!"websocket".equalsIgnoreCase(request.getUpgrade())) {
+            return ctx.getInvokeAction();
+        }
+        String malformed = malformed(request);
+        if (malformed != null) {
+            return Answers.refuse(ctx, request, 400, malformed);
+        }
+        String refusal =
+                doors.gate().refusal(request.isSecure(), request.getHeader(Header.Host), request.getHeader("Origin"));
+        if (refusal != null) {
+            return Answers.refuse(ctx, request, 403, refusal);
+        }
+        return shakeHands(ctx, request);
+    }
+
+    private NextAction shakeHands(FilterChainContext ctx, HttpRequestPacket request) throws IOException {
+        TCPNIOConnection connection = (TCPNIOConnection) ctx.getConnection();
+        Phase phase = Guard.phaseOf(connection);
+        NextAction action;
+        HandshakeContext.enter(new HandshakeContext(
+                request.isSecure(),
+                request.getHeader(Header.Host),
+                request.getRemoteAddress(),
+                request.getQueryString(),
+                new GrizzlyTransport(connection, phase),
+                doors));
+        try {
+            action = super.handleRead(ctx);
+        } finally {
+            HandshakeContext.leave();
+        }
+        if (phase.isUpgraded()) {
+            HttpContent message = ctx.getMessage();
+            // A client that didn't wait for our answer.
+            return message.getContent().hasRemaining() ? super.handleRead(ctx) : action;
+        }
+        if (request.getResponse().isCommitted()) {
+            // Refused by the engine, which forgets to end the response.
+            Farewell.say(connection, phase);
+            return ctx.getStopAction();
+        }
+        return Answers.refuse(ctx, request, 404, "no WebSocket here");
+    }
+
+    /** What the engine would answer with a broken connection or a stack trace in the log. */
+    private static @Nullable String malformed(HttpRequestPacket request) {
+        if (request.getMethod() != Method.GET || request.getContentLength() > 0 || request.isChunked()) {
+            return "a WebSocket handshake is a GET without a body";
+        }
+        if (!isKey(request.getHeader("Sec-WebSocket-Key"))) {
+            return "Sec-WebSocket-Key: 16 bytes in base64";
+        }
+        if (!isPath(request.getRequestURI())) {
+            return "malformed path";
+        }
+        // Frames are read on the selector's thread only; a handshake behind another request would not be on it.
+        return Threads.isService() ? null : "a WebSocket handshake behind another request";
+    }
+
+    private static boolean isKey(@Nullable String key) {
+        try {
+            return key != null && Base64.getDecoder().decode(key.trim()).length == 16;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isPath(String path) {
+        try {
+            return new URI(path).getPath() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

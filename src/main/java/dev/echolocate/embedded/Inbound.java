@@ -1,0 +1,92 @@
+package dev.echolocate.embedded;
+
+import jakarta.websocket.CloseReason;
+import java.nio.ByteBuffer;
+import org.glassfish.tyrus.spi.Connection;
+import org.glassfish.tyrus.spi.ReadHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of one WebSocket, from the wire through the {@link FrameWatch} to the engine, a frame at a time so that a
+ * pause takes effect after the very frame whose handler asked for it. Runs on the connection's selector thread only.
+ */
+final class Inbound implements ReadHandler {
+    private final GrizzlyTransport transport;
+    private final Connection session;
+    private final FrameWatch watch;
+
+    /** What was read before the pause; at most what the pause left of one read, or of the few on their way. */
+    private @Nullable ByteBuffer held;
+
+    private boolean running;
+
+    Inbound(GrizzlyTransport transport, Connection session, long maxMessageBytes) {
+        this.transport = transport;
+        this.session = session;
+        this.watch = new FrameWatch(maxMessageBytes);
+    }
+
+    @Override
+    public void handle(ByteBuffer data) {
+        if (transport.ended()) {
+            return;
+        }
+        if (held != null || transport.paused()) {
+            held = joined(held, data);
+            transport.reconcile();
+            return;
+        }
+        run(data);
+    }
+
+    /** Goes on with what was held, unless there is a pause again. */
+    void goOn() {
+        ByteBuffer data = held;
+        if (data == null || running || transport.ended() || transport.paused()) {
+            return;
+        }
+        held = null;
+        run(data);
+    }
+
+    void discard() {
+        held = null;
+    }
+
+    private void run(ByteBuffer data) {
+        running = true;
+        try {
+            while (!transport.ended()) {
+                if (transport.paused() && !watch.midway()) {
+                    // Copied, because the buffer belongs to Grizzly.
+                    held = data.hasRemaining() ? joined(null, data) : null;
+                    return;
+                }
+                ByteBuffer piece = watch.next(data);
+                if (piece == null) {
+                    refuse();
+                    return;
+                }
+                session.getReadHandler().handle(piece);
+            }
+        } finally {
+            running = false;
+        }
+    }
+
+    private void refuse() {
+        FrameWatch.Refusal refusal = watch.refusal();
+        if (refusal != null) {
+            session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(refusal.code()), refusal.reason()));
+        }
+    }
+
+    private static ByteBuffer joined(@Nullable ByteBuffer before, ByteBuffer data) {
+        int size = data.remaining() + (before == null ? 0 : before.remaining());
+        ByteBuffer copy = ByteBuffer.allocate(size);
+        if (before != null) {
+            copy.put(before);
+        }
+        return copy.put(data).flip();
+    }
+}

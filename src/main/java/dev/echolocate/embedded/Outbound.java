@@ -1,0 +1,89 @@
+package dev.echolocate.embedded;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.EmptyCompletionHandler;
+import org.glassfish.grizzly.WriteResult;
+import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
+import org.glassfish.tyrus.spi.CompletionHandler;
+import org.glassfish.tyrus.spi.Writer;
+import org.glassfish.tyrus.spi.WriterInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the engine sends on one WebSocket. Whoever sends messages sends one at a time, so the queue is bounded; but the
+ * engine answers pings by itself (RFC 6455 5.5.2), and a peer that pings without reading is not read on until it does.
+ */
+final class Outbound extends Writer {
+    private static final long HIGH = 64 << 10;
+    private static final long LOW = 16 << 10;
+
+    private final GrizzlyTransport transport;
+    private final AtomicLong pongBytes = new AtomicLong();
+
+    Outbound(GrizzlyTransport transport) {
+        this.transport = transport;
+    }
+
+    @Override
+    public void write(ByteBuffer frame, @Nullable CompletionHandler<ByteBuffer> done) {
+        write(frame, done, new WriterInfo(null, null));
+    }
+
+    @Override
+    public void write(ByteBuffer frame, @Nullable CompletionHandler<ByteBuffer> done, WriterInfo info) {
+        TCPNIOConnection connection = transport.connection();
+        boolean pong = info.getMessageType() == WriterInfo.MessageType.PONG;
+        int size = frame.remaining();
+        if (!connection.isOpen()) {
+            fail(done, new IOException("closed"));
+            return;
+        }
+        if (pong && pongBytes.addAndGet(size) > HIGH) {
+            transport.backlog(true);
+        }
+        connection.write(
+                Buffers.wrap(connection.getMemoryManager(), frame),
+                new EmptyCompletionHandler<WriteResult<Buffer, SocketAddress>>() {
+                    @Override
+                    public void completed(WriteResult<Buffer, SocketAddress> result) {
+                        settle(pong, size);
+                        if (done != null) {
+                            done.completed(frame);
+                        }
+                    }
+
+                    @Override
+                    public void failed(Throwable error) {
+                        settle(pong, size);
+                        fail(done, error);
+                    }
+
+                    @Override
+                    public void cancelled() {
+                        failed(new IOException("cancelled"));
+                    }
+                });
+    }
+
+    @Override
+    public void close() {
+        transport.end();
+    }
+
+    private void settle(boolean pong, int size) {
+        if (pong && pongBytes.addAndGet(-size) < LOW) {
+            transport.backlog(false);
+        }
+    }
+
+    private static void fail(@Nullable CompletionHandler<ByteBuffer> done, Throwable error) {
+        if (done != null) {
+            done.failed(error);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.echolocate.embedded;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
+
+/** What one connection is doing, and until when it may. Thread-safe; times are {@link System#nanoTime}. */
+final class Phase {
+    private enum Kind {
+        HEADERS,
+        BODY,
+        SERVING,
+        IDLE,
+        UPGRADED,
+        CLOSING,
+        LINGERING
+    }
+
+    private record State(Kind kind, long deadline) {}
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final TCPNIOConnection connection;
+    private final Limits.Deadlines deadlines;
+    private final LongSupplier nanos;
+    private final AtomicLong bodyBytes = new AtomicLong();
+    private volatile State state;
+    private volatile boolean deaf;
+    private volatile boolean upgraded;
+
+    /** Of the sweeper's thread only. */
+    private int unsent;
+
+    private long unsentSince;
+
+    Phase(TCPNIOConnection connection, Limits.Deadlines deadlines, LongSupplier nanos) {
+        this.connection = connection;
+        this.deadlines = deadlines;
+        this.nanos = nanos;
+        this.state = until(Kind.HEADERS, deadlines.header());
+    }
+
+    TCPNIOConnection connection() {
+        return connection;
+    }
+
+    /** Bytes came in. */
+    void heard() {
+        if (state.kind == Kind.IDLE) {
+            state = until(Kind.HEADERS, deadlines.header());
+        }
+    }
+
+    /** The headers of a request with a body are whole. Called again for each chunk; the deadline stays. */
+    void body() {
+        if (state.kind == Kind.HEADERS || state.kind == Kind.IDLE) {
+            state = until(Kind.BODY, deadlines.body());
+        }
+    }
+
+    /** A request is whole; answering it may take as long as it likes. */
+    void serving() {
+        change(new State(Kind.SERVING, NEVER));
+    }
+
+    /** A response is whole. */
+    void idle() {
+        change(until(Kind.IDLE, deadlines.idle()));
+    }
+
+    void upgraded() {
+        upgraded = true;
+        change(new State(Kind.UPGRADED, NEVER));
+    }
+
+    /** False if it was closing already. */
+    synchronized boolean closing() {
+        boolean first = state.kind != Kind.CLOSING && state.kind != Kind.LINGERING;
+        if (first) {
+            deaf = true;
+            state = new State(Kind.CLOSING, NEVER);
+        }
+        return first;
+    }
+
+    synchronized void lingering() {
+        state = until(Kind.LINGERING, deadlines.linger());
+    }
+
+    /** From now on all that comes is dropped. */
+    void deafen() {
+        deaf = true;
+    }
+
+    boolean deaf() {
+        return deaf;
+    }
+
+    boolean isUpgraded() {
+        return upgraded;
+    }
+
+    boolean isIdle() {
+        return state.kind == Kind.IDLE;
+    }
+
+    /** Bytes of the body that is being gathered, or was and is being served. */
+    AtomicLong bodyBytes() {
+        return bodyBytes;
+    }
+
+    /** Whether its time is over. Sweeper's thread only. */
+    boolean overdue() {
+        State now = state;
+        return (now.deadline != NEVER && nanos.getAsLong() - now.deadline > 0) || stalled(now);
+    }
+
+    /** A live WebSocket's sends have their own deadlines, of whoever sends. */
+    private boolean stalled(State now) {
+        int waiting = connection.getAsyncWriteQueue().spaceInBytes();
+        if (waiting == 0 || waiting != unsent || now.kind == Kind.UPGRADED) {
+            unsent = waiting;
+            unsentSince = nanos.getAsLong();
+            return false;
+        }
+        return nanos.getAsLong() - unsentSince > deadlines.stall().toNanos();
+    }
+
+    private synchronized void change(State to) {
+        if (!deaf) {
+            state = to;
+        }
+    }
+
+    private State until(Kind kind, Duration time) {
+        return new State(kind, nanos.getAsLong() + time.toNanos());
+    }
+}

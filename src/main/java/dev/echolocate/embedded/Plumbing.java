@@ -1,0 +1,33 @@
+package dev.echolocate.embedded;
+
+import java.util.List;
+import org.glassfish.grizzly.filterchain.Filter;
+import org.glassfish.grizzly.filterchain.FilterChainBuilder;
+import org.glassfish.grizzly.filterchain.TransportFilter;
+import org.glassfish.grizzly.http.server.AddOn;
+import org.glassfish.grizzly.http.server.FileCacheFilter;
+import org.glassfish.grizzly.http.server.HttpServerFilter;
+import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.utils.IdleTimeoutFilter;
+
+/** Puts our filters into the listener's chain: transport, guard, (TLS), codec, handshakes, requests, handlers. */
+final class Plumbing implements AddOn {
+    private final Guard guard;
+    private final HttpCodec codec;
+    private final List<Filter> beforeHandlers;
+
+    Plumbing(Guard guard, HttpCodec codec, List<Filter> beforeHandlers) {
+        this.guard = guard;
+        this.codec = codec;
+        this.beforeHandlers = beforeHandlers;
+    }
+
+    @Override
+    public void setup(NetworkListener listener, FilterChainBuilder chain) {
+        chain.remove(chain.indexOfType(IdleTimeoutFilter.class));
+        chain.remove(chain.indexOfType(FileCacheFilter.class));
+        chain.set(chain.indexOfType(org.glassfish.grizzly.http.HttpServerFilter.class), codec);
+        chain.add(chain.indexOfType(TransportFilter.class) + 1, guard);
+        chain.addAll(chain.indexOfType(HttpServerFilter.class), beforeHandlers);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.echolocate.embedded;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+import org.glassfish.grizzly.filterchain.BaseFilter;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.FilterChainEvent;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpEvents;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.Method;
+import org.glassfish.grizzly.http.util.Header;
+import org.glassfish.grizzly.http.util.HttpStatus;
+import org.glassfish.grizzly.memory.Buffers;
+
+/**
+ * Gathers each request whole, without a thread waiting for it, and only then hands it to a bounded pool: one for
+ * requests with a body, one for all others. So a request that stalls holds its own bytes and nothing else.
+ */
+final class Requests extends BaseFilter {
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Limits.Sizes sizes;
+    private final Pool bodies;
+    private final Pool others;
+    private final AtomicLong gathered = new AtomicLong();
+
+    Requests(Limits.Sizes sizes, Pool bodies, Pool others) {
+        this.sizes = sizes;
+        this.bodies = bodies;
+        this.others = others;
+    }
+
+    @Override
+    public NextAction handleRead(FilterChainContext ctx) {
+        // A resumed request comes back here as whatever HttpServerFilter made of it.
+        if (!(ctx.getMessage() instanceof HttpContent content)) {
+            return ctx.getInvokeAction();
+        }
+        HttpRequestPacket request = (HttpRequestPacket) content.getHttpHeader();
+        Phase phase = Guard.phaseOf(ctx.getConnection());
+        if (HttpContent.isBroken(content)) {
+            // The codec has answered.
+            return ctx.getStopAction();
+        }
+        boolean hasBody = request.getContentLength() > 0 || request.isChunked();
+        if (request.isUpgrade() && (hasBody || request.getMethod() != Method.GET)) {
+            return Answers.refuse(ctx, request, 400, "an upgrade is a GET without a body");
+        }
+        if (!hasBody || request.isUpgrade()) {
+            return serve(ctx, request, phase, others);
+        }
+        return gather(ctx, request, content, phase);
+    }
+
+    private NextAction gather(FilterChainContext ctx, HttpRequestPacket request, HttpContent content, Phase phase) {
+        phase.body();
+        int size = content.getContent().remaining();
+        if (size > sizes.body() || request.getContentLength() > sizes.body()) {
+            return Answers.refuse(ctx, request, 413, "a request body is limited to " + sizes.body() + " bytes");
+        }
+        long before = phase.bodyBytes().getAndSet(size);
+        if (gathered.addAndGet(size - before) > sizes.bodies()) {
+            release(phase);
+            return Answers.refuse(ctx, request, 503, "too many request bodies at once");
+        }
+        if (content.isLast()) {
+            return serve(ctx, request, phase, bodies);
+        }
+        if (request.requiresAcknowledgement()) {
+            if (!"100-continue".equalsIgnoreCase(request.getHeader(Header.Expect))) {
+                return Answers.refuse(ctx, request, 417, "Expect: 100-continue is all we know");
+            }
+            request.getResponse().acknowledged();
+            HttpStatus.OK_200.setValues(request.getResponse());
+            ctx.write(Buffers.wrap(ctx.getMemoryManager(), CONTINUE.clone()));
+        }
+        return ctx.getStopAction(content);
+    }
+
+    private NextAction serve(FilterChainContext ctx, HttpRequestPacket request, Phase phase, Pool pool) {
+        if (!pool.admit()) {
+            release(phase);
+            return Answers.refuse(ctx, request, 503, "too many requests at once");
+        }
+        phase.serving();
+        ctx.suspend();
+        pool.execute(ctx::resumeNext);
+        return ctx.getSuspendAction();
+    }
+
+    @Override
+    public NextAction handleEvent(FilterChainContext ctx, FilterChainEvent event) {
+        if (event.type() == HttpEvents.ResponseCompleteEvent.TYPE) {
+            Phase phase = Guard.phaseOf(ctx.getConnection());
+            release(phase);
+            phase.idle();
+        }
+        return ctx.getInvokeAction();
+    }
+
+    @Override
+    public NextAction handleClose(FilterChainContext ctx) {
+        release(Guard.phaseOf(ctx.getConnection()));
+        return ctx.getInvokeAction();
+    }
+
+    private void release(Phase phase) {
+        gathered.addAndGet(-phase.bodyBytes().getAndSet(0));
+    }
+}

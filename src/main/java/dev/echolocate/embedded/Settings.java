@@ -1,0 +1,68 @@
+package dev.echolocate.embedded;
+
+import dev.echolocate.web.SecurityHeaders;
+import jakarta.servlet.Servlet;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What an embedded server is built from. Immutable.
+ *
+ * @param host the one address to bind; nothing else is listened on
+ * @param port 0 picks a free one
+ * @param contextPath {@code ""} or like {@code "/x"}: in front of every path
+ * @param webRoot the folder of the pages: an exploded WAR or {@code src/main/webapp}
+ * @param libraries where {@code META-INF/resources/} of the WebJars is found
+ * @param headers on every response, in this order
+ * @param servlets URL pattern (relative to the context path) to servlet; all may be asynchronous
+ * @param limits bounds and deadlines
+ */
+public record Settings(
+        String host,
+        int port,
+        String contextPath,
+        Path webRoot,
+        ClassLoader libraries,
+        Map<String, String> headers,
+        Map<String, Servlet> servlets,
+        Limits limits) {
+
+    public Settings {
+        if (!contextPath.isEmpty() && (!contextPath.startsWith("/") || contextPath.endsWith("/"))) {
+            throw new IllegalArgumentException("context path: \"\" or like \"/x\", but was " + contextPath);
+        }
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port: 0 to 65535, but was " + port);
+        }
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        servlets = Collections.unmodifiableMap(new LinkedHashMap<>(servlets));
+    }
+
+    /** Pages and sockets at the root of a free port of this machine, reachable from this machine only. */
+    public static Settings of(Path webRoot) {
+        ClassLoader own = Settings.class.getClassLoader();
+        return new Settings("127.0.0.1", 0, "", webRoot, own, SecurityHeaders.table(), Map.of(), Limits.defaults());
+    }
+
+    public Settings withAddress(String newHost, int newPort) {
+        return new Settings(newHost, newPort, contextPath, webRoot, libraries, headers, servlets, limits);
+    }
+
+    public Settings withContextPath(String path) {
+        return new Settings(host, port, path, webRoot, libraries, headers, servlets, limits);
+    }
+
+    public Settings withLibraries(ClassLoader loader) {
+        return new Settings(host, port, contextPath, webRoot, loader, headers, servlets, limits);
+    }
+
+    public Settings withServlets(Map<String, Servlet> byPattern) {
+        return new Settings(host, port, contextPath, webRoot, libraries, headers, byPattern, limits);
+    }
+
+    public Settings withLimits(Limits newLimits) {
+        return new Settings(host, port, contextPath, webRoot, libraries, headers, servlets, newLimits);
+    }
+}

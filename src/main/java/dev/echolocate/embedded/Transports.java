@@ -1,0 +1,39 @@
+package dev.echolocate.embedded;
+
+import org.glassfish.grizzly.asyncqueue.AsyncQueueWriter;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
+import org.glassfish.grizzly.strategies.SameThreadIOStrategy;
+import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
+
+/** How TCP is set up. */
+final class Transports {
+    private static final int BACKLOG = 4096;
+    /** One read takes at most this much; so a pause leaves at most this much in our hands. */
+    private static final int READ = 64 << 10;
+
+    private Transports() {}
+
+    static TCPNIOTransport create(String name) {
+        int selectors = Math.max(2, Runtime.getRuntime().availableProcessors());
+        ThreadPoolConfig pool = ThreadPoolConfig.defaultConfig()
+                .copy()
+                .setPoolName(name + "-io")
+                .setDaemon(true)
+                .setCorePoolSize(selectors)
+                .setMaxPoolSize(selectors);
+        TCPNIOTransport transport = TCPNIOTransportBuilder.newInstance()
+                .setName(name)
+                .setIOStrategy(SameThreadIOStrategy.getInstance())
+                .setSelectorThreadPoolConfig(pool)
+                .setTcpNoDelay(true)
+                .setReuseAddress(true)
+                .setServerConnectionBackLog(BACKLOG)
+                .setReadBufferSize(READ)
+                .build();
+        transport.setSelectorRunnersCount(selectors);
+        // What may wait is bounded by whoever sends: one message in flight a session, one response a request.
+        transport.getAsyncQueueIO().getWriter().setMaxPendingBytesPerConnection(AsyncQueueWriter.UNLIMITED_SIZE);
+        return transport;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.echolocate.tracker;
+
+import dev.echolocate.feed.Board;
+import dev.echolocate.feed.Handle;
+import dev.echolocate.feed.Owner;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One session in a room. Its secret proves that ids are its own, on any node: the id that it is offered and the proof that
+ * is stored are both hashes of it. Thread-safe.
+ */
+public final class Member {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final String room;
+    private final Handle<Board> board;
+    private final String secret;
+    private final Owner owner;
+    private final Duration grace;
+    private final Runnable challenge;
+
+    /** The ids that it has used, and what is told of them. */
+    final Map<String, Presence> present = new ConcurrentHashMap<>();
+
+    /**
+     * @param id as it was first sent
+     * @param joined milliseconds since the epoch
+     * @param version of the newest fix
+     */
+    record Presence(Id id, long joined, long version) {}
+
+    Member(String room, Handle<Board> board, String secret, Duration grace, Runnable challenge) {
+        this.room = room;
+        this.board = board;
+        this.secret = secret;
+        this.owner = new Owner(hash("proof", secret), random());
+        this.grace = grace;
+        this.challenge = challenge;
+    }
+
+    String room() {
+        return room;
+    }
+
+    Board board() {
+        return board.feed();
+    }
+
+    Owner owner() {
+        return owner;
+    }
+
+    /** How long its ids stay reserved when it is gone. */
+    Duration grace() {
+        return grace;
+    }
+
+    /** Asks the session for a sign of life: somebody claims its id. */
+    void challenge() {
+        challenge.run();
+    }
+
+    /** Proves the ids; never logged. */
+    public String secret() {
+        return secret;
+    }
+
+    /** An id that it may use, the same one for the same secret. */
+    public String freshId() {
+        return hash("id", secret).substring(0, 11);
+    }
+
+    void close() {
+        board.close();
+    }
+
+    /** 128 random bits. */
+    static String random() {
+        byte[] bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static String hash(String purpose, String secret) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((purpose + '\n' + secret).getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.echolocate.tracker;
+
+import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Json;
+import dev.echolocate.feed.Board;
+import dev.echolocate.feed.Engine;
+import dev.echolocate.feed.Entry;
+import dev.echolocate.feed.Handle;
+import dev.echolocate.feed.Outcome;
+import dev.echolocate.tracker.Member.Presence;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Who is where. A room is a Board; positions enter at {@link #report}, wherever they come from. Thread-safe. */
+public final class Tracker {
+    private static final int MAX_IDS_A_SESSION = 1000;
+    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{16,128}");
+
+    private final Engine engine;
+    private final LongSupplier epochMillis;
+    private final Duration life;
+    private final Duration grace;
+
+    /** Which session of this node holds an id: room, a slash, key. */
+    private final Map<String, Member> holders = new ConcurrentHashMap<>();
+
+    /**
+     * @param epochMillis the time of day
+     * @param life how long a position lives that no living session renews
+     * @param grace how long an id stays reserved after its session is gone
+     */
+    public Tracker(Engine engine, LongSupplier epochMillis, Duration life, Duration grace) {
+        this.engine = engine;
+        this.epochMillis = epochMillis;
+        this.life = life;
+        this.grace = grace;
+    }
+
+    public CompletionStage<Handle<Board>> room(String name) {
+        return engine.board("tracker/" + name);
+    }
+
+    /** Whether a text can be a secret: 16 to 128 of {@code A-Z a-z 0-9 _ -}. */
+    public static boolean validSecret(String secret) {
+        return SECRET.matcher(secret).matches();
+    }
+
+    /**
+     * A session comes in.
+     *
+     * @param board the room's; closed when the member is gone
+     * @param secret what it brought, or null: it gets a new one
+     * @param reserve whether its ids stay reserved for the grace time when it is gone
+     * @param challenge asks the session for a sign of life; it ends if none comes
+     */
+    public Member join(String room, Handle<Board> board, @Nullable String secret, boolean reserve, Runnable challenge) {
+        return new Member(
+                room, board, secret == null ? Member.random() : secret, reserve ? grace : Duration.ZERO, challenge);
+    }
+
+    public TrackerProtocol.Message decode(String text) throws BadMessageException {
+        return TrackerProtocol.decode(text, epochMillis.getAsLong());
+    }
+
+    /**
+     * Somebody is there. STALE, for a fix that isn't newer than the last, is no error: it moves nobody.
+     *
+     * @throws BadMessageException where the session uses too many ids
+     */
+    public CompletionStage<Outcome> report(Member member, Position position) throws BadMessageException {
+        String key = position.id().key();
+        Presence before = member.present.get(key);
+        if (before == null && member.present.size() >= MAX_IDS_A_SESSION) {
+            throw new BadMessageException(
+                    "too_many_ids", "a session may use " + MAX_IDS_A_SESSION + " ids, and no more");
+        }
+        long now = epochMillis.getAsLong();
+        Presence known = before == null ? lookUp(member.board(), position.id(), now) : before;
+        // Without a time of its own each report is newer than the one before, even within a millisecond.
+        long version = position.at() == null ? Math.max(now, known.version() + 1) : position.at();
+        return member.board()
+                .put(
+                        key,
+                        member.owner(),
+                        version,
+                        life,
+                        TrackerProtocol.here(
+                                known.id(), position, position.at() == null ? now : version, known.joined()),
+                        TrackerProtocol.left(known.id()))
+                .thenApply(outcome -> reported(member, key, known, version, outcome));
+    }
+
+    private Outcome reported(Member member, String key, Presence known, long version, Outcome outcome) {
+        String place = member.room() + '/' + key;
+        if (outcome == Outcome.DONE || outcome == Outcome.STALE) {
+            long newest = outcome == Outcome.DONE ? version : known.version();
+            member.present.put(key, new Presence(known.id(), known.joined(), newest));
+            holders.put(place, member);
+        } else if (outcome == Outcome.NOT_OWNER) {
+            Member holder = holders.get(place);
+            if (holder != null) {
+                holder.challenge();
+            }
+        }
+        return outcome;
+    }
+
+    /** What the room knows of an id that this session has not used yet: it may be coming back. */
+    private static Presence lookUp(Board board, Id id, long now) {
+        Entry entry = board.get(id.key());
+        if (entry != null && !entry.gone()) {
+            try {
+                JsonObject json = Json.object(Json.parse(entry.item().json()), "");
+                Id first = Id.decode(json.get("id"));
+                return new Presence(
+                        first,
+                        json.getJsonNumber("joined").longValue(),
+                        json.getJsonNumber("at").longValue());
+            } catch (BadMessageException e) {
+                throw new IllegalStateException("we wrote it ourselves", e);
+            }
+        }
+        return new Presence(id, now, 0);
+    }
+
+    /** Somebody leaves, and gives the id up. */
+    public CompletionStage<Outcome> leave(Member member, Id id) {
+        if (member.present.remove(id.key()) == null) {
+            return CompletableFuture.completedFuture(Outcome.NOT_OWNER);
+        }
+        holders.remove(member.room() + '/' + id.key(), member);
+        return member.board().keep(List.of(id.key()), member.owner(), Duration.ZERO);
+    }
+
+    /** The session has given a sign of life: its positions live on. */
+    public void alive(Member member) {
+        if (!member.present.isEmpty()) {
+            member.board().keep(List.copyOf(member.present.keySet()), member.owner(), life);
+        }
+    }
+
+    /** The session is over. Idempotent. */
+    public void gone(Member member) {
+        List<String> keys = List.copyOf(member.present.keySet());
+        member.present.clear();
+        keys.forEach(key -> holders.remove(member.room() + '/' + key, member));
+        if (!keys.isEmpty()) {
+            member.board().keep(keys, member.owner(), member.grace());
+        }
+        member.close();
+    }
+}

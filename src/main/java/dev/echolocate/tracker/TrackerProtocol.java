@@ -1,0 +1,169 @@
+package dev.echolocate.tracker;
+
+import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Json;
+import dev.echolocate.feed.Item;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** The tracker's messages: {@code [id, lat, lon]}, or the JSON object. Both are understood in both dialects. Pure. */
+public final class TrackerProtocol {
+    private static final int MAX_NAME = 64;
+
+    /** How far a sender's clock may be ahead of ours. */
+    private static final long CLOCK_SKEW_MILLIS = 60_000;
+
+    private static final String EXPECTED =
+            "a position is [id, latitude, longitude] or {\"id\", \"lat\", \"lon\", …}; {\"id\", \"left\": true} leaves";
+
+    private TrackerProtocol() {}
+
+    /**
+     * What a client said: where it is, or that it leaves.
+     *
+     * @param position null where {@code id} leaves
+     */
+    public record Message(Id id, @Nullable Position position) {}
+
+    /**
+     * Decodes and validates what a client sent.
+     *
+     * @param now milliseconds since the epoch
+     */
+    public static Message decode(String text, long now) throws BadMessageException {
+        JsonValue value = Json.parse(text);
+        if (value instanceof JsonArray array) {
+            return decode(array);
+        }
+        return decode(Json.object(value, EXPECTED), now);
+    }
+
+    private static Message decode(JsonArray array) throws BadMessageException {
+        if (array.size() != 3) {
+            throw new BadMessageException("bad_message", EXPECTED);
+        }
+        Id id = Id.decode(array.get(0));
+        if (array.get(1) == JsonValue.NULL && array.get(2) == JsonValue.NULL) {
+            return new Message(id, null);
+        }
+        double latitude = required("lat", array.get(1), -90, 90);
+        double longitude = required("lon", array.get(2), -180, 180);
+        return new Message(id, new Position(id, null, latitude, longitude, null, null, null, null, null));
+    }
+
+    private static Message decode(JsonObject object, long now) throws BadMessageException {
+        Id id = Id.decode(object.get("id"));
+        JsonValue left = object.get("left");
+        if (left == JsonValue.TRUE) {
+            return new Message(id, null);
+        }
+        if (left != null) {
+            throw new BadMessageException("bad_left", "left must be true, or not be there");
+        }
+        double max = Double.MAX_VALUE;
+        return new Message(
+                id,
+                new Position(
+                        id,
+                        name(object.get("name")),
+                        required("lat", object.get("lat"), -90, 90),
+                        required("lon", object.get("lon"), -180, 180),
+                        optional("accuracy", object.get("accuracy"), 0, max),
+                        optional("altitude", object.get("altitude"), -max, max),
+                        optional("heading", object.get("heading"), 0, 360),
+                        optional("speed", object.get("speed"), 0, max),
+                        time(object.get("at"), now)));
+    }
+
+    private static @Nullable String name(@Nullable JsonValue value) throws BadMessageException {
+        if (value == null || value == JsonValue.NULL) {
+            return null;
+        }
+        if (value instanceof JsonString string && Words.plain(string.getString(), MAX_NAME)) {
+            return string.getString();
+        }
+        throw new BadMessageException("bad_name", "name must be 1 to " + MAX_NAME + " visible characters");
+    }
+
+    private static @Nullable Long time(@Nullable JsonValue value, long now) throws BadMessageException {
+        Double at = optional("at", value, 0, now + (double) CLOCK_SKEW_MILLIS);
+        return at == null ? null : Long.valueOf(at.longValue());
+    }
+
+    private static @Nullable Double optional(String field, @Nullable JsonValue value, double min, double max)
+            throws BadMessageException {
+        return value == null || value == JsonValue.NULL ? null : (Double) required(field, value, min, max);
+    }
+
+    private static double required(String field, @Nullable JsonValue value, double min, double max)
+            throws BadMessageException {
+        if (value instanceof JsonNumber number) {
+            double given = number.doubleValue();
+            if (Double.isFinite(given) && given >= min && given <= max) {
+                return given == 0 ? 0 : given;
+            }
+        }
+        throw new BadMessageException("bad_" + field, field + " must be " + range(field, min, max));
+    }
+
+    private static String range(String field, double min, double max) {
+        if (field.equals("at")) {
+            return "milliseconds since 1970, and not in the future (by the server's clock, give or take a minute)";
+        }
+        if (min == -Double.MAX_VALUE) {
+            return "a finite number";
+        }
+        return max == Double.MAX_VALUE
+                ? "a number, not below " + number(min)
+                : "a number from " + number(min) + " to " + number(max);
+    }
+
+    /**
+     * Where somebody is.
+     *
+     * @param id as it was first sent
+     * @param at milliseconds since the epoch
+     * @param joined when the id came into the room, likewise
+     */
+    static Item here(Id id, Position position, long at, long joined) {
+        String latitude = number(position.latitude());
+        String longitude = number(position.longitude());
+        StringBuilder json = new StringBuilder(160).append("{\"id\":").append(id.json());
+        if (position.name() != null) {
+            json.append(",\"name\":").append(Json.quote(position.name()));
+        }
+        json.append(",\"lat\":").append(latitude).append(",\"lon\":").append(longitude);
+        optional(json, "accuracy", position.accuracy());
+        optional(json, "altitude", position.altitude());
+        optional(json, "heading", position.heading());
+        optional(json, "speed", position.speed());
+        json.append(",\"at\":").append(at).append(",\"joined\":").append(joined).append('}');
+        return Item.text(json.toString(), '[' + id.json() + ',' + latitude + ',' + longitude + ']');
+    }
+
+    /** That somebody has left. */
+    static Item left(Id id) {
+        return Item.text("{\"id\":" + id.json() + ",\"left\":true}", '[' + id.json() + ",null,null]");
+    }
+
+    private static void optional(StringBuilder json, String field, @Nullable Double value) {
+        if (value != null) {
+            json.append(",\"").append(field).append("\":").append(number(value));
+        }
+    }
+
+    /** The shortest decimal that is this double, without an exponent where it isn't long. */
+    private static String number(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+            return Long.toString((long) value);
+        }
+        String text = Double.toString(value);
+        boolean exponent = text.indexOf('E') >= 0;
+        return exponent && Math.abs(value) < 1 ? new BigDecimal(text).toPlainString() : text;
+    }
+}

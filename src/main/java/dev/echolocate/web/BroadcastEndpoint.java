@@ -1,0 +1,92 @@
+package dev.echolocate.web;
+
+import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Names;
+import dev.echolocate.broadcast.Broadcast;
+import dev.echolocate.delivery.FeedV1;
+import dev.echolocate.delivery.Plain;
+import dev.echolocate.delivery.Reader;
+import dev.echolocate.delivery.Tap;
+import dev.echolocate.feed.Cursor;
+import dev.echolocate.feed.Handle;
+import dev.echolocate.feed.Item;
+import dev.echolocate.feed.Log;
+import jakarta.websocket.server.ServerEndpoint;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Each message goes to every session of the channel, the sender's too. */
+@ServerEndpoint(value = "/broadcast", configurator = BroadcastEndpoint.Configurator.class)
+public class BroadcastEndpoint extends FeedDoor {
+    /** Around a message in {@code feed.v1}: the object, and escapes or base64 that make it longer. */
+    private static final int WRAPPING = 6;
+
+    private @Nullable Log log;
+    private boolean feedV1;
+
+    /** The same, on a named channel. */
+    @ServerEndpoint(value = "/broadcast/{channel}", configurator = BroadcastEndpoint.Configurator.class)
+    public static final class Channel extends BroadcastEndpoint {}
+
+    /** Takes the head before the 101 is written: nothing falls between that and the reader. */
+    public static final class Configurator extends FeedConfigurator {
+        public Configurator() {
+            super("broadcast");
+        }
+
+        @Override
+        @Nullable
+        Cursor start(Doors doors, String room) {
+            if (!Names.valid(room)) {
+                return null;
+            }
+            // Closed at once: the channel idles for longer than a handshake takes, and keeps its epoch.
+            try (Handle<Log> channel = opened(doors.broadcast().channel(room))) {
+                return channel.feed().head();
+            } catch (Refusal full) {
+                return null;
+            }
+        }
+    }
+
+    @Override
+    int maxMessage(DoorSettings settings, boolean feedV1) {
+        return feedV1 ? settings.broadcastMaxMessage() * WRAPPING + 64 : settings.broadcastMaxMessage();
+    }
+
+    @Override
+    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Refusal {
+        String channel = room(handshake);
+        String since = since(handshake, feedV1);
+        Handle<Log> handle = opened(handshake.doors().broadcast().channel(channel));
+        Log log = handle.feed();
+        Cursor start = handshake.start() == null ? log.head() : handshake.start();
+        Tap tap = since == null ? Tap.fresh(handle, start, log::head) : Tap.resume(handle, since, () -> start);
+        this.log = log;
+        this.feedV1 = feedV1;
+        return handshake
+                .doors()
+                .delivery()
+                .read(sink, feedV1 ? FeedV1.DIALECT : Plain.DIALECT, null, List.of(tap), () -> {});
+    }
+
+    @Override
+    void text(Reader reader, String message) throws BadMessageException {
+        publish(feedV1 ? Broadcast.decode(message) : Broadcast.text(message));
+    }
+
+    @Override
+    void binary(Reader reader, byte[] message) throws BadMessageException {
+        if (feedV1) {
+            throw new BadMessageException("bad_message", "feed.v1 is text: send {\"binary\": <base64>}");
+        }
+        publish(Broadcast.binary(message));
+    }
+
+    private void publish(Item item) throws BadMessageException {
+        Log log = this.log;
+        if (log != null) {
+            log.append(item).thenAccept(this::said);
+        }
+    }
+}

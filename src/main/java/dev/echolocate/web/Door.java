@@ -1,0 +1,218 @@
+package dev.echolocate.web;
+
+import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.CloseCode;
+import dev.echolocate.base.Json;
+import dev.echolocate.delivery.Delivery;
+import dev.echolocate.delivery.FeedV1;
+import dev.echolocate.delivery.Frame;
+import dev.echolocate.delivery.Reader;
+import dev.echolocate.feed.Outcome;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every endpoint does: opens, gathers whole messages, tells the sender what it got wrong, and ends. One instance a
+ * session; the container calls it on one thread at a time.
+ */
+public abstract class Door {
+    /** More bad messages in a row end the session. */
+    private static final int MAX_BAD = 20;
+
+    /** Tomcat's own names: without them, its close waits 20 s behind a send that has stalled. */
+    private static final String TOMCAT_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
+
+    private static final long TOMCAT_SEND_TIMEOUT_MILLIS = 2_000;
+
+    private static final Logger LOG = System.getLogger(Door.class.getName());
+
+    private @Nullable Handshake handshake;
+    private @Nullable Reader reader;
+    private @Nullable Gatherer gatherer;
+    private int bad;
+
+    Door() {}
+
+    /** The session begins: returns its reader, or says why not. */
+    abstract Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Refusal;
+
+    abstract void text(Reader reader, String message) throws BadMessageException;
+
+    abstract void binary(Reader reader, byte[] message) throws BadMessageException;
+
+    /** A sign of life was asked for, and has come. */
+    void alive() {}
+
+    /** Bytes of a message. */
+    abstract int maxMessage(DoorSettings settings, boolean feedV1);
+
+    /** A session that can't begin, and is closed with why. */
+    static final class Refusal extends Exception {
+        final int code;
+
+        Refusal(int code, String message) {
+            super(message, null, false, false);
+            this.code = code;
+        }
+    }
+
+    @OnOpen
+    public void onOpen(Session session, EndpointConfig config) {
+        Handshake handshake = Handshake.of(session, config);
+        if (handshake == null) {
+            LOG.log(Level.WARNING, "this container does not tell of its requests: no session can begin");
+            new WebSocketSink(session, Transport.NONE, Runnable::run).close(CloseCode.SERVER_ERROR, "no handshake");
+            return;
+        }
+        session.setMaxIdleTimeout(0);
+        session.getUserProperties().put(TOMCAT_SEND_TIMEOUT, TOMCAT_SEND_TIMEOUT_MILLIS);
+        Delivery delivery = handshake.doors().delivery();
+        DoorSettings settings = handshake.doors().settings();
+        boolean feedV1 = FeedV1.SUBPROTOCOL.equals(session.getNegotiatedSubprotocol());
+        WebSocketSink sink = new WebSocketSink(session, handshake.transport(), delivery.blocking());
+        this.handshake = handshake;
+        this.gatherer =
+                new Gatherer(maxMessage(settings, feedV1), handshake.doors().gathering());
+        try {
+            if (delivery.sessions() >= settings.maxSessions()) {
+                throw new Refusal(CloseCode.TRY_AGAIN, "too many sessions; try again later");
+            }
+            this.reader = opened(handshake, sink, feedV1);
+        } catch (Refusal refusal) {
+            Reader refused = delivery.replies(sink, 0, null, () -> {});
+            this.reader = refused;
+            refused.end(refusal.code, String.valueOf(refusal.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "a session could not begin", e);
+            sink.close(CloseCode.SERVER_ERROR, "a fault of ours");
+        }
+    }
+
+    @OnMessage
+    public void onText(String part, boolean last) {
+        Gatherer gatherer = this.gatherer;
+        if (gatherer != null && hears()) {
+            String message = gatherer.add(part, last);
+            if (message != null) {
+                handle(() -> text(current(), message));
+            } else {
+                tooMuch(gatherer);
+            }
+        }
+    }
+
+    @OnMessage
+    public void onBinary(ByteBuffer part, boolean last) {
+        Gatherer gatherer = this.gatherer;
+        if (gatherer != null && hears()) {
+            byte[] message = gatherer.add(part, last);
+            if (message != null) {
+                handle(() -> binary(current(), message));
+            } else {
+                tooMuch(gatherer);
+            }
+        }
+    }
+
+    @OnMessage
+    public void onPong(PongMessage pong) {
+        if (hears()) {
+            alive();
+        }
+    }
+
+    @OnClose
+    public void onClose() {
+        if (gatherer != null) {
+            gatherer.close();
+        }
+        if (reader != null) {
+            reader.closed();
+        }
+    }
+
+    /** The container says why it ends a session: text that is not UTF-8, a connection that is gone. */
+    @OnError
+    public void onError(Throwable why) {
+        LOG.log(Level.DEBUG, "a session ends: {0}", why.toString());
+    }
+
+    private interface Handling {
+        void run() throws BadMessageException;
+    }
+
+    private void handle(Handling handling) {
+        Reader reader = current();
+        try {
+            handling.run();
+            bad = 0;
+        } catch (BadMessageException e) {
+            error(e.code(), e.getMessage());
+            if (++bad >= MAX_BAD) {
+                reader.end(CloseCode.POLICY, MAX_BAD + " bad messages in a row");
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "a message could not be handled", e);
+            reader.end(CloseCode.SERVER_ERROR, "a fault of ours");
+        }
+    }
+
+    /** Tells the sender, alone. */
+    final void error(String code, String message) {
+        current().reply(Frame.text(Json.error(code, message)));
+    }
+
+    /** Tells the sender where a write was not accepted, and why. */
+    final void said(Outcome outcome) {
+        switch (outcome) {
+            case DONE, STALE -> {}
+            case NOT_OWNER -> error("id_taken", "somebody else has this id");
+            case FULL -> error("full", "there is no room for it now");
+            case BUSY -> error("busy", "too much is being written; try again");
+            case UNAVAILABLE -> error("unavailable", "it is not known whether it was accepted");
+        }
+    }
+
+    /** Notes a sign of life; false where nothing is to be heard any more. */
+    private boolean hears() {
+        Reader reader = this.reader;
+        if (reader == null) {
+            return false;
+        }
+        reader.heard();
+        return !reader.ending();
+    }
+
+    private void tooMuch(Gatherer gatherer) {
+        Gatherer.Excess excess = gatherer.excess();
+        if (excess == Gatherer.Excess.MESSAGE) {
+            current().end(CloseCode.TOO_BIG, "a message may have " + gatherer.limit() + " bytes");
+        } else if (excess == Gatherer.Excess.TOTAL) {
+            current().end(CloseCode.TRY_AGAIN, "too many large messages at once; try again later");
+        }
+    }
+
+    private Reader current() {
+        if (reader == null) {
+            throw new IllegalStateException("not open");
+        }
+        return reader;
+    }
+
+    /** The handshake, once it is open. */
+    final Handshake handshake() {
+        if (handshake == null) {
+            throw new IllegalStateException("not open");
+        }
+        return handshake;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.echolocate.web;
+
+import dev.echolocate.feed.Cursor;
+import jakarta.websocket.Extension;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.server.HandshakeRequest;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The handshake of every door: the gate, and what the session is to know of it later. */
+abstract class DoorConfigurator extends ServerEndpointConfig.Configurator {
+    private static final Logger LOG = System.getLogger(DoorConfigurator.class.getName());
+
+    private final String service;
+
+    DoorConfigurator(String service) {
+        this.service = service;
+    }
+
+    @Override
+    public boolean checkOrigin(@Nullable String origin) {
+        HandshakeContext context = HandshakeContext.current();
+        if (context == null) {
+            return origin == null;
+        }
+        String refusal = context.doors().gate().refusal(context.secure(), context.host(), origin);
+        if (refusal != null) {
+            LOG.log(Level.DEBUG, refusal);
+        }
+        return refusal == null;
+    }
+
+    @Override
+    public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+        HandshakeContext context = HandshakeContext.current();
+        if (context != null) {
+            String path = request.getRequestURI().getRawPath();
+            String room = Handshake.room(path == null ? "" : path, service);
+            Handshake handshake = new Handshake(
+                    context.doors(),
+                    context.transport(),
+                    dev.echolocate.base.Query.of(context.query()),
+                    room,
+                    start(context.doors(), room));
+            handshake.note(config);
+        }
+    }
+
+    /** Where a reader begins that sees nothing older than its handshake, or null. */
+    @Nullable
+    Cursor start(Doors doors, String room) {
+        return null;
+    }
+
+    /** Frames are encoded once for many sessions, so they can't be compressed in the context of one (RFC 7692 7.1.1). */
+    @Override
+    public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
+        return List.of();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.echolocate.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** In containers: the security headers, and, where handshakes pass filters, a refusal that explains itself. */
+public final class FrontFilter extends HttpFilter {
+    private final transient Gate gate;
+
+    public FrontFilter(Gate gate) {
+        this.gate = gate;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        SecurityHeaders.table().forEach(response::setHeader);
+        if (response.getHeader("Cache-Control") == null) {
+            response.setHeader("Cache-Control", "no-cache");
+        }
+        if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            String refusal = gate.refusal(request.isSecure(), request.getHeader("Host"), request.getHeader("Origin"));
+            if (refusal != null) {
+                response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+                response.setContentType("text/plain;charset=utf-8");
+                response.getWriter().println(refusal);
+                return;
+            }
+        }
+        chain.doFilter(request, response);
+    }
+}

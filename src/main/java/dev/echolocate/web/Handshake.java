@@ -1,0 +1,42 @@
+package dev.echolocate.web;
+
+import dev.echolocate.base.Names;
+import dev.echolocate.base.Query;
+import dev.echolocate.feed.Cursor;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session brings from its handshake, noted before the 101 is written.
+ *
+ * @param room the name in the path, valid or not
+ * @param start where a reader of a Log begins; null where there is no such thing
+ */
+record Handshake(
+        Doors doors,
+        Transport transport,
+        Query query,
+        String room,
+        @Nullable Cursor start) {
+    private static final String KEY = Handshake.class.getName();
+
+    static @Nullable Handshake of(Session session, EndpointConfig config) {
+        Object noted = session.getUserProperties().get(KEY);
+        if (noted == null) {
+            noted = config.getUserProperties().get(KEY);
+        }
+        return noted instanceof Handshake handshake ? handshake : null;
+    }
+
+    void note(EndpointConfig config) {
+        config.getUserProperties().put(KEY, this);
+    }
+
+    /** What follows the service's name in a path, undecoded: a valid name needs no decoding. */
+    static String room(String path, String service) {
+        int at = path.lastIndexOf('/' + service);
+        String rest = at < 0 ? "" : path.substring(at + 1 + service.length());
+        return rest.isEmpty() || rest.equals("/") ? Names.DEFAULT : rest.substring(1);
+    }
+}

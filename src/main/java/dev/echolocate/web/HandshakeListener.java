@@ -1,0 +1,32 @@
+package dev.echolocate.web;
+
+import jakarta.servlet.ServletRequestEvent;
+import jakarta.servlet.ServletRequestListener;
+import jakarta.servlet.http.HttpServletRequest;
+
+/** In containers: hands the request to the Configurators, on the thread that runs it. */
+public final class HandshakeListener implements ServletRequestListener {
+    private final Doors doors;
+
+    public HandshakeListener(Doors doors) {
+        this.doors = doors;
+    }
+
+    @Override
+    public void requestInitialized(ServletRequestEvent event) {
+        if (event.getServletRequest() instanceof HttpServletRequest request) {
+            HandshakeContext.enter(new HandshakeContext(
+                    request.isSecure(),
+                    request.getHeader("Host"),
+                    request.getRemoteAddr(),
+                    request.getQueryString(),
+                    Transport.NONE,
+                    doors));
+        }
+    }
+
+    @Override
+    public void requestDestroyed(ServletRequestEvent event) {
+        HandshakeContext.leave();
+    }
+}

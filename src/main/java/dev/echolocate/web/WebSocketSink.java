@@ -1,0 +1,75 @@
+package dev.echolocate.web;
+
+import dev.echolocate.base.Text;
+import dev.echolocate.delivery.Frame;
+import dev.echolocate.delivery.Sink;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A WebSocket session, of whatever container. */
+final class WebSocketSink implements Sink {
+    /** RFC 6455 5.5: a control frame has at most 125 bytes, two of them are the code. */
+    private static final int MAX_REASON = 123;
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+    private final Session session;
+    private final Transport transport;
+    private final Executor blocking;
+
+    WebSocketSink(Session session, Transport transport, Executor blocking) {
+        this.session = session;
+        this.transport = transport;
+        this.blocking = blocking;
+    }
+
+    @Override
+    public void send(Frame frame, Consumer<@Nullable Throwable> done) {
+        SendHandler handler = result -> done.accept(result.isOK() ? null : failure(result.getException()));
+        String text = frame.text();
+        byte[] binary = frame.binary();
+        if (text != null) {
+            session.getAsyncRemote().sendText(text, handler);
+        } else if (binary != null) {
+            session.getAsyncRemote().sendBinary(ByteBuffer.wrap(binary), handler);
+        }
+    }
+
+    private static Throwable failure(@Nullable Throwable why) {
+        return why == null ? new IOException("not sent") : why;
+    }
+
+    @Override
+    public void ping() {
+        try {
+            session.getBasicRemote().sendPing(NOTHING.duplicate());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        try {
+            session.close(new CloseReason(CloseCodes.getCloseCode(code), Text.start(reason, MAX_REASON)));
+        } catch (IOException | IllegalStateException e) {
+            // It is closed, or gone, already.
+        }
+    }
+
+    /** Where the connection isn't ours, closing is all there is; it may block behind a stalled send. */
+    @Override
+    public void abort() {
+        transport.abort();
+        if (!transport.owned()) {
+            blocking.execute(() -> close(CloseCodes.TRY_AGAIN_LATER.getCode(), "too slow"));
+        }
+    }
+}

@@ -1,0 +1,204 @@
+import { parseAddress, parseProtocols, socketAddress } from './lib/address.js';
+import { announceMessage } from './lib/announce.js';
+import { closeKey, parseClose, utf8Bytes } from './lib/close-codes.js';
+import { byId } from './lib/dom.js';
+import { EchoLog } from './lib/echo-log.js';
+import { formatDuration } from './lib/format.js';
+import { formatHex, parseHex } from './lib/hex.js';
+import { say, sayPlain, t, tell } from './lib/language.js';
+import { startPage } from './lib/page.js';
+import { RoundTrips } from './lib/round-trips.js';
+import { openSocket, READY_STATES } from './lib/socket.js';
+import { showPill } from './lib/status.js';
+
+const GREETING = 'thank you for accepting this WebSocket request';
+const LOOK_MS = 250;
+const HEX_BYTES = 64;
+const REASON_BYTES = 123;
+
+const log = new EchoLog();
+const trips = new RoundTrips();
+let socket = null;
+let openedAt = 0;
+
+startPage();
+byId('endpoint').value = socketAddress('echo');
+byId('connection').addEventListener('submit', (event) => (event.preventDefault(), connect()));
+byId('disconnect').addEventListener('click', () => socket?.close(1000));
+byId('sender').addEventListener('submit', (event) => (event.preventDefault(), sendTyped()));
+byId('sender').addEventListener('change', showKind);
+byId('message').addEventListener('keydown', sendOnControlEnter);
+byId('closer').addEventListener('submit', (event) => (event.preventDefault(), closeTyped()));
+byId('close-reason').addEventListener('input', countReason);
+byId('binary-type').addEventListener('change', () => socket && (socket.binaryType = byId('binary-type').value));
+setInterval(showNumbers, LOOK_MS);
+showKind();
+countReason();
+
+function connect() {
+  const { address, ...badAddress } = parseAddress(byId('endpoint').value);
+  const { protocols, ...badProtocols } = parseProtocols(byId('protocols').value);
+  complain('endpoint', badAddress);
+  complain('protocols', badProtocols);
+  if (!address || !protocols || socket) {
+    return;
+  }
+  socket = openSocket(address, protocols, { opened, message: received, failed, closed });
+  socket.binaryType = byId('binary-type').value;
+  showPill(byId('status'), 'connecting', 'echo.state.connecting');
+  showButtons();
+}
+
+function opened() {
+  openedAt = performance.now();
+  const { protocol, extensions } = socket;
+  const key = protocol ? 'echo.opened.protocol' : 'echo.opened.none';
+  log.event('open', extensions ? 'echo.opened.extensions' : key, { protocol: protocol || '–', extensions });
+  showPill(byId('status'), 'live', 'echo.state.open', { time: openFor });
+  showButtons();
+  if (byId('greet').checked) {
+    sendText(GREETING);
+  }
+}
+
+function received(data) {
+  const now = performance.now();
+  if (typeof data === 'string') {
+    log.received('text', utf8Bytes(data), trips.arrived('text', data, now), data);
+    announceMessage(data);
+    return;
+  }
+  const size = data.size ?? data.byteLength;
+  const entry = log.received('binary', size, trips.arrived('binary', size, now), '');
+  const start = data.slice(0, HEX_BYTES + 1);
+  if (start instanceof Blob) {
+    start.arrayBuffer().then((buffer) => showBytes(entry, buffer));
+  } else {
+    showBytes(entry, start);
+  }
+}
+
+function showBytes(entry, buffer) {
+  const hex = formatHex(new Uint8Array(buffer), HEX_BYTES);
+  log.fill(entry, hex);
+  announceMessage(hex);
+}
+
+function failed() {
+  log.event('error', 'echo.failed');
+}
+
+function closed({ code, reason, wasClean }) {
+  const key = wasClean ? 'echo.closed' : 'echo.closedDirty';
+  log.event('close', key, { code: String(code), reason: reason || (() => t(closeKey(code))) });
+  showPill(byId('status'), code === 1000 ? 'off' : 'ended', 'echo.state.closed', { code: String(code) });
+  socket = null;
+  trips.forget();
+  showButtons();
+  showNumbers();
+}
+
+function sendTyped() {
+  const typed = byId('message').value;
+  if (socket?.readyState !== WebSocket.OPEN) {
+    complain('message', { error: 'echo.notOpen' });
+    return;
+  }
+  if (byId('kind-text').checked) {
+    complain('message', {});
+    sendText(typed);
+    return;
+  }
+  const { bytes, ...bad } = parseHex(typed);
+  complain('message', bad);
+  if (bytes) {
+    trips.left('binary', bytes.length, performance.now());
+    socket.send(bytes);
+    log.sent('binary', bytes.length, formatHex(bytes, HEX_BYTES));
+  }
+}
+
+function sendText(text) {
+  trips.left('text', text, performance.now());
+  socket.send(text);
+  log.sent('text', utf8Bytes(text), text);
+}
+
+function closeTyped() {
+  const { code, reason, ...bad } = parseClose(byId('close-code').value, byId('close-reason').value);
+  if (bad.error) {
+    complain('close', bad);
+  } else if (!socket) {
+    complain('close', { error: 'echo.notOpen' });
+  } else {
+    complain('close', {});
+    socket.close(code, reason);
+    showPill(byId('status'), 'connecting', 'echo.state.closing');
+  }
+}
+
+function countReason() {
+  const bytes = utf8Bytes(byId('close-reason').value);
+  say(byId('close-bytes'), 'echo.close.bytes', { bytes, limit: REASON_BYTES });
+}
+
+/** Words beneath a field, and the field marked; nothing where there is no error. */
+function complain(name, { error, values }) {
+  tell(byId(`${name}-error`), error, values);
+  const field = byId(name === 'close' ? 'close-code' : name);
+  if (error) {
+    field.setAttribute('aria-invalid', 'true');
+    field.focus();
+  } else {
+    field.removeAttribute('aria-invalid');
+  }
+}
+
+function showKind() {
+  const binary = byId('kind-binary').checked;
+  tell(byId('message-hint'), binary ? 'echo.hexHint' : undefined);
+  complainQuietly();
+  byId('message').placeholder = binary ? '8 6 7 5 3 0 9' : '';
+}
+
+function complainQuietly() {
+  tell(byId('message-error'));
+  byId('message').removeAttribute('aria-invalid');
+}
+
+function sendOnControlEnter(event) {
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    sendTyped();
+  }
+}
+
+function showButtons() {
+  const focused = document.activeElement;
+  byId('connect').hidden = Boolean(socket);
+  byId('disconnect').hidden = !socket;
+  if (focused === byId('connect') || focused === byId('disconnect')) {
+    byId(socket ? 'disconnect' : 'connect').focus();
+  }
+  showNumbers();
+}
+
+function showNumbers() {
+  const state = socket?.readyState ?? WebSocket.CLOSED;
+  sayPlain(byId('ready-state'), `${state} ${READY_STATES[state]}`);
+  sayPlain(byId('buffered-amount'), `${(socket?.bufferedAmount ?? 0).toLocaleString('en').replaceAll(',', '\u202f')} B`);
+  if (socket?.protocol) {
+    sayPlain(byId('negotiated'), socket.protocol);
+  } else if (state === WebSocket.OPEN) {
+    say(byId('negotiated'), 'echo.negotiated.none');
+  } else {
+    sayPlain(byId('negotiated'), '–');
+  }
+  if (state === WebSocket.OPEN) {
+    showPill(byId('status'), 'live', 'echo.state.open', { time: openFor });
+  }
+}
+
+function openFor() {
+  return formatDuration(performance.now() - openedAt);
+}

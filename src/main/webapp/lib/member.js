@@ -1,0 +1,60 @@
+// Who this tab is in a room. A reload is the same person; a second tab, a duplicated one too, is a second person.
+
+import { session } from './storage.js';
+
+const TAKEN_AFTER_MS = 500;
+
+export class Member {
+  #key;
+  #held;
+
+  constructor(room) {
+    this.#key = `echolocate.member:${new URL('.', document.baseURI).pathname}:${room}`;
+  }
+
+  /** The secret to come back with, unless another tab lives with it. */
+  async recall() {
+    const { id, secret } = parse(session.get(this.#key));
+    if (secret && (await this.#hold(id))) {
+      return secret;
+    }
+    this.forget();
+    return undefined;
+  }
+
+  /** What the server said who we are. */
+  keep({ id, secret }) {
+    session.set(this.#key, JSON.stringify({ id, secret }));
+    this.#hold(id);
+  }
+
+  forget() {
+    session.remove(this.#key);
+  }
+
+  /** Duplicating a tab copies its session storage; a lock has one holder and ends with its tab. */
+  #hold(id) {
+    const name = `${this.#key}:${id}`;
+    if (!navigator.locks || this.#held?.name === name) {
+      return Promise.resolve(true);
+    }
+    this.#held?.release();
+    return new Promise((answer) => {
+      const whileHeld = () =>
+        new Promise((release) => {
+          this.#held = { name, release };
+          answer(true);
+        });
+      // waits a little: on a reload the tab's former page may still hold it
+      navigator.locks.request(name, { signal: AbortSignal.timeout(TAKEN_AFTER_MS) }, whileHeld).catch(() => answer(false));
+    });
+  }
+}
+
+function parse(text) {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,103 @@
+// Who is where: the frames of a tracker feed, applied. No DOM in here.
+
+const FORMER = 1000;
+
+/** Ids 5 and "5" are one. */
+export function keyOf(id) {
+  return String(id);
+}
+
+export class People {
+  #people = new Map();
+  #numbers = new Map();
+  #former = new Map();
+  #kept = null;
+
+  get size() {
+    return this.#people.size;
+  }
+
+  get(key) {
+    return this.#people.get(key);
+  }
+
+  /** Applies a frame: {changed, left}, lists of keys. A reset's pages replace everybody, but nobody flickers meanwhile. */
+  apply({ items, reset, more }) {
+    if (reset) {
+      this.#kept = new Set();
+    }
+    const changed = new Set();
+    const left = new Set();
+    for (const item of items) {
+      const key = keyOf(item.id);
+      if (item.left) {
+        this.#remove(key, changed, left);
+      } else {
+        this.#people.set(key, item);
+        this.#kept?.add(key);
+        left.delete(key);
+        changed.add(key);
+      }
+    }
+    if (this.#kept && !more) {
+      for (const key of [...this.#people.keys()].filter((each) => !this.#kept.has(each))) {
+        this.#remove(key, changed, left);
+      }
+      this.#kept = null;
+    }
+    this.#number(changed);
+    return { changed: [...changed], left: [...left] };
+  }
+
+  /** Everybody: me first, then who joined first. */
+  ordered(me) {
+    return [...this.#people.keys()].sort(
+      (a, b) => (b === me) - (a === me) || joined(this.#people.get(a)) - joined(this.#people.get(b)) || (a < b ? -1 : 1),
+    );
+  }
+
+  /** n of 'User n': the smallest that is free; who comes back gets the same one if nobody took it. */
+  numberOf(key) {
+    return this.#numbers.get(key);
+  }
+
+  #remove(key, changed, left) {
+    this.#kept?.delete(key);
+    changed.delete(key);
+    if (this.#people.delete(key)) {
+      left.add(key);
+      this.#forgetNumber(key);
+    }
+  }
+
+  #forgetNumber(key) {
+    if (this.#numbers.has(key)) {
+      this.#former.delete(key);
+      this.#former.set(key, this.#numbers.get(key));
+      this.#numbers.delete(key);
+      if (this.#former.size > FORMER) {
+        this.#former.delete(this.#former.keys().next().value);
+      }
+    }
+  }
+
+  #number(keys) {
+    const nameless = [...keys].filter((key) => !this.#people.get(key).name && !this.#numbers.has(key));
+    nameless.sort((a, b) => joined(this.#people.get(a)) - joined(this.#people.get(b)));
+    const taken = new Set(nameless.length ? this.#numbers.values() : []);
+    let smallest = 1;
+    for (const key of nameless) {
+      while (taken.has(smallest)) {
+        smallest += 1;
+      }
+      const former = this.#former.get(key);
+      const number = former && !taken.has(former) ? former : smallest;
+      taken.add(number);
+      this.#numbers.set(key, number);
+    }
+  }
+}
+
+function joined(person) {
+  return person.joined ?? 0;
+}

@@ -1,0 +1,193 @@
+package dev.echolocate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The pages as text: what the Content-Security-Policy forbids isn't in them, and both languages say everything. */
+class PagesTest {
+    private static final Path WEBAPP = Path.of("src/main/webapp");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\w+}");
+    private static final Pattern SAID_IN_HTML = Pattern.compile("data-t=\"([^\"]+)\"[^>]*>([^<]*)<");
+    private static final Pattern SAID_IN_ATTRIBUTES = Pattern.compile("<[^>]*data-t-attr=\"([^\"]+)\"[^>]*>");
+    private static final Pattern SAID_IN_SCRIPT = Pattern.compile(
+            "'(?!feed\\.v1')((?:index|echo|broadcast|tracker|feed|position|name|hex|address|protocols|announce|nav)"
+                    + "\\.[A-Za-z0-9.]*[A-Za-z0-9])'");
+    private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"#][^\"]*)\"");
+    private static final Pattern IMPORT =
+            Pattern.compile("(?:^|\\n)(?:import|export)[^;']*from '([^']+)'|import\\('([^']+)'");
+
+    private static final Map<Path, String> pages = new TreeMap<>();
+    private static final Map<Path, String> scripts = new TreeMap<>();
+    private static Map<String, String> english = Map.of();
+    private static Map<String, String> chinese = Map.of();
+
+    @BeforeAll
+    static void read() throws IOException {
+        try (Stream<Path> files = Files.walk(WEBAPP)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (file.toString().endsWith(".html")) {
+                    pages.put(file, Files.readString(file));
+                } else if (file.toString().endsWith(".js")) {
+                    scripts.put(file, Files.readString(file));
+                }
+            }
+        }
+        english = dictionary("lib/words.js");
+        chinese = dictionary("lib/words.zh-CN.js");
+    }
+
+    @Test
+    void bothLanguagesHaveTheSameKeysAndPlaceholders() {
+        assertEquals(english.keySet(), chinese.keySet());
+        english.forEach((key, words) -> {
+            String translated = chinese.getOrDefault(key, "");
+            assertFalse(words.isBlank() || translated.isBlank(), key);
+            assertEquals(placeholders(words), placeholders(translated), key);
+        });
+    }
+
+    @Test
+    void englishInThePagesIsTheEnglishOfTheDictionary() {
+        pages.forEach((page, html) -> {
+            for (MatchResult said : all(SAID_IN_HTML, html)) {
+                assertEquals(english.get(said.group(1)), said.group(2), page + " " + said.group(1));
+            }
+            for (MatchResult tag : all(SAID_IN_ATTRIBUTES, html)) {
+                for (String pair : tag.group(1).split(" ")) {
+                    String[] nameAndKey = pair.split("=");
+                    String attribute = nameAndKey[0] + "=\"" + english.get(nameAndKey[1]) + "\"";
+                    assertTrue(tag.group().contains(attribute), page + " lacks " + attribute);
+                }
+            }
+        });
+    }
+
+    @Test
+    void whatScriptsSayIsInTheDictionary() {
+        scripts.forEach((script, code) -> {
+            for (MatchResult said : all(SAID_IN_SCRIPT, code)) {
+                String key = said.group(1);
+                assertTrue(english.containsKey(key) || english.containsKey(key + ".other"), script + " " + key);
+            }
+        });
+    }
+
+    @Test
+    void noInlineScriptStyleOrHandler() {
+        List<Pattern> forbidden = Stream.of(
+                        "<script(?![^>]*\\ssrc=)",
+                        "<script[^>]*>\\s*[^<\\s]",
+                        "<style",
+                        "\\sstyle\\s*=",
+                        "\\son\\w+\\s*=",
+                        "javascript:")
+                .map(regex -> Pattern.compile(regex, Pattern.CASE_INSENSITIVE))
+                .toList();
+        forbid(pages, forbidden);
+    }
+
+    @Test
+    void textNeverBecomesMarkupOrCode() {
+        List<Pattern> forbidden = Stream.of(
+                        "(inner|outer)HTML",
+                        "insertAdjacentHTML",
+                        "document\\.write",
+                        "\\beval\\(",
+                        "new Function",
+                        "DOMParser",
+                        "createContextualFragment",
+                        "setAttribute\\('(style|on)")
+                .map(Pattern::compile)
+                .toList();
+        forbid(scripts, forbidden);
+    }
+
+    @Test
+    void everyLinkIsRelativeAndLeadsToAFile() {
+        pages.forEach((page, html) -> {
+            for (MatchResult link : all(LINK, html)) {
+                assertIsFile(page, link.group(1));
+            }
+        });
+        scripts.forEach((script, code) -> {
+            for (MatchResult link : all(IMPORT, code)) {
+                String target = link.group(1) != null ? link.group(1) : link.group(2);
+                assertTrue(target.startsWith("."), script + " imports " + target);
+                assertIsFile(script, target);
+            }
+        });
+    }
+
+    @Test
+    void everyPageHasLanguageTitleIconViewportAndTheSameHeader() {
+        Set<String> headers = new TreeSet<>();
+        pages.forEach((page, html) -> {
+            for (String part : List.of(
+                    "<html lang=\"en\">",
+                    "<title data-t=",
+                    "rel=\"icon\"",
+                    "name=\"viewport\"",
+                    "name=\"color-scheme\"",
+                    "<main id=\"main\"",
+                    "<h1")) {
+                assertTrue(html.contains(part), page + " lacks " + part);
+            }
+            headers.add(html.substring(html.indexOf("<header"), html.indexOf("</header>"))
+                    .replace(" aria-current=\"page\"", ""));
+        });
+        assertEquals(1, headers.size(), () -> "headers differ: " + headers);
+    }
+
+    private static void assertIsFile(Path from, String link) {
+        assertFalse(link.startsWith("/") || link.contains(":"), from + " links to " + link);
+        Path target = from.resolveSibling(link).normalize();
+        assertTrue(Files.isRegularFile(target), from + " links to " + link);
+    }
+
+    private static void forbid(Map<Path, String> files, List<Pattern> forbidden) {
+        List<String> found = new ArrayList<>();
+        files.forEach((file, text) -> forbidden.forEach(
+                pattern -> all(pattern, text).forEach(match -> found.add(file + ": " + match.group()))));
+        assertTrue(found.isEmpty(), found::toString);
+    }
+
+    private static Set<String> placeholders(String words) {
+        return all(PLACEHOLDER, words).stream().map(MatchResult::group).collect(Collectors.toSet());
+    }
+
+    private static List<MatchResult> all(Pattern pattern, String text) {
+        return pattern.matcher(text).results().toList();
+    }
+
+    /** A module whose default export is a JSON object. */
+    private static Map<String, String> dictionary(String file) throws IOException {
+        String code = Files.readString(WEBAPP.resolve(file));
+        String json = code.substring(code.indexOf('{'), code.lastIndexOf('}') + 1);
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            JsonObject words = reader.readObject();
+            return words.keySet().stream()
+                    .collect(Collectors.toMap(key -> key, words::getString, (a, b) -> b, TreeMap::new));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.echolocate.app;
+
+import dev.echolocate.base.Config;
+import dev.echolocate.base.Source;
+import dev.echolocate.kit.Server;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The application on its own server, in this JVM: what {@code java -jar} starts. It lives here to see {@link Standalone}. */
+public final class GrizzlyServer implements Server {
+    private static final String PREFIX = "echolocate.";
+
+    private final Map<String, String> settings;
+    private Standalone running;
+    private int port;
+
+    /** On a free port of the loopback interface, unless the settings say otherwise. */
+    public GrizzlyServer(Map<String, String> settings) {
+        this.settings = new HashMap<>(Map.of("host", "127.0.0.1", "port", "0"));
+        this.settings.putAll(settings);
+        running = start();
+    }
+
+    private Standalone start() {
+        Source source = Source.contextParameters(name -> settings.get(name.substring(PREFIX.length())));
+        try {
+            Standalone started = Standalone.start(Config.read(source), Path.of("src/main/webapp"));
+            port = started.port();
+            settings.put("port", Integer.toString(port));
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public String contextPath() {
+        return settings.getOrDefault("context-path", "");
+    }
+
+    @Override
+    public void close() {
+        running.close();
+    }
+
+    @Override
+    public void restart() {
+        close();
+        running = start();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.echolocate.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.echolocate.kit.ContractTest;
+import dev.echolocate.kit.Http;
+import dev.echolocate.kit.Response;
+import dev.echolocate.web.SecurityHeaders;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pages, libraries and errors: what is served, what never is, and the headers on all of it. */
+abstract class HeadersContract extends ContractTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/index.html",
+                "/echo.html",
+                "/broadcast.html",
+                "/tracker.html",
+                "/echolocate.css",
+                "/tracker.js",
+                "/lib/feed.js",
+                "/lib/words.js",
+                "/favicon.svg"
+            })
+    void pagesAndLibrariesCarryTheTable(String path) {
+        Response response = Http.get(server(), path);
+        assertEquals(200, response.status());
+        assertTrue(response.body().length > 0);
+        carriesTheTable(response);
+        Response head = Http.request(server().port(), "HEAD", server().contextPath() + path);
+        assertEquals(200, head.status());
+        carriesTheTable(head);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nothing.html", "/lib/nothing.js", "/lib/", "/nothing/at/all"})
+    void whatIsNotFoundCarriesTheTable(String path) {
+        Response response = Http.get(server(), path);
+        assertEquals(404, response.status());
+        carriesTheTable(response);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/index.html,text/html",
+                "/tracker.js,text/javascript",
+                "/lib/feed.js,text/javascript",
+                "/echolocate.css,text/css",
+                "/favicon.svg,image/svg+xml"
+            })
+    void everyFileHasItsType(String line) {
+        String[] pathAndType = line.split(",");
+        String type = Http.get(server(), pathAndType[0]).header("Content-Type");
+        assertTrue(type != null && type.startsWith(pathAndType[1]), type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/WEB-INF/web.xml",
+                "/web-inf/web.xml",
+                "/Web-Inf/web.xml",
+                "//WEB-INF/web.xml",
+                "/./WEB-INF/web.xml",
+                "/lib/../WEB-INF/web.xml",
+                "/lib/%2e%2e/WEB-INF/web.xml",
+                "/lib/..%2fWEB-INF/web.xml",
+                "/%57EB-INF/web.xml",
+                "/WEB-INF%2fweb.xml",
+                "/WEB-INF%5cweb.xml",
+                "/WEB-INF\\web.xml",
+                "/WEB-INF;x=y/web.xml",
+                "/;x/WEB-INF/web.xml",
+                "/WEB-INF./web.xml",
+                "/WEB-INF/",
+                "/WEB-INF",
+                "/WEB-INF/classes/dev/echolocate/web/SecurityHeaders.class",
+                "/META-INF/MANIFEST.MF",
+                "/../../../../../../../../etc/passwd",
+                "/..%2f..%2f..%2f..%2f..%2f..%2f..%2fetc/passwd",
+                "/%00",
+                "/index.html%00.js"
+            })
+    void whatIsNotForThePublicIsNotServed(String path) {
+        Response response = Http.get(server(), path);
+        assertTrue(List.of(302, 400, 403, 404).contains(response.status()), "was " + response.status());
+        assertFalse(response.text().contains("web-app"), response.text());
+        assertFalse(response.text().contains("root:"), response.text());
+        assertFalse(response.text().contains("\tat "), "a stack trace");
+        if (response.status() == 404) {
+            carriesTheTable(response);
+        }
+    }
+
+    @Test
+    void theContextPathWithoutItsSlashLeadsToTheStartPage() {
+        if (server().contextPath().isEmpty()) {
+            return;
+        }
+        Response response = Http.get(server(), "");
+        assertTrue(List.of(301, 302, 307, 308).contains(response.status()), "was " + response.status());
+        String location = response.header("Location");
+        assertTrue(location != null && location.endsWith(server().contextPath() + "/"), location);
+    }
+
+    private static void carriesTheTable(Response response) {
+        SecurityHeaders.table().forEach((name, value) -> {
+            assertEquals(List.of(value), response.headers().get(name.toLowerCase(java.util.Locale.ROOT)), name);
+        });
+    }
+}

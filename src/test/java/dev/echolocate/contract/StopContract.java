@@ -1,0 +1,98 @@
+package dev.echolocate.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.echolocate.kit.Client;
+import dev.echolocate.kit.Deadline;
+import dev.echolocate.kit.FeedClient;
+import dev.echolocate.kit.Frame;
+import dev.echolocate.kit.Handshake;
+import dev.echolocate.kit.RawClient;
+import dev.echolocate.kit.Server;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A server that stops says so to everybody, and leaves nothing behind. */
+abstract class StopContract {
+    /** What every thread of ours is called. */
+    private static final String OURS = "echolocate-";
+
+    abstract Server start(Map<String, String> settings);
+
+    @Test
+    void everySessionHearsThatTheServerGoes() {
+        Server server = start(Map.of());
+        List<Client> sessions = new ArrayList<>();
+        for (String path : List.of("/echo", "/broadcast", "/tracker", "/broadcast/x", "/tracker/x")) {
+            Client client = Client.plain(server, path);
+            client.send("[1,2,3]");
+            client.next();
+            sessions.add(client);
+        }
+        for (String path : List.of("/broadcast/x", "/tracker/x")) {
+            sessions.add(Client.over(Handshake.to(server, path).protocols(FeedClient.PROTOCOL)));
+        }
+        RawClient stalled =
+                Handshake.to(server, "/broadcast/x").receiveBuffer(4096).connect();
+        stalled.send(Frame.text("open"));
+        server.close();
+        for (Client session : sessions) {
+            assertEquals(1001, session.closed().closeCode());
+        }
+        assertEquals(1001, stalled.readClose().closeCode());
+        stalled.close();
+        noThreadOfOursIsLeft();
+    }
+
+    @Test
+    void itStopsWhileClientsDoNotRead() {
+        Server server = start(Map.of());
+        List<RawClient> stalled = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            stalled.add(Handshake.to(server, "/broadcast").receiveBuffer(4096).connect());
+        }
+        try (Client talker = Client.plain(server, "/broadcast")) {
+            String filler = "x".repeat(60_000);
+            for (int i = 0; i < 150; i++) {
+                talker.send(filler);
+                talker.next();
+            }
+        }
+        server.close();
+        stalled.forEach(RawClient::reset);
+        noThreadOfOursIsLeft();
+    }
+
+    @Test
+    void itStartsAgainWithNothingRemembered() {
+        Server server = start(Map.of());
+        FeedClient before = FeedClient.open(server, "/tracker");
+        before.send("{\"id\":\"a\",\"lat\":1,\"lon\":2}");
+        before.item();
+        server.restart();
+        assertEquals(1001, before.client().closed().closeCode());
+        try (FeedClient after = FeedClient.open(server, before.since("/tracker", before.secret()))) {
+            assertEquals(1, after.resets());
+            assertEquals(0, after.waitingItems());
+            after.send("{\"id\":\"a\",\"lat\":3,\"lon\":4}");
+            assertEquals("a", after.item().getString("id"));
+        }
+        server.close();
+        noThreadOfOursIsLeft();
+    }
+
+    private static void noThreadOfOursIsLeft() {
+        Deadline.await("all threads of ours end", Deadline.STEP, () -> ours().isEmpty(), () -> ours().toString());
+    }
+
+    private static List<String> ours() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Thread::isAlive)
+                .map(Thread::getName)
+                .filter(name -> name.startsWith(OURS))
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.echolocate.contract;
+
+import dev.echolocate.kit.Client;
+import dev.echolocate.kit.Deadline;
+import dev.echolocate.kit.FeedClient;
+import dev.echolocate.kit.Server;
+import dev.echolocate.kit.TomcatServer;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("tomcat")
+class StopTomcatTest extends StopContract {
+    @Override
+    Server start(Map<String, String> settings) {
+        return new TomcatServer(settings);
+    }
+
+    @Test
+    void anUndeployedApplicationLeavesNoClassLoader() {
+        try (TomcatServer server = new TomcatServer(Map.of())) {
+            for (int i = 0; i < 5; i++) {
+                Client plain = Client.plain(server, "/broadcast");
+                plain.send("hello");
+                plain.next();
+                FeedClient feed = FeedClient.open(server, "/tracker");
+                feed.send("{\"id\":\"a" + i + "\",\"lat\":1,\"lon\":2}");
+                feed.item();
+            }
+            WeakReference<ClassLoader> loader = server.undeploy();
+            Deadline.await("the class loader of the application is collected", () -> {
+                System.gc();
+                return loader.get() == null;
+            });
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.echolocate.embedded;
+
+import dev.echolocate.web.Doors;
+import dev.echolocate.web.Gate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+
+/** A server with a few pages and the test endpoints. */
+final class Served implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final EmbeddedServer server;
+
+    private final LoudLogs logs = new LoudLogs();
+
+    private Served(EmbeddedServer server) {
+        this.server = server;
+    }
+
+    static Served at(Path webRoot, UnaryOperator<Settings> change) throws IOException {
+        Files.createDirectories(webRoot.resolve("WEB-INF/classes"));
+        Files.createDirectories(webRoot.resolve("META-INF"));
+        Files.createDirectories(webRoot.resolve("sub"));
+        Files.writeString(webRoot.resolve("WEB-INF/web.xml"), "<secret/>");
+        Files.writeString(webRoot.resolve("META-INF/MANIFEST.MF"), "secret");
+        Files.writeString(webRoot.resolve("index.html"), "<!doctype html><title>home</title>");
+        Files.writeString(webRoot.resolve("sub/index.html"), "<!doctype html><title>sub</title>");
+        Files.writeString(webRoot.resolve("app.js"), "// script\n".repeat(200));
+        Settings settings = change.apply(Settings.of(webRoot));
+        EmbeddedServer server = new EmbeddedServer(settings, doors(), List.of(TestEndpoint.class));
+        server.start();
+        return new Served(server);
+    }
+
+    static Served at(Path webRoot) throws IOException {
+        return at(webRoot, settings -> settings);
+    }
+
+    /** The one place that knows how the doors are built. */
+    static Doors doors() {
+        return new Doors(new Gate());
+    }
+
+    Wire connect() throws IOException {
+        return new Wire(server.port());
+    }
+
+    /** Waits for a condition, and fails after {@link #PATIENCE}. */
+    static void await(String what, BooleanSupplier condition) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - until > 0) {
+                throw new AssertionError("never: " + what);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        logs.close();
+    }
+}

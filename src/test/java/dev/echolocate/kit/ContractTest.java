@@ -1,0 +1,93 @@
+package dev.echolocate.kit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What holds on every server that the application runs on. One server a class; a subclass a server. No test may make
+ * the application log anything above FINE: that is a contract too.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class ContractTest {
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private final List<AutoCloseable> opened = Collections.synchronizedList(new ArrayList<>());
+    private @Nullable Server server;
+    private @Nullable LogWatch log;
+
+    /** Starts the application with these settings beside its defaults. */
+    protected abstract Server start(Map<String, String> settings);
+
+    protected Map<String, String> settings() {
+        return Map.of();
+    }
+
+    @BeforeAll
+    void startServer() {
+        server = start(settings());
+        log = new LogWatch();
+    }
+
+    @AfterAll
+    void stopServer() {
+        if (server != null) {
+            server.close();
+            log.close();
+        }
+    }
+
+    @AfterEach
+    void nothingIsLeftAndNothingWasLogged() throws Exception {
+        for (AutoCloseable one : opened) {
+            one.close();
+        }
+        opened.clear();
+        assertEquals(List.of(), logged(), "logged above FINE");
+    }
+
+    protected Server server() {
+        return Objects.requireNonNull(server, "not started");
+    }
+
+    /** What was logged above FINE, and is hereby excused. */
+    protected List<String> logged() {
+        return log == null ? List.of() : log.heard();
+    }
+
+    /** A name that no other test uses. */
+    protected static String fresh(String what) {
+        return what + "-" + NAMES.incrementAndGet();
+    }
+
+    protected Client plain(String path) {
+        return closeAfter(Client.plain(server(), path));
+    }
+
+    protected FeedClient feed(String path) {
+        return closeAfter(FeedClient.open(server(), path));
+    }
+
+    protected Handshake handshake(String path) {
+        return Handshake.to(server(), path);
+    }
+
+    protected RawClient raw(String path) {
+        return closeAfter(handshake(path).connect());
+    }
+
+    protected <T extends AutoCloseable> T closeAfter(T one) {
+        opened.add(one);
+        return one;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.echolocate.kit;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** How long a test waits for what must come: far longer than it takes, so that a slow machine fails no test. */
+public final class Deadline {
+    /** For one step of one test. */
+    public static final Duration STEP = Duration.ofSeconds(15);
+
+    private static final long POLL_MS = 5;
+
+    private final long end;
+
+    private Deadline(Duration duration) {
+        end = System.nanoTime() + duration.toNanos();
+    }
+
+    public static Deadline step() {
+        return new Deadline(STEP);
+    }
+
+    public static Deadline in(Duration duration) {
+        return new Deadline(duration);
+    }
+
+    /** At least 1 while it lasts, 0 after. */
+    public int leftMillis() {
+        long left = end - System.nanoTime();
+        return left <= 0 ? 0 : (int) Math.max(1, left / 1_000_000);
+    }
+
+    public boolean over() {
+        return leftMillis() == 0;
+    }
+
+    /** Waits for a condition. */
+    public static void await(String what, BooleanSupplier condition) {
+        await(what, STEP, condition, () -> "");
+    }
+
+    /**
+     * Waits for a condition.
+     *
+     * @param state what to say about the present, where the deadline passes
+     */
+    public static void await(String what, Duration atMost, BooleanSupplier condition, Supplier<String> state) {
+        Deadline deadline = in(atMost);
+        while (!condition.getAsBoolean()) {
+            if (deadline.over()) {
+                throw new AssertionError("not in " + atMost.toSeconds() + " s: " + what + " " + state.get());
+            }
+            pause();
+        }
+    }
+
+    static void pause() {
+        try {
+            Thread.sleep(POLL_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+}

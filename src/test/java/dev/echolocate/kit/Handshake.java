@@ -1,0 +1,81 @@
+package dev.echolocate.kit;
+
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** An opening handshake (RFC 6455 4.1), each line of it free to be wrong. */
+public final class Handshake {
+    private final int port;
+    private final String target;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private @Nullable Integer receiveBuffer;
+
+    private Handshake(int port, String target) {
+        this.port = port;
+        this.target = target;
+        byte[] key = new byte[16];
+        ThreadLocalRandom.current().nextBytes(key);
+        header("Host", "localhost:" + port);
+        header("Upgrade", "websocket");
+        header("Connection", "Upgrade");
+        header("Sec-WebSocket-Key", Base64.getEncoder().encodeToString(key));
+        header("Sec-WebSocket-Version", "13");
+    }
+
+    /** A right one, from a program: without an Origin. */
+    public static Handshake to(Server server, String path) {
+        return new Handshake(server.port(), server.contextPath() + path);
+    }
+
+    public Handshake header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    public Handshake without(String name) {
+        headers.remove(name);
+        return this;
+    }
+
+    public Handshake host(String host) {
+        return header("Host", host);
+    }
+
+    public Handshake origin(String origin) {
+        return header("Origin", origin);
+    }
+
+    public Handshake protocols(String... offered) {
+        return header("Sec-WebSocket-Protocol", String.join(", ", offered));
+    }
+
+    public Handshake extensions(String offered) {
+        return header("Sec-WebSocket-Extensions", offered);
+    }
+
+    /** Asks the kernel for a small SO_RCVBUF, for a client that reads little or nothing. */
+    public Handshake receiveBuffer(int bytes) {
+        receiveBuffer = bytes;
+        return this;
+    }
+
+    /** Shakes hands, whatever the answer. */
+    public RawClient open() {
+        RawClient client = new RawClient(port, receiveBuffer);
+        StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
+        headers.forEach(
+                (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+        client.shakeHands(request.append("\r\n").toString(), headers.get("Sec-WebSocket-Key"));
+        return client;
+    }
+
+    /** Shakes hands; anything but a right 101 fails the test. */
+    public RawClient connect() {
+        RawClient client = open();
+        client.mustBeOpen();
+        return client;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.echolocate.kit;
+
+/** The application, running on this machine's loopback interface. */
+public interface Server extends AutoCloseable {
+    int port();
+
+    /** Empty, or begins with a slash and does not end with one. */
+    String contextPath();
+
+    /** Stops it as its operator would, and returns when it has stopped. Idempotent. */
+    @Override
+    void close();
+
+    /** Stops it and starts it again on the same port, with nothing remembered. */
+    void restart();
+
+    /** What a page would be loaded from, without a slash at the end. */
+    default String origin() {
+        return "http://localhost:" + port();
+    }
+
+    /** The address of a page. */
+    default String url(String path) {
+        return origin() + contextPath() + path;
+    }
+}

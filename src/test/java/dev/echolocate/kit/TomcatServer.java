@@ -1,0 +1,159 @@
+package dev.echolocate.kit;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
+import java.net.InetAddress;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.ContextConfig;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.webresources.DirResourceSet;
+import org.apache.catalina.webresources.FileResourceSet;
+import org.apache.catalina.webresources.StandardRoot;
+import org.apache.tomcat.util.scan.StandardJarScanner;
+
+/**
+ * Tomcat in this JVM, with the application as it would be deployed: its classes and libraries in a class loader of the
+ * web application, found by scanning. Needs a JVM that sees no other WebSocket implementation.
+ */
+public final class TomcatServer implements Server {
+    private static final String CONTEXT_PATH = "/echolocate";
+
+    private final Map<String, String> settings;
+    private Path base;
+    private Tomcat tomcat;
+    private Context context;
+    private int port;
+    private boolean running;
+
+    public TomcatServer(Map<String, String> settings) {
+        this.settings = settings;
+        start();
+    }
+
+    private void start() {
+        try {
+            base = Files.createTempDirectory("echolocate-tomcat");
+            tomcat = new Tomcat();
+            tomcat.setBaseDir(base.toString());
+            tomcat.setConnector(connector());
+            tomcat.setAddDefaultWebXmlToWebapp(false);
+            context = tomcat.addWebapp(
+                    tomcat.getHost(),
+                    CONTEXT_PATH,
+                    Path.of("src/main/webapp").toAbsolutePath().toString(),
+                    config());
+            furnish();
+            tomcat.start();
+            if (!context.getState().isAvailable()) {
+                throw new IllegalStateException("the application did not start: " + context.getState());
+            }
+            port = tomcat.getConnector().getLocalPort();
+            running = true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (LifecycleException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Connector connector() {
+        Connector connector = new Connector();
+        connector.setPort(port);
+        connector.setProperty("address", InetAddress.getLoopbackAddress().getHostAddress());
+        connector.setThrowOnFailure(true);
+        return connector;
+    }
+
+    private static ContextConfig config() {
+        return new ContextConfig();
+    }
+
+    private void furnish() {
+        settings.forEach((name, value) -> context.addParameter("echolocate." + name, value));
+        StandardRoot resources = new StandardRoot(context);
+        resources.setCachingAllowed(false);
+        String classes = Path.of("target/classes").toAbsolutePath().toString();
+        resources.addPreResources(new DirResourceSet(resources, "/WEB-INF/classes", classes, "/"));
+        for (String name : new String[] {"jakarta.json.Json", "org.eclipse.parsson.JsonProviderImpl"}) {
+            File jar = jarOf(name);
+            resources.addPreResources(
+                    new FileResourceSet(resources, "/WEB-INF/lib/" + jar.getName(), jar.getPath(), "/"));
+        }
+        context.setResources(resources);
+        StandardJarScanner scanner = new StandardJarScanner();
+        scanner.setScanClassPath(false);
+        scanner.setScanManifest(false);
+        context.setJarScanner(scanner);
+        Wrapper files = Tomcat.addServlet(context, "default", "org.apache.catalina.servlets.DefaultServlet");
+        files.setLoadOnStartup(1);
+        files.addMapping("/");
+        context.addWelcomeFile("index.html");
+        Tomcat.addDefaultMimeTypeMappings(context);
+    }
+
+    private static File jarOf(String className) {
+        try {
+            return new File(Class.forName(className, false, TomcatServer.class.getClassLoader())
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (ClassNotFoundException | URISyntaxException e) {
+            throw new IllegalStateException("no " + className, e);
+        }
+    }
+
+    /** Undeploys the application and leaves Tomcat running. The reference goes empty once nothing keeps the loader. */
+    public WeakReference<ClassLoader> undeploy() {
+        WeakReference<ClassLoader> loader =
+                new WeakReference<>(context.getLoader().getClassLoader());
+        tomcat.getHost().removeChild(context);
+        return loader;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public String contextPath() {
+        return CONTEXT_PATH;
+    }
+
+    @Override
+    public void close() {
+        if (!running) {
+            return;
+        }
+        running = false;
+        try {
+            tomcat.stop();
+            tomcat.destroy();
+            try (Stream<Path> files = Files.walk(base)) {
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            }
+        } catch (LifecycleException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void restart() {
+        close();
+        start();
+    }
+}
