@@ -104,18 +104,17 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /**
-     * Stops listening, gives what is being closed a second, ends everything else, and ends all threads. Sessions are to
-     * be closed before, by whoever keeps them: here they just end.
+     * Stops listening, gives responses and closed sessions a second to be done, ends everything else, and ends all
+     * threads. Sessions are to be closed before, by whoever keeps them: here they just end.
      */
     @Override
     public void close() {
         listener.getTransport().unbindAll();
-        guard.closeIdle();
         long until = System.nanoTime() + GRACE_NANOS;
-        while (guard.connections() > 0 && System.nanoTime() - until < 0) {
+        while (guard.isBusy() && System.nanoTime() - until < 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
-        guard.abortAll();
+        guard.endAll();
         sweeper.shutdownNow();
         http.shutdownNow();
         servlets.undeploy();
