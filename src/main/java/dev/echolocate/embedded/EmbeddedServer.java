@@ -31,6 +31,7 @@ public final class EmbeddedServer implements AutoCloseable {
     private final Guard guard;
     private final Pool bodies;
     private final Pool requests;
+    private final Requests gathering;
     private final TyrusContainer container;
     private final WebappContext servlets;
     private final ScheduledExecutorService sweeper =
@@ -49,6 +50,7 @@ public final class EmbeddedServer implements AutoCloseable {
         bodies = new Pool(NAME + "-body", limits.pools().body(), limits.pools().queued());
         requests = new Pool(
                 NAME + "-request", limits.pools().request(), limits.pools().queued());
+        gathering = new Requests(limits.sizes(), bodies, requests);
         container = container(settings, endpoints);
         servlets = servlets(settings);
         listener = new NetworkListener(NAME, settings.host(), settings.port());
@@ -56,10 +58,8 @@ public final class EmbeddedServer implements AutoCloseable {
         listener.setDefaultErrorPageGenerator((request, status, reason, description, cause) -> status + ": " + reason);
         listener.registerAddOn(new Plumbing(
                 guard,
-                new HttpCodec(settings.headers(), limits.sizes().header()),
-                List.of(
-                        new Handshakes(container, settings.contextPath(), doors),
-                        new Requests(limits.sizes(), bodies, requests))));
+                new HttpCodec(settings.headers(), limits.sizes()),
+                List.of(new Handshakes(container, settings.contextPath(), doors), gathering)));
         http.addListener(listener);
         http.getServerConfiguration().setName(NAME);
         StaticFiles pages =
@@ -98,19 +98,23 @@ public final class EmbeddedServer implements AutoCloseable {
         return guard.connections();
     }
 
+    /** Bytes of request bodies in memory. */
+    public long gatheredBytes() {
+        return gathering.gatheredBytes();
+    }
+
     /**
-     * Stops listening, gives what is being closed a second, ends everything else, and ends all threads. Sessions are to
-     * be closed before, by whoever keeps them: here they just end.
+     * Stops listening, gives responses and closed sessions a second to be done, ends everything else, and ends all
+     * threads. Sessions are to be closed before, by whoever keeps them: here they just end.
      */
     @Override
     public void close() {
         listener.getTransport().unbindAll();
-        guard.closeIdle();
         long until = System.nanoTime() + GRACE_NANOS;
-        while (guard.connections() > 0 && System.nanoTime() - until < 0) {
+        while (guard.isBusy() && System.nanoTime() - until < 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
-        guard.abortAll();
+        guard.endAll();
         sweeper.shutdownNow();
         http.shutdownNow();
         servlets.undeploy();

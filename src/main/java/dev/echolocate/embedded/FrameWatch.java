@@ -16,8 +16,8 @@ final class FrameWatch {
     /** Below this a frame is left to the engine to gather, however slowly it comes. */
     static final int SMALL = 1024;
 
-    /** No part is longer than this. */
-    static final int PART = 64 << 10;
+    /** No part is longer than this. The engine keeps its last buffer for as long as a connection lives. */
+    static final int PART = 16 << 10;
 
     /** Why a connection has to be closed (RFC 6455 7.4.1). */
     record Refusal(int code, String reason) {}

@@ -71,8 +71,7 @@ final class Guard extends BaseFilter {
     void sweep() {
         for (Phase phase : phases) {
             if (phase.overdue()) {
-                phase.deafen();
-                Farewell.abort(phase.connection());
+                end(phase);
             }
         }
     }
@@ -81,18 +80,20 @@ final class Guard extends BaseFilter {
         return phases.size();
     }
 
-    /** Ends the connections between two requests. */
-    void closeIdle() {
-        for (Phase phase : phases) {
-            if (phase.isIdle()) {
-                phase.connection().closeSilently();
-            }
-        }
+    /** Whether some connection still has something to say. */
+    boolean isBusy() {
+        return phases.stream().anyMatch(Phase::isBusy);
     }
 
-    void abortAll() {
-        for (Phase phase : phases) {
-            phase.deafen();
+    void endAll() {
+        phases.forEach(Guard::end);
+    }
+
+    private static void end(Phase phase) {
+        phase.deafen();
+        if (phase.isLingering()) {
+            phase.connection().terminateSilently();
+        } else {
             Farewell.abort(phase.connection());
         }
     }

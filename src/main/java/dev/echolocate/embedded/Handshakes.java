@@ -52,6 +52,13 @@ final class Handshakes extends GrizzlyServerFilter {
         return shakeHands(ctx, request);
     }
 
+    /** The engine's filter keeps the news from those behind it. */
+    @Override
+    public NextAction handleClose(FilterChainContext ctx) throws IOException {
+        super.handleClose(ctx);
+        return ctx.getInvokeAction();
+    }
+
     private NextAction shakeHands(FilterChainContext ctx, HttpRequestPacket request) throws IOException {
         TCPNIOConnection connection = (TCPNIOConnection) ctx.getConnection();
         Phase phase = Guard.phaseOf(connection);

@@ -1,31 +1,40 @@
 package dev.echolocate.embedded;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.http.HttpHeader;
+import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.KeepAlive;
+import org.glassfish.grizzly.http.util.Header;
+import org.glassfish.grizzly.http.util.HttpStatus;
 import org.glassfish.grizzly.http.util.MimeHeaders;
+import org.glassfish.grizzly.memory.Buffers;
 
 /**
  * Grizzly's HTTP codec, which puts the security headers on every response, whoever made it: a handler, a servlet, a
  * filter, or the codec itself about a malformed request. It says nothing about the server's make.
  */
 final class HttpCodec extends HttpServerFilter {
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private final Map<String, String> table;
+    private final Limits.Sizes sizes;
 
     @SuppressWarnings("deprecation") // the only constructors there are
-    HttpCodec(Map<String, String> table, int maxHeaderBytes) {
+    HttpCodec(Map<String, String> table, Limits.Sizes sizes) {
         super(
                 true,
-                maxHeaderBytes,
+                sizes.header(),
                 null,
                 unlimited(),
                 null,
                 MimeHeaders.MAX_NUM_HEADERS_DEFAULT,
                 MimeHeaders.MAX_NUM_HEADERS_DEFAULT);
         this.table = table;
+        this.sizes = sizes;
     }
 
     /** Idle connections are the {@link Guard}'s. */
@@ -34,6 +43,31 @@ final class HttpCodec extends HttpServerFilter {
         keepAlive.setIdleTimeoutInSeconds(-1);
         keepAlive.setMaxRequestsCount(-1);
         return keepAlive;
+    }
+
+    /**
+     * Starts the clock of a body, and tells a client that waits for it to go on (RFC 9110 10.1.1). Here and not in a
+     * later filter: that would not be called before the first chunk came, which is what such a client withholds.
+     */
+    @Override
+    protected void onHttpHeadersParsed(HttpHeader header, MimeHeaders headers, FilterChainContext ctx) {
+        super.onHttpHeadersParsed(header, headers, ctx);
+        if (!(header instanceof HttpRequestPacket request) || !hasBody(request)) {
+            return;
+        }
+        Guard.phaseOf(ctx.getConnection()).body();
+        boolean waits = request.requiresAcknowledgement()
+                && "100-continue".equalsIgnoreCase(request.getHeader(Header.Expect))
+                && "HTTP/1.1".equals(request.getProtocolString());
+        if (waits && request.getContentLength() <= sizes.body()) {
+            request.getResponse().acknowledged();
+            HttpStatus.OK_200.setValues(request.getResponse());
+            ctx.write(Buffers.wrap(ctx.getMemoryManager(), CONTINUE.clone()));
+        }
+    }
+
+    private static boolean hasBody(HttpRequestPacket request) {
+        return request.getContentLength() > 0 || request.isChunked();
     }
 
     @Override

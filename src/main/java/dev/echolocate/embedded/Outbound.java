@@ -3,7 +3,6 @@ package dev.echolocate.embedded;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicLong;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.WriteResult;
@@ -23,7 +22,7 @@ final class Outbound extends Writer {
     private static final long LOW = 16 << 10;
 
     private final GrizzlyTransport transport;
-    private final AtomicLong pongBytes = new AtomicLong();
+    private long pongBytes;
 
     Outbound(GrizzlyTransport transport) {
         this.transport = transport;
@@ -43,15 +42,15 @@ final class Outbound extends Writer {
             fail(done, new IOException("closed"));
             return;
         }
-        if (pong && pongBytes.addAndGet(size) > HIGH) {
-            transport.backlog(true);
+        if (pong) {
+            count(size);
         }
         connection.write(
                 Buffers.wrap(connection.getMemoryManager(), frame),
                 new EmptyCompletionHandler<WriteResult<Buffer, SocketAddress>>() {
                     @Override
                     public void completed(WriteResult<Buffer, SocketAddress> result) {
-                        settle(pong, size);
+                        settle(pong ? size : 0);
                         if (done != null) {
                             done.completed(frame);
                         }
@@ -59,7 +58,7 @@ final class Outbound extends Writer {
 
                     @Override
                     public void failed(Throwable error) {
-                        settle(pong, size);
+                        settle(pong ? size : 0);
                         fail(done, error);
                     }
 
@@ -75,8 +74,18 @@ final class Outbound extends Writer {
         transport.end();
     }
 
-    private void settle(boolean pong, int size) {
-        if (pong && pongBytes.addAndGet(-size) < LOW) {
+    private void settle(int size) {
+        if (size > 0) {
+            count(-size);
+        }
+    }
+
+    /** Sends complete on any thread: whoever comes last sees the count as it is. */
+    private synchronized void count(int bytes) {
+        pongBytes += bytes;
+        if (pongBytes > HIGH) {
+            transport.backlog(true);
+        } else if (pongBytes < LOW) {
             transport.backlog(false);
         }
     }

@@ -101,8 +101,18 @@ final class Phase {
         return upgraded;
     }
 
-    boolean isIdle() {
-        return state.kind == Kind.IDLE;
+    /** Whether it still has something to say. */
+    boolean isBusy() {
+        Kind kind = state.kind;
+        return kind == Kind.SERVING
+                || kind == Kind.CLOSING
+                || kind == Kind.LINGERING
+                || connection.getAsyncWriteQueue().spaceInBytes() > 0;
+    }
+
+    /** Whether the last words are with the kernel, which an abort would make it forget. */
+    boolean isLingering() {
+        return state.kind == Kind.LINGERING;
     }
 
     /** Bytes of the body that is being gathered, or was and is being served. */

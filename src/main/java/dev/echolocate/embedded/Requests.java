@@ -1,6 +1,5 @@
 package dev.echolocate.embedded;
 
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
@@ -10,17 +9,12 @@ import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpEvents;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.Method;
-import org.glassfish.grizzly.http.util.Header;
-import org.glassfish.grizzly.http.util.HttpStatus;
-import org.glassfish.grizzly.memory.Buffers;
 
 /**
  * Gathers each request whole, without a thread waiting for it, and only then hands it to a bounded pool: one for
  * requests with a body, one for all others. So a request that stalls holds its own bytes and nothing else.
  */
 final class Requests extends BaseFilter {
-    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-
     private final Limits.Sizes sizes;
     private final Pool bodies;
     private final Pool others;
@@ -43,6 +37,10 @@ final class Requests extends BaseFilter {
         if (HttpContent.isBroken(content)) {
             // The codec has answered.
             return ctx.getStopAction();
+        }
+        if (StaticPath.of(request.getRequestURI()) == null) {
+            // Handlers and servlets would each make something else of it.
+            return Answers.refuse(ctx, request, 404, "404: nothing here");
         }
         boolean hasBody = request.getContentLength() > 0 || request.isChunked();
         if (request.isUpgrade() && (hasBody || request.getMethod() != Method.GET)) {
@@ -69,12 +67,7 @@ final class Requests extends BaseFilter {
             return serve(ctx, request, phase, bodies);
         }
         if (request.requiresAcknowledgement()) {
-            if (!"100-continue".equalsIgnoreCase(request.getHeader(Header.Expect))) {
-                return Answers.refuse(ctx, request, 417, "Expect: 100-continue is all we know");
-            }
-            request.getResponse().acknowledged();
-            HttpStatus.OK_200.setValues(request.getResponse());
-            ctx.write(Buffers.wrap(ctx.getMemoryManager(), CONTINUE.clone()));
+            return Answers.refuse(ctx, request, 417, "Expect: 100-continue is all we know");
         }
         return ctx.getStopAction(content);
     }
@@ -104,6 +97,11 @@ final class Requests extends BaseFilter {
     public NextAction handleClose(FilterChainContext ctx) {
         release(Guard.phaseOf(ctx.getConnection()));
         return ctx.getInvokeAction();
+    }
+
+    /** Bytes of the bodies that are being gathered or served. */
+    long gatheredBytes() {
+        return gathered.get();
     }
 
     private void release(Phase phase) {

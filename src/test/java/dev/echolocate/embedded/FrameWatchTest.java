@@ -114,15 +114,18 @@ class FrameWatchTest {
     @Test
     void aLongFragmentStaysUnfinished() {
         List<Seen> parts = parse(feed(watch, Wire.frame(0x02, random(200_000, 2)), 300_000));
-        assertEquals(4, parts.size());
-        assertEquals(List.of(2, 0, 0, 0), parts.stream().map(Seen::first).toList());
+        assertEquals((200_000 + FrameWatch.PART - 1) / FrameWatch.PART, parts.size());
+        assertEquals(2, parts.get(0).first);
+        assertTrue(parts.stream().skip(1).allMatch(part -> part.first == 0));
         assertArrayEquals(random(200_000, 2), payload(parts));
     }
 
     @Test
     void anySequenceInAnyPiecesMeansTheSame() {
         Random random = new Random(42);
-        int[] lengths = {0, 1, 2, 125, 126, 127, 1023, 1024, 1025, 5_000, 65_535, 65_536, 65_537, 150_000};
+        int[] lengths = {
+            0, 1, 2, 125, 126, 127, 1023, 1024, 1025, 5_000, FrameWatch.PART, 65_535, 65_536, 65_537, 150_000
+        };
         for (int round = 0; round < 300; round++) {
             FrameWatch one = new FrameWatch(LIMIT);
             ByteArrayOutputStream sent = new ByteArrayOutputStream();

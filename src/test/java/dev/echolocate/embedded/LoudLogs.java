@@ -29,9 +29,13 @@ final class LoudLogs extends Handler implements AutoCloseable {
     @Override
     public void flush() {}
 
+    void forget() {
+        Logger.getLogger("").removeHandler(this);
+    }
+
     @Override
     public void close() {
-        Logger.getLogger("").removeHandler(this);
+        forget();
         assertEquals(List.of(), new ArrayList<>(loud));
     }
 }

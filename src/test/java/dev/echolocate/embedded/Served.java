@@ -66,6 +66,12 @@ final class Served implements AutoCloseable {
         }
     }
 
+    /** For a test of our own mistakes, which may be logged. */
+    void closeAfterErrors() {
+        server.close();
+        logs.forget();
+    }
+
     @Override
     public void close() {
         server.close();

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -21,12 +22,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WebSocketTest {
     private static final int MOST = 16 << 20;
 
     @TempDir
     static Path root;
+
+    private static final AtomicInteger names = new AtomicInteger();
 
     private static Served served;
 
@@ -45,7 +50,7 @@ class WebSocketTest {
 
     @BeforeEach
     void open(TestInfo test) throws Exception {
-        name = test.getTestMethod().orElseThrow().getName();
+        name = test.getTestMethod().orElseThrow().getName() + names.incrementAndGet();
         wire = served.connect();
         assertEquals(101, wire.upgrade("/test/" + name + "?a=b").status());
     }
@@ -277,6 +282,36 @@ class WebSocketTest {
                     Wire.frame(0x81, "early".getBytes())));
             assertEquals(101, eager.upgradeReply().status());
             assertEquals("early", eager.receive().text());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET /test/x,dGhlIHNhbXBsZQ==,13,400",
+        "GET /test/x,not base64 at all!,13,400",
+        "POST /test/x,dGhlIHNhbXBsZSBub25jZQ==,13,400",
+        "GET /test/|x,dGhlIHNhbXBsZSBub25jZQ==,13,400",
+        "GET /test/x,dGhlIHNhbXBsZSBub25jZQ==,8,426",
+        "GET /nowhere,dGhlIHNhbXBsZSBub25jZQ==,13,404"
+    })
+    void aWrongHandshakeIsAnsweredAndEnded(String line, String key, String version, int status) throws Exception {
+        try (Wire wrong = served.connect()) {
+            wrong.say(line + " HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: "
+                    + key + "\r\nSec-WebSocket-Version: " + version + "\r\n\r\n");
+            Wire.Reply reply = wrong.reply();
+            assertEquals(status, reply.status());
+            StaticFilesTest.assertSecured(reply);
+            assertTrue(wrong.ended());
+        }
+    }
+
+    @Test
+    void otherUpgradesAreIgnored() throws Exception {
+        try (Wire other = served.connect()) {
+            Wire.Reply reply = other.get(
+                    "/", "Upgrade: h2c", "Connection: Upgrade, HTTP2-Settings", "HTTP2-Settings: AAMAAABkAAQ");
+            assertEquals(200, reply.status());
+            assertEquals("<!doctype html><title>home</title>", reply.text());
         }
     }
 

@@ -205,6 +205,14 @@ final class Wire implements AutoCloseable {
         return new Frame(first, exactly(length));
     }
 
+    boolean hasInput() {
+        try {
+            return in.available() > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Whether the peer ended the connection; whatever still comes before that is skipped. */
     boolean ended() throws IOException {
         try {

@@ -1,0 +1,291 @@
+package dev.echolocate.embedded;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.echolocate.embedded.Limits.Deadlines;
+import dev.echolocate.embedded.Limits.Pools;
+import dev.echolocate.embedded.Limits.Sizes;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stalls holds up nobody else, and not for ever. */
+class StallTest {
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final List<Wire> wires = new ArrayList<>();
+
+    @TempDir
+    Path root;
+
+    @AfterEach
+    void close() throws Exception {
+        release.countDown();
+        for (Wire wire : wires) {
+            wire.close();
+        }
+    }
+
+    @Test
+    void fiftyStalledPostsDelayNobody() throws Exception {
+        try (Served served = served(Deadlines::body, LONG)) {
+            Wire socket = connect(served);
+            socket.upgrade("/test/beside");
+            for (int i = 0; i < 50; i++) {
+                connect(served).say("POST /api/publish HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n");
+                connect(served).say("POST /index.html HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nsome");
+                connect(served)
+                        .say("POST /api/publish HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab");
+                connect(served).say("GET /api/it HTTP/1.1\r\nHost: a\r\nX-Slow: ");
+            }
+            for (int i = 0; i < 20; i++) {
+                for (Wire wire : wires.subList(1, 50)) {
+                    wire.say("x"); // drop by drop
+                }
+                socket.sendText("n" + i);
+                assertEquals("n" + i, socket.receive().text());
+                assertEquals(200, connect(served).get("/").status());
+                assertEquals("got", connect(served).get("/api/it").text());
+                assertEquals(
+                        "posted 3",
+                        connect(served)
+                                .say("POST /api/it HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc")
+                                .reply()
+                                .text());
+            }
+        }
+    }
+
+    @Test
+    void headersThatNeverEndAreCutOff() throws Exception {
+        try (Served served = served(Deadlines::header, SHORT)) {
+            Wire drip = connect(served).say("GET / HTTP/1.1\r\n");
+            dripUntilEnded(drip);
+            assertTrue(connect(served).ended(), "nothing was said at all");
+            assertTrue(connect(served).say("nonsense\r\n\r\n").ended());
+        }
+    }
+
+    @Test
+    void headersOfASecondRequestAreCutOffToo() throws Exception {
+        try (Served served = served(Deadlines::header, SHORT)) {
+            Wire wire = connect(served);
+            assertEquals(200, wire.get("/").status());
+            wire.say("GET / HTTP/1.1\r\n");
+            dripUntilEnded(wire);
+        }
+    }
+
+    @Test
+    void aBodyThatNeverEndsIsCutOff() throws Exception {
+        try (Served served = served(Deadlines::body, SHORT)) {
+            dripUntilEnded(connect(served).say("POST /api/it HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n"));
+            assertTrue(connect(served)
+                    .say("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+                    .ended());
+        }
+    }
+
+    @Test
+    void anIdleConnectionIsEndedAndAWebSocketIsNot() throws Exception {
+        try (Served served = Served.at(
+                root,
+                s -> s.withLimits(Limits.defaults().withDeadlines(new Deadlines(SHORT, SHORT, SHORT, SHORT, SHORT))))) {
+            Wire socket = connect(served);
+            socket.upgrade("/test/idle");
+            for (int i = 0; i < 3; i++) {
+                Wire page = connect(served);
+                assertEquals(200, page.get("/").status());
+                assertTrue(page.ended());
+            }
+            socket.sendText("still here");
+            assertEquals("still here", socket.receive().text());
+        }
+    }
+
+    @Test
+    void aResponseThatNobodyReadsIsCutOff() throws Exception {
+        Files.createDirectories(root);
+        Files.write(root.resolve("big.bin"), new byte[32 << 20]);
+        try (Served served = served(Deadlines::stall, SHORT)) {
+            Wire wire = connect(served).say("GET /big.bin HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertEquals(200, connect(served).get("/").status());
+            Served.await("cut off", () -> served.server.connections() == 1);
+            assertTrue(wire.ended());
+        }
+    }
+
+    @Test
+    void servletsThatBlockDelayNoSocketAndNoPost() throws Exception {
+        Limits limits = Limits.defaults().withPools(new Pools(2, 2, 2));
+        try (Served served = Served.at(
+                root, s -> s.withServlets(Map.of("/api/*", new Slow())).withLimits(limits))) {
+            Wire socket = connect(served);
+            socket.upgrade("/test/blocked");
+            List<Wire> asking = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                asking.add(connect(served).say("GET /api/slow HTTP/1.1\r\nHost: a\r\n\r\n"));
+            }
+            List<Wire> refused = new ArrayList<>();
+            Served.await("half are refused", () -> {
+                asking.stream()
+                        .filter(wire -> wire.hasInput() && !refused.contains(wire))
+                        .forEach(refused::add);
+                return refused.size() == 4;
+            });
+            socket.sendText("hello");
+            assertEquals("hello", socket.receive().text());
+            assertEquals(
+                    "posted 0",
+                    connect(served)
+                            .ask("POST", "/api/it", "Transfer-Encoding: chunked", "", "0")
+                            .text());
+            release.countDown();
+            for (Wire wire : asking) {
+                assertEquals(refused.contains(wire) ? 503 : 200, wire.reply().status());
+            }
+        }
+    }
+
+    @Test
+    void bodiesAreBounded() throws Exception {
+        Limits limits = Limits.defaults().withSizes(new Sizes(1000, 16384, 100, 150, 1000));
+        try (Served served = Served.at(
+                root, s -> s.withServlets(Map.of("/api/*", new Slow())).withLimits(limits))) {
+            assertEquals(413, post(served, "Content-Length: 101\r\n\r\n").status());
+            assertEquals(
+                    413,
+                    post(served, "Transfer-Encoding: chunked\r\n\r\n65\r\n" + "x".repeat(101))
+                            .status());
+            Wire half = connect(served)
+                    .say("POST /api/it HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n" + "x".repeat(90));
+            Served.await("gathered", () -> served.server.gatheredBytes() == 90);
+            assertEquals(
+                    503,
+                    post(served, "Content-Length: 80\r\n\r\n" + "x".repeat(80)).status());
+            half.say("y".repeat(10));
+            assertEquals("posted 100", half.reply().text());
+            assertEquals(
+                    "posted 80",
+                    post(served, "Content-Length: 80\r\n\r\n" + "x".repeat(80)).text());
+            Served.await("given back", () -> served.server.gatheredBytes() == 0);
+            Wire gone = connect(served)
+                    .say("POST /api/it HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n" + "x".repeat(90));
+            Served.await("gathered", () -> served.server.gatheredBytes() == 90);
+            gone.close();
+            Served.await("given back", () -> served.server.gatheredBytes() == 0);
+        }
+    }
+
+    @Test
+    void whoAsksFirstIsToldToContinue() throws Exception {
+        try (Served served = served(Deadlines::body, LONG)) {
+            Wire wire = connect(served)
+                    .say("POST /api/it HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
+            assertEquals(100, wire.reply().status());
+            wire.say("abc");
+            assertEquals("posted 3", wire.reply().text());
+            wire.say("POST /api/it HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n");
+            assertEquals(100, wire.reply().status());
+            wire.say("3\r\nabc\r\n0\r\n\r\n");
+            assertEquals("posted 3", wire.reply().text());
+            wire.say("POST /api/it HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\nExpect: 100-continue\r\n\r\n");
+            assertEquals(413, wire.reply().status());
+            wire = connect(served);
+            wire.say("POST /api/it HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nExpect: miracles\r\n\r\n");
+            assertEquals(417, wire.reply().status());
+        }
+    }
+
+    @Test
+    void connectionsAreBounded() throws Exception {
+        Limits limits = Limits.defaults().withSizes(new Sizes(1000, 16384, 100, 150, 2));
+        try (Served served = Served.at(root, s -> s.withLimits(limits))) {
+            Wire one = connect(served);
+            Wire two = connect(served);
+            assertEquals(200, one.get("/").status());
+            assertEquals(200, two.get("/").status());
+            assertTrue(connect(served).ended());
+            one.close();
+            Served.await("a free place", () -> served.server.connections() == 1);
+            assertEquals(200, connect(served).get("/").status());
+        }
+    }
+
+    private Wire.Reply post(Served served, String rest) throws IOException {
+        return connect(served)
+                .say("POST /api/it HTTP/1.1\r\nHost: a\r\n" + rest)
+                .reply();
+    }
+
+    private static void dripUntilEnded(Wire wire) throws IOException {
+        Served.await("cut off", () -> {
+            try {
+                wire.say("x");
+                return false;
+            } catch (IOException e) {
+                return true;
+            }
+        });
+    }
+
+    /** All deadlines are long, but for one. */
+    private Served served(java.util.function.Function<Deadlines, Duration> which, Duration time) throws IOException {
+        Deadlines all = new Deadlines(
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(3),
+                Duration.ofMinutes(4),
+                Duration.ofSeconds(2));
+        Duration chosen = which.apply(all);
+        Deadlines deadlines = new Deadlines(
+                all.header().equals(chosen) ? time : all.header(),
+                all.body().equals(chosen) ? time : all.body(),
+                all.idle().equals(chosen) ? time : all.idle(),
+                all.stall().equals(chosen) ? time : all.stall(),
+                all.linger());
+        return Served.at(
+                root,
+                s -> s.withServlets(Map.of("/api/*", new Slow()))
+                        .withLimits(Limits.defaults().withDeadlines(deadlines)));
+    }
+
+    private Wire connect(Served served) throws IOException {
+        Wire wire = served.connect();
+        wires.add(wire);
+        return wire;
+    }
+
+    private final class Slow extends HttpServlet {
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            if (request.getRequestURI().endsWith("slow")) {
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            response.getWriter().print("got");
+        }
+
+        @Override
+        protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.getWriter().print("posted " + request.getInputStream().readAllBytes().length);
+        }
+    }
+}
