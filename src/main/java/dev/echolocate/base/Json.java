@@ -2,11 +2,12 @@ package dev.echolocate.base;
 
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParsingException;
 import java.io.StringReader;
+import java.util.NoSuchElementException;
 
 /** JSON in and out (RFC 8259). Thread-safe. */
 public final class Json {
@@ -17,14 +18,19 @@ public final class Json {
 
     /** Parses one JSON text, or tells its sender what is wrong with it. */
     public static JsonValue parse(String text) throws BadMessageException {
-        try (JsonReader reader = PROVIDER.createReader(new StringReader(text))) {
-            return reader.readValue();
+        try (JsonParser parser = PROVIDER.createParser(new StringReader(text))) {
+            parser.next();
+            JsonValue value = parser.getValue();
+            if (parser.hasNext()) {
+                throw new BadMessageException("bad_json", "not JSON: something follows after its end");
+            }
+            return value;
         } catch (JsonParsingException e) {
             throw new BadMessageException(
                     "bad_json",
                     "not JSON: near line " + Math.max(1, e.getLocation().getLineNumber()) + ", column "
                             + Math.max(1, e.getLocation().getColumnNumber()));
-        } catch (JsonException | IllegalStateException | ArithmeticException | NumberFormatException e) {
+        } catch (JsonException | NoSuchElementException | IllegalStateException | NumberFormatException e) {
             throw new BadMessageException("bad_json", "not JSON");
         } catch (RuntimeException e) {
             // Parsson says so of too deep nesting and of numbers that are too long.

@@ -14,7 +14,6 @@ public final class Tap {
     @Nullable
     Cursor at;
 
-
     /** Nothing was read yet: {@code feed.v1} sends a first frame, with items or without. */
     boolean fresh = true;
 

@@ -20,7 +20,7 @@ abstract class DoorsContract extends ContractTest {
 
     @Override
     protected Map<String, String> settings() {
-        return Map.of("origins", "https://friend.example https://second.example:8443");
+        return Map.of("origins", "https://friend.example, https://second.example:8443");
     }
 
     @Test

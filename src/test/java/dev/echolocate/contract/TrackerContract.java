@@ -256,7 +256,8 @@ abstract class TrackerContract extends ContractTest {
             same("[\"me\"," + good + ",0]", other.next().array());
             good++;
         }
-        for (String bad : List.of("[1,0,0]", "{\"id\":{},\"lat\":0,\"lon\":0}", "{\"id\":\"\",\"lat\":0,\"lon\":0}")) {
+        for (String bad :
+                List.of("[1,0,\"0\"]", "{\"id\":{},\"lat\":0,\"lon\":0}", "{\"id\":\"\",\"lat\":0,\"lon\":0}")) {
             sender.send(bad);
             sender.error();
         }
