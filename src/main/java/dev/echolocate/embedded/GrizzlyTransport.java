@@ -54,7 +54,7 @@ final class GrizzlyTransport implements Transport {
     }
 
     @Override
-    public boolean pausable() {
+    public boolean owned() {
         return true;
     }
 

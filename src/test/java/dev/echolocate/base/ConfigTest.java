@@ -134,7 +134,7 @@ class ConfigTest {
     void sharesOfTheHeap() {
         Config config = Config.read(1 << 30);
         assertEquals(1 << 28, config.get(Config.GATHER_MAX_TOTAL));
-        assertEquals(1 << 27, config.get(Config.IN_FLIGHT_MAX_TOTAL));
+        assertEquals(1 << 27, config.get(Config.UNSENT_MAX_TOTAL));
         assertEquals("a quarter of the heap", Config.GATHER_MAX_TOTAL.defaultText());
     }
 

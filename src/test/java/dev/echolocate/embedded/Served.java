@@ -1,7 +1,8 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.app.App;
+import dev.echolocate.base.Config;
 import dev.echolocate.web.Doors;
-import dev.echolocate.web.Gate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.function.UnaryOperator;
 /** A server with a few pages and the test endpoints. */
 final class Served implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final App APP = new App(Config.defaults());
 
     final EmbeddedServer server;
 
@@ -45,7 +48,7 @@ final class Served implements AutoCloseable {
 
     /** The one place that knows how the doors are built. */
     static Doors doors() {
-        return new Doors(new Gate());
+        return APP.doors();
     }
 
     Wire connect() throws IOException {

@@ -67,7 +67,7 @@ class WebSocketTest {
         assertEquals("127.0.0.1", context.remoteAddress());
         assertEquals("a=b", context.query());
         assertFalse(context.secure());
-        assertTrue(context.transport().pausable());
+        assertTrue(context.transport().owned());
     }
 
     @Test
@@ -302,6 +302,24 @@ class WebSocketTest {
             assertEquals(status, reply.status());
             StaticFilesTest.assertSecured(reply);
             assertTrue(wrong.ended());
+        }
+    }
+
+    @Test
+    void aForeignOriginIsRefusedInWords() throws Exception {
+        try (Wire foreign = served.connect()) {
+            Wire.Reply reply = foreign.upgrade("/test/foreign", "Origin: http://evil.example\r\n");
+            assertEquals(403, reply.status());
+            assertEquals("text/plain; charset=utf-8", reply.header("Content-Type"));
+            assertTrue(reply.text().contains("http://evil.example"), reply::text);
+            assertTrue(reply.text().contains("origins"), reply::text);
+            StaticFilesTest.assertSecured(reply);
+            assertTrue(foreign.ended());
+        }
+        try (Wire own = served.connect()) {
+            assertEquals(
+                    101,
+                    own.upgrade("/test/own", "Origin: http://localhost\r\n").status());
         }
     }
 
