@@ -119,6 +119,7 @@ class EmbeddedServerTest {
 
     @Test
     void leavesNoThread() throws Exception {
+        Served.doors(); // has threads of its own
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         try (Served served = Served.at(root);
                 Wire page = served.connect()) {

@@ -306,6 +306,24 @@ class WebSocketTest {
     }
 
     @Test
+    void aForeignOriginIsRefusedInWords() throws Exception {
+        try (Wire foreign = served.connect()) {
+            Wire.Reply reply = foreign.upgrade("/test/foreign", "Origin: http://evil.example\r\n");
+            assertEquals(403, reply.status());
+            assertEquals("text/plain; charset=utf-8", reply.header("Content-Type"));
+            assertTrue(reply.text().contains("http://evil.example"), reply::text);
+            assertTrue(reply.text().contains("origins"), reply::text);
+            StaticFilesTest.assertSecured(reply);
+            assertTrue(foreign.ended());
+        }
+        try (Wire own = served.connect()) {
+            assertEquals(
+                    101,
+                    own.upgrade("/test/own", "Origin: http://localhost\r\n").status());
+        }
+    }
+
+    @Test
     void otherUpgradesAreIgnored() throws Exception {
         try (Wire other = served.connect()) {
             Wire.Reply reply = other.get(
