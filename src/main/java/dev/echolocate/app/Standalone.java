@@ -24,7 +24,8 @@ final class Standalone implements AutoCloseable {
     static Standalone start(Config config, Path webRoot) throws IOException {
         App app = new App(config);
         try {
-            EmbeddedServer server = new EmbeddedServer(settings(config, webRoot), app.doors(), Doors.ENDPOINTS);
+            EmbeddedServer server =
+                    new EmbeddedServer(settings(config, webRoot, app.doors()), app.doors(), Doors.ENDPOINTS);
             server.start();
             return new Standalone(app, server);
         } catch (IOException | RuntimeException e) {
@@ -33,7 +34,7 @@ final class Standalone implements AutoCloseable {
         }
     }
 
-    private static Settings settings(Config config, Path webRoot) {
+    private static Settings settings(Config config, Path webRoot, Doors doors) {
         Limits limits = Limits.defaults();
         Limits.Deadlines deadlines = limits.deadlines();
         return new Settings(
@@ -44,7 +45,7 @@ final class Standalone implements AutoCloseable {
                 Standalone.class.getClassLoader(),
                 SecurityHeaders.table(),
                 Map.of(),
-                limits.withSizes(limits.sizes().withMessage(config.get(Config.ECHO_MAX_MESSAGE)))
+                limits.withSizes(limits.sizes().withMessage(doors.settings().maxMessage()))
                         .withDeadlines(new Limits.Deadlines(
                                 deadlines.header(),
                                 config.get(Config.BODY_DEADLINE),

@@ -158,6 +158,10 @@ public final class Reader {
 
     /** Every tick, on the timer's thread. */
     void tick(long now, long pingMillis, long silenceMillis) {
+        if (replies.paused()) {
+            // It can't be heard while it is held back; the send in flight has a deadline.
+            heardAt = now;
+        }
         boolean unanswered = pingedAt > heardAt;
         if (unanswered && now - heardAt > silenceMillis && now - pingedAt > silenceMillis - pingMillis) {
             abort("nothing was read from it for too long");

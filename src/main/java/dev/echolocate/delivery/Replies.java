@@ -13,7 +13,7 @@ final class Replies {
     private final @Nullable Backlog backlog;
     private final Queue<Frame> queue = new ArrayDeque<>();
     private long bytes;
-    private boolean paused;
+    private volatile boolean paused;
     private boolean closed;
 
     Replies(int limit, @Nullable Backlog backlog) {
@@ -48,6 +48,11 @@ final class Replies {
             holdBack();
         }
         return frame;
+    }
+
+    /** Whether the peer is held back: until it isn't, nothing is heard of it. */
+    boolean paused() {
+        return paused;
     }
 
     /** Bytes that {@link Unsent} counts for the frame until it is sent. */

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Each message goes to every session of the channel, the sender's too. */
 @ServerEndpoint(value = "/broadcast", configurator = BroadcastEndpoint.Configurator.class)
 public class BroadcastEndpoint extends FeedDoor {
-    /** Around a message in {@code feed.v1}: the object, and escapes or base64 that make it longer. */
-    private static final int WRAPPING = 6;
-
     private @Nullable Log log;
     private boolean feedV1;
 
@@ -51,7 +48,7 @@ public class BroadcastEndpoint extends FeedDoor {
 
     @Override
     int maxMessage(DoorSettings settings, boolean feedV1) {
-        return feedV1 ? settings.broadcastMaxMessage() * WRAPPING + 64 : settings.broadcastMaxMessage();
+        return settings.broadcastMaxFrame(feedV1);
     }
 
     @Override
@@ -72,7 +69,13 @@ public class BroadcastEndpoint extends FeedDoor {
 
     @Override
     void text(Reader reader, String message) throws BadMessageException {
-        publish(feedV1 ? Broadcast.decode(message) : Broadcast.text(message));
+        Item item = feedV1 ? Broadcast.decode(message) : Broadcast.text(message);
+        int limit = handshake().doors().settings().broadcastMaxMessage();
+        if (Broadcast.length(item) > limit) {
+            tooBig(limit);
+        } else {
+            publish(item);
+        }
     }
 
     @Override

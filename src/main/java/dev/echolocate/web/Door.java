@@ -195,10 +195,14 @@ public abstract class Door {
     private void tooMuch(Gatherer gatherer) {
         Gatherer.Excess excess = gatherer.excess();
         if (excess == Gatherer.Excess.MESSAGE) {
-            current().end(CloseCode.TOO_BIG, "a message may have " + gatherer.limit() + " bytes");
+            tooBig(gatherer.limit());
         } else if (excess == Gatherer.Excess.TOTAL) {
             current().end(CloseCode.TRY_AGAIN, "too many large messages at once; try again later");
         }
+    }
+
+    final void tooBig(int limit) {
+        current().end(CloseCode.TOO_BIG, "a message may have " + limit + " bytes");
     }
 
     private Reader current() {

@@ -10,4 +10,18 @@ package dev.echolocate.web;
  * @param trackerMaxMessage bytes
  */
 public record DoorSettings(
-        int maxSessions, int echoMaxMessage, int echoMaxUnsent, int broadcastMaxMessage, int trackerMaxMessage) {}
+        int maxSessions, int echoMaxMessage, int echoMaxUnsent, int broadcastMaxMessage, int trackerMaxMessage) {
+
+    /** Around a message in {@code feed.v1}: the object, and escapes or base64 that make it longer. */
+    private static final int WRAPPING = 6;
+
+    /** Bytes of a broadcast as it comes in. */
+    int broadcastMaxFrame(boolean feedV1) {
+        return feedV1 ? broadcastMaxMessage * WRAPPING + 64 : broadcastMaxMessage;
+    }
+
+    /** Bytes of the longest message that any door takes. */
+    public int maxMessage() {
+        return Math.max(echoMaxMessage, Math.max(broadcastMaxFrame(true), trackerMaxMessage));
+    }
+}

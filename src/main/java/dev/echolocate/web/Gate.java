@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * page, and is let in. Immutable.
  */
 public final class Gate {
+    private static final int MAX_PORT = 65_535;
+
     private final List<String> origins;
 
     /**
@@ -48,8 +51,10 @@ public final class Gate {
                 return false;
             }
             URI here = new URI(scheme + "://" + host);
-            return page.getHost().equalsIgnoreCase(here.getHost()) && port(page) == port(here);
-        } catch (java.net.URISyntaxException e) {
+            return page.getHost().equalsIgnoreCase(here.getHost())
+                    && port(page) == port(here)
+                    && port(here) <= MAX_PORT;
+        } catch (URISyntaxException e) {
             return false;
         }
     }
