@@ -22,6 +22,7 @@ export class PositionWatch {
   #watch;
   #look;
   #heard = 0;
+  #found = false;
   #permission;
 
   constructor(on) {
@@ -41,14 +42,9 @@ export class PositionWatch {
       return;
     }
     this.#on.state('asking');
-    this.#watch = navigator.geolocation.watchPosition(
-      (position) => this.#fix(position),
-      (error) => this.#failed(error),
-      OPTIONS,
-    );
+    this.#begin();
     // a device that does not move may be told nothing for minutes, but it is not lost
-    this.#look = setInterval(() => this.#ask(), LOOK_MS);
-    this.#heard = performance.now();
+    this.#look = setInterval(() => this.#askAgain(), LOOK_MS);
     this.#followPermission();
   }
 
@@ -65,15 +61,21 @@ export class PositionWatch {
     }
   }
 
-  #ask() {
-    if (performance.now() - this.#heard >= OPTIONS.maximumAge) {
-      this.#heard = performance.now();
-      const watch = this.#watch;
-      navigator.geolocation.getCurrentPosition(
-        (position) => watch === this.#watch && this.#fix(position),
-        () => {}, // the watch says what is wrong
-        OPTIONS,
-      );
+  #begin() {
+    this.#heard = performance.now();
+    this.#found = false;
+    this.#watch = navigator.geolocation.watchPosition(
+      (position) => this.#fix(position),
+      (error) => this.#failed(error),
+      OPTIONS,
+    );
+  }
+
+  /** A new watch looks anew; getCurrentPosition beside a watch waits with it in some browsers. */
+  #askAgain() {
+    if (this.#found && performance.now() - this.#heard >= OPTIONS.maximumAge) {
+      navigator.geolocation.clearWatch(this.#watch);
+      this.#begin();
     }
   }
 
@@ -82,6 +84,7 @@ export class PositionWatch {
       return;
     }
     this.#heard = performance.now();
+    this.#found = true;
     this.#on.fix(toFix(position));
     this.#on.state('watching');
   }

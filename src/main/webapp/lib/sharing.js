@@ -71,8 +71,11 @@ export class Sharing {
   }
 
   #take(fix) {
-    this.#fix = fix;
-    this.#send();
+    // a watch that begins anew may first give what the browser remembers
+    if (!this.#fix || fix.at >= this.#fix.at) {
+      this.#fix = fix;
+      this.#send();
+    }
   }
 
   /** Only what the network takes now: a position that waited behind another one is a wrong position. */
