@@ -18,7 +18,6 @@ public final class SecurityHeaders {
         table.put("X-Content-Type-Options", "nosniff");
         table.put("Referrer-Policy", "strict-origin-when-cross-origin");
         table.put("Permissions-Policy", "geolocation=(self), screen-wake-lock=(self), camera=(), microphone=()");
-        table.put("Cross-Origin-Opener-Policy", "same-origin");
         table.put("Cross-Origin-Resource-Policy", "same-origin");
         return table;
     }
