@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /** How long a test waits for what must come: far longer than it takes, so that a slow machine fails no test. */
 public final class Deadline {
     /** For one step of one test. */
-    public static final Duration STEP = Duration.ofSeconds(15);
+    public static final Duration STEP = Duration.ofSeconds(10);
 
     private static final long POLL_MS = 5;
 
