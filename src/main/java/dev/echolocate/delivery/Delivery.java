@@ -29,6 +29,7 @@ public final class Delivery implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Delivery.class.getName());
     static final long CHALLENGE_MILLIS = 5_000;
     static final long CLOSE_MILLIS = 5_000;
+    private static final long CLOSE_GRACE_MILLIS = 500;
     private static final long TICK_MILLIS = 250;
     private static final long TIMER_GRAIN_MILLIS = 10;
     private static final int BYTES_A_SECOND = 64 * 1024;
@@ -46,6 +47,7 @@ public final class Delivery implements AutoCloseable {
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
     private final Map<Feed, Flow> flows = new HashMap<>();
     private volatile boolean closing;
+    private volatile boolean closed;
 
     /**
      * @param millis a clock that only goes forward, in milliseconds
@@ -109,6 +111,11 @@ public final class Delivery implements AutoCloseable {
         return reader;
     }
 
+    /** Whether nobody is served any more. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     /** How many sessions there are. */
     public int sessions() {
         return readers.size();
@@ -142,7 +149,15 @@ public final class Delivery implements AutoCloseable {
         closing = true;
         timer.shutdownNow();
         pings.shutdownNow();
+        closes.shutdown();
+        try {
+            // For a session that began while the others ended.
+            closes.awaitTermination(CLOSE_GRACE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         closes.shutdownNow();
+        closed = true;
         stripes.forEach(Stripe::close);
     }
 
