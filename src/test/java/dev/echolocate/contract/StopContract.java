@@ -37,6 +37,7 @@ abstract class StopContract {
         RawClient stalled =
                 Handshake.to(server, "/broadcast/x").receiveBuffer(4096).connect();
         stalled.send(Frame.text("open"));
+        assertEquals("open", sessions.get(3).next().text());
         server.close();
         for (Client session : sessions) {
             assertEquals(1001, session.closed().closeCode());
