@@ -51,7 +51,7 @@ public record Cursor(String epoch, long sequence, long base) {
 
     /**
      * Written out: the equals that a record is given makes JDK 17 keep its class, and with it the class loader of an
-     * application that is gone (JDK-8078641, mended in 19).
+     * application that is gone (JDK-8078641).
      */
     @Override
     public boolean equals(@Nullable Object other) {
