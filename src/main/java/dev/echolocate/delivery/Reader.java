@@ -329,8 +329,7 @@ public final class Reader {
             return true;
         }
         boolean silent = read.entries().isEmpty() && read.lost() == 0 && !tap.reset && !tap.fresh;
-        // Not by equals: until JDK 19, a record's own keeps its class loader alive in the JDK's method handles.
-        boolean moved = tap.at == null || read.next().sequence() != tap.at.sequence();
+        boolean moved = !read.next().equals(tap.at);
         tap.at = read.next();
         tap.more = read.more();
         if (silent) {

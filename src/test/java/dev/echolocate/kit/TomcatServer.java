@@ -119,6 +119,7 @@ public final class TomcatServer implements Server {
         WeakReference<ClassLoader> loader =
                 new WeakReference<>(context.getLoader().getClassLoader());
         tomcat.getHost().removeChild(context);
+        context = null;
         return loader;
     }
 
