@@ -307,7 +307,9 @@ public final class Reader {
             load(page.frames(dialect));
             return true;
         }
-        return readAlone(tap, tap.feed().read(at, cut.at(), allowed, Flow.READ_BYTES));
+        boolean snapshot = at == null || at.base() > 0;
+        int entries = snapshot ? Math.min(allowed, dialect.snapshotEntries()) : allowed;
+        return readAlone(tap, snapshot, tap.feed().read(at, cut.at(), entries, Flow.READ_BYTES));
     }
 
     private int allowed(Flow flow) {
@@ -319,7 +321,7 @@ public final class Reader {
         return allowed;
     }
 
-    private boolean readAlone(Tap tap, Batch read) {
+    private boolean readAlone(Tap tap, boolean snapshot, Batch read) {
         if (read.kind() != Batch.Kind.NEXT && !dialect.saysWhatIsMissing()) {
             end(CloseCode.TRY_AGAIN, "you are too far behind: messages were lost");
             return true;
@@ -335,7 +337,7 @@ public final class Reader {
         if (silent) {
             return moved;
         }
-        load(dialect.encode(read, new Dialect.Head(cursor(), tap.reset, intro)));
+        load(dialect.encode(read, new Dialect.Head(cursor(), tap.reset, snapshot, intro)));
         tap.reset = false;
         tap.fresh = false;
         intro = null;
