@@ -27,13 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Delivery implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Delivery.class.getName());
-    static final long CHALLENGE_MILLIS = 5_000;
     static final long CLOSE_MILLIS = 5_000;
     private static final long TICK_MILLIS = 250;
     private static final long TIMER_GRAIN_MILLIS = 10;
     private static final int BYTES_A_SECOND = 64 * 1024;
     private static final int PING_THREADS = 8;
     private static final int CLOSE_THREADS = 32;
+
+    /** For those who are cut off at the end to give back what they hold. */
+    private static final long TIDY_MILLIS = 500;
 
     private final Settings settings;
     private final LongSupplier millis;
@@ -46,6 +48,7 @@ public final class Delivery implements AutoCloseable {
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
     private final Map<Feed, Flow> flows = new HashMap<>();
     private volatile boolean closing;
+    private volatile boolean stopped;
 
     /**
      * @param millis a clock that only goes forward, in milliseconds
@@ -103,10 +106,19 @@ public final class Delivery implements AutoCloseable {
     private Reader started(Reader reader) {
         readers.add(reader);
         reader.start();
-        if (closing) {
+        if (stopped) {
+            reader.abort("the server has stopped");
+        } else if (closing) {
             reader.end(CloseCode.GOING_AWAY, "the server stops");
         }
         return reader;
+    }
+
+    /** How many feeds have readers. */
+    int flows() {
+        synchronized (flows) {
+            return flows.size();
+        }
     }
 
     /** How many sessions there are. */
@@ -119,34 +131,48 @@ public final class Delivery implements AutoCloseable {
         return unsent.bytes();
     }
 
-    /** Ends every session with 1001, and waits; who is not gone by then is cut off. */
+    /**
+     * Ends every session with 1001, and waits for them; who is not gone by then is cut off. Returns within half a second
+     * more. Who comes later is cut off at once.
+     */
     public void endAll(long withinMillis) {
         closing = true;
         readers.forEach(reader -> reader.end(CloseCode.GOING_AWAY, "the server stops"));
-        long until = millis.getAsLong() + withinMillis;
+        awaitAllGone(withinMillis);
+        stopped = true;
+        readers.forEach(reader -> reader.abort("the server stops"));
+        awaitAllGone(TIDY_MILLIS);
+    }
+
+    private void awaitAllGone(long withinMillis) {
+        // Not the delivery's clock: this waits for real.
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(withinMillis);
         try {
             synchronized (readers) {
-                for (long left = withinMillis; !readers.isEmpty() && left > 0; left = until - millis.getAsLong()) {
+                long left = withinMillis;
+                while (!readers.isEmpty() && left > 0) {
                     readers.wait(left);
+                    left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        readers.forEach(reader -> reader.abort("the server stops"));
     }
 
     /** Stops all threads. Call {@link #endAll} before. */
     @Override
     public void close() {
         closing = true;
+        stopped = true;
         timer.shutdownNow();
         pings.shutdownNow();
         closes.shutdownNow();
         stripes.forEach(Stripe::close);
     }
 
-    private void tick() {
+    /** Ends who is dead, stalled or silent, and asks the others. */
+    void tick() {
         try {
             long now = millis();
             unsent.check(now);
@@ -156,7 +182,7 @@ public final class Delivery implements AutoCloseable {
             synchronized (flows) {
                 flows.values().forEach(flow -> flow.tick(now));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // A tick that throws would be the last one.
             LOG.log(Level.WARNING, "a tick failed", e);
         }
@@ -185,15 +211,12 @@ public final class Delivery implements AutoCloseable {
     }
 
     /** On the stripe. */
-    void leave(Feed feed, int stripe, Reader reader) {
+    void leave(Flow flow, int stripe, Reader reader) {
+        flow.remove(stripe, reader);
         synchronized (flows) {
-            Flow flow = flows.get(feed);
-            if (flow != null) {
-                flow.remove(stripe, reader);
-                if (--flow.holders == 0) {
-                    flows.remove(feed);
-                    flow.close();
-                }
+            if (--flow.holders == 0) {
+                flows.remove(flow.feed());
+                flow.close();
             }
         }
     }
@@ -219,6 +242,10 @@ public final class Delivery implements AutoCloseable {
 
     Stripe stripe(int index) {
         return stripes.get(index);
+    }
+
+    int stripes() {
+        return stripes.size();
     }
 
     Unsent unsent() {
