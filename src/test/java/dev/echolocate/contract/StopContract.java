@@ -10,14 +10,19 @@ import dev.echolocate.kit.Handshake;
 import dev.echolocate.kit.RawClient;
 import dev.echolocate.kit.Server;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A server that stops says so to everybody, and leaves nothing behind. */
 abstract class StopContract {
     /** What every thread of ours is called. */
     private static final String OURS = "echolocate-";
+
+    private final Set<Thread> before = new HashSet<>();
 
     abstract Server start(Map<String, String> settings);
 
@@ -87,16 +92,25 @@ abstract class StopContract {
         noThreadOfOursIsLeft();
     }
 
-    private static void noThreadOfOursIsLeft() {
-        Deadline.await("all threads of ours end", Deadline.STEP, () -> ours().isEmpty(), () -> ours().toString());
+    /** Threads of other servers in this JVM are not this one's. */
+    @BeforeEach
+    void seeWhoIsThere() {
+        before.addAll(ours());
     }
 
-    private static List<String> ours() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(Thread::isAlive)
-                .map(Thread::getName)
-                .filter(name -> name.startsWith(OURS))
-                .sorted()
-                .toList();
+    private void noThreadOfOursIsLeft() {
+        Deadline.await("all threads of ours end", Deadline.STEP, () -> left().isEmpty(), () -> left().toString());
+    }
+
+    private Set<Thread> left() {
+        Set<Thread> left = ours();
+        left.removeAll(before);
+        return left;
+    }
+
+    private static Set<Thread> ours() {
+        Set<Thread> ours = new HashSet<>(Thread.getAllStackTraces().keySet());
+        ours.removeIf(thread -> !thread.isAlive() || !thread.getName().startsWith(OURS));
+        return ours;
     }
 }
