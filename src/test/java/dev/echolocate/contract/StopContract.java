@@ -64,9 +64,13 @@ abstract class StopContract {
         }
         try (Client talker = Client.plain(server, "/broadcast")) {
             String filler = "x".repeat(60_000);
-            for (int i = 0; i < 150; i++) {
-                talker.send(filler);
-                talker.next();
+            for (int i = 0; i < 15; i++) {
+                for (int j = 0; j < 10; j++) {
+                    talker.send(filler);
+                }
+                for (int j = 0; j < 10; j++) {
+                    talker.next();
+                }
             }
         }
         server.close();
