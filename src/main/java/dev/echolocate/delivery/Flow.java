@@ -97,11 +97,6 @@ final class Flow {
         subscription.close();
     }
 
-    /** How many readers. */
-    int size() {
-        return count.get();
-    }
-
     /** On the writer's thread. */
     private void changed() {
         dirty.set(true);
