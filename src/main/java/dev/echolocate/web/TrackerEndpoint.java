@@ -33,11 +33,7 @@ public class TrackerEndpoint extends FeedDoor {
     public static final class Room extends TrackerEndpoint {}
 
     /** Whoever comes is told everybody who is there, so nothing needs to be noted before the 101. */
-    public static final class Configurator extends FeedConfigurator {
-        public Configurator() {
-            super("tracker");
-        }
-    }
+    public static final class Configurator extends FeedConfigurator {}
 
     @Override
     int maxMessage(DoorSettings settings, boolean feedV1) {
