@@ -28,7 +28,7 @@ public final class App implements AutoCloseable {
     private static final int MAX_REPLIES = 64 * 1024;
 
     /** A stop takes 5 s at most: this for closing politely, the rest for cutting off. */
-    private static final long STOP_MILLIS = 4_000;
+    private static final long STOP_MILLIS = 3_000;
 
     /** For threads to end that were told to: containers complain of those that are left. */
     private static final long JOIN_MILLIS = 500;
