@@ -50,7 +50,7 @@ public final class Tracker {
         this.epochMillis = epochMillis;
         this.life = life;
         this.grace = grace;
-        this.trails = new Trails(this, new Budget(trailBytes));
+        this.trails = new Trails(new Budget(trailBytes));
     }
 
     /** Forgets the trails of who has left. Called about every second, from one thread. */
@@ -122,7 +122,7 @@ public final class Tracker {
                         TrackerProtocol.left(known.id()))
                 .thenApply(outcome -> {
                     if (outcome == Outcome.DONE) {
-                        trails.add(member.room(), known, position, at);
+                        trails.add(member.room(), member.board(), known, position, at);
                     }
                     return reported(member, key, known, version, outcome);
                 });
