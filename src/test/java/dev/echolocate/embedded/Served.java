@@ -17,13 +17,14 @@ import java.util.function.UnaryOperator;
 final class Served implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final App APP = new App(Config.defaults());
-
     final EmbeddedServer server;
+
+    private final App app;
 
     private final LoudLogs logs = new LoudLogs();
 
-    private Served(EmbeddedServer server) {
+    private Served(App app, EmbeddedServer server) {
+        this.app = app;
         this.server = server;
     }
 
@@ -37,9 +38,10 @@ final class Served implements AutoCloseable {
         Files.writeString(webRoot.resolve("sub/index.html"), "<!doctype html><title>sub</title>");
         Files.writeString(webRoot.resolve("app.js"), "// script\n".repeat(200));
         Settings settings = change.apply(Settings.of(webRoot));
-        EmbeddedServer server = new EmbeddedServer(settings, doors(), List.of(TestEndpoint.class));
+        App app = new App(Config.defaults());
+        EmbeddedServer server = new EmbeddedServer(settings, app.doors(), List.of(TestEndpoint.class));
         server.start();
-        return new Served(server);
+        return new Served(app, server);
     }
 
     static Served at(Path webRoot) throws IOException {
@@ -69,6 +71,7 @@ final class Served implements AutoCloseable {
     /** For a test of our own mistakes, which may be logged. */
     void closeAfterErrors() {
         server.close();
+        app.close();
         logs.forget();
     }
 
