@@ -28,11 +28,12 @@ export function stateOf(person, now) {
 export function tintOf(key) {
   let tint = tints.get(key);
   if (tint === undefined) {
-    let sum = 0;
+    // FNV-1a, with its upper bits folded in: ids that differ in one letter get different colours
+    let hash = 0x811c9dc5;
     for (const character of key) {
-      sum = (sum * 31 + character.codePointAt(0)) >>> 0;
+      hash = Math.imul(hash ^ character.codePointAt(0), 0x01000193);
     }
-    tint = sum % TINTS;
+    tint = ((hash ^ (hash >>> 15)) >>> 0) % TINTS;
     tints.set(key, tint);
   }
   return tint;

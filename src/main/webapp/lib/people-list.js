@@ -8,6 +8,8 @@ import { initialOf, stateOf, tintOf } from './look.js';
 
 const SLICE_MS = 5;
 const MOST_ROWS = 1000;
+const PATIENT_FROM = 100;
+const UNSEEN_A_SECOND = 100;
 
 export class PeopleList {
   #list;
@@ -17,8 +19,10 @@ export class PeopleList {
   #rows = new Map();
   #dirty = new Set();
   #waiting = new Set();
+  #unseen = new Set();
   #reorder = false;
   #timer;
+  #watcher;
   #me;
 
   /** more: an element that says how many have no row; picked(key): somebody's row was pressed. */
@@ -27,6 +31,7 @@ export class PeopleList {
     this.#more = more;
     this.#people = people;
     this.#picked = picked;
+    this.#watcher = new IntersectionObserver((entries) => this.#sighted(entries), { rootMargin: '200px' });
     onLanguage(() => this.showAll());
   }
 
@@ -44,8 +49,13 @@ export class PeopleList {
 
   update({ changed, left }) {
     for (const key of left) {
-      this.#rows.get(key)?.element.remove();
+      const row = this.#rows.get(key);
+      if (row) {
+        this.#watcher.unobserve(row.element);
+        row.element.remove();
+      }
       this.#rows.delete(key);
+      this.#unseen.delete(key);
       this.#dirty.delete(key);
       this.#waiting.delete(key);
     }
@@ -62,7 +72,35 @@ export class PeopleList {
   tick() {
     const now = Date.now();
     const ages = new Map();
-    this.#rows.forEach((row, key) => showAge(row, this.#people.get(key), now, ages));
+    this.#rows.forEach((row, key) => this.#waits(row) || showAge(row, this.#people.get(key), now, ages));
+    let count = 0;
+    for (const key of this.#unseen) {
+      this.#unseen.delete(key);
+      const person = this.#people.get(key);
+      if (person) {
+        this.#write(key, person, now);
+      }
+      if (++count >= UNSEEN_A_SECOND) {
+        break;
+      }
+    }
+  }
+
+  /** In a long list, rows that nobody sees are written when their turn comes. */
+  #waits(row) {
+    return !row.seen && this.#rows.size > PATIENT_FROM;
+  }
+
+  #sighted(entries) {
+    for (const { target, isIntersecting } of entries) {
+      const row = this.#rows.get(target.dataset.id);
+      if (row) {
+        row.seen = isIntersecting;
+        if (isIntersecting && this.#unseen.delete(target.dataset.id)) {
+          this.#draw([target.dataset.id]);
+        }
+      }
+    }
   }
 
   /** Marks somebody, and brings the row into sight. */
@@ -141,8 +179,20 @@ export class PeopleList {
       }
       row = makeRow(key, () => this.#picked(key));
       this.#rows.set(key, row);
+      this.#watcher.observe(row.element);
       this.#reorder = true;
+      this.#write(key, person, now);
+    } else if (this.#waits(row) && !me) {
+      this.#unseen.delete(key);
+      this.#unseen.add(key);
+    } else {
+      this.#write(key, person, now);
     }
+  }
+
+  #write(key, person, now) {
+    const row = this.#rows.get(key);
+    const me = key === this.#me;
     const { dataset, classList } = row.element;
     classList.toggle('me', me);
     dataset.me = me;

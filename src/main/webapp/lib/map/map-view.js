@@ -16,6 +16,7 @@ const L = window.L;
 const GLIDE_UP_TO = 150;
 const CLOSE_ZOOM = 15;
 const MAX_ZOOM = 18;
+const FRAME_MS = 30;
 const TAP_PX = 24;
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -39,6 +40,8 @@ export class MapView {
   #seen = [];
   #frame;
   #trailsAreOld = true;
+  #fitLater = false;
+  #drawn = 0;
 
   /** on: {picked(key), followed(key or undefined)} */
   constructor(container, people, trails, on) {
@@ -63,7 +66,7 @@ export class MapView {
     this.#land = new LandLayer(() => this.#colours, { maxZoom: MAX_ZOOM }).addTo(this.#map);
     this.#ground = new CanvasLayer((pen, frame) => this.#paintGround(pen, frame)).addTo(this.#map);
     this.#crowd = new CanvasLayer((pen, frame) => this.#paintPeople(pen, frame)).addTo(this.#map);
-    L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(this.#map);
+    L.control.scale({ imperial: false, maxWidth: 140 }).addTo(this.#map);
     this.#listen(container);
   }
 
@@ -122,7 +125,9 @@ export class MapView {
     if (left.includes(this.#followed)) {
       this.follow(undefined);
     }
-    if (this.#fitting && this.#people.size > 0) {
+    if (this.#fitting && this.#people.size > GLIDE_UP_TO) {
+      this.#fitLater = true;
+    } else if (this.#fitting && this.#people.size > 0) {
       this.#fit(changed);
     } else if (changed.includes(this.#followed)) {
       this.#goTo(this.#people.get(this.#followed));
@@ -134,6 +139,10 @@ export class MapView {
   tick() {
     if (document.hidden) {
       return;
+    }
+    if (this.#fitLater && this.#fitting && this.#people.size > 0) {
+      this.#fitLater = false;
+      this.#fit([]);
     }
     if (this.#withTrails && this.#trailsAreOld) {
       this.#trailsAreOld = false;
@@ -190,10 +199,10 @@ export class MapView {
   #fit(changed) {
     const bounds = this.#bounds();
     const inside = this.#map.getBounds().pad(-0.05);
-    const isNew = (changed ?? []).some((key) => !this.#fitted.has(key));
+    const isNew = changed?.some((key) => !this.#fitted.has(key));
     if (!changed || isNew || !inside.contains(bounds)) {
       this.#fitted = new Set(this.#people.keys());
-      const options = { maxZoom: CLOSE_ZOOM, padding: [48, 48], animate: !calm.matches && this.#fitted.size > 1 };
+      const options = { maxZoom: CLOSE_ZOOM, paddingTopLeft: [48, 56], paddingBottomRight: [96, 56], animate: !calm.matches && this.#fitted.size > 1 };
       this.#map.fitBounds(bounds, options);
     }
   }
@@ -222,9 +231,13 @@ export class MapView {
   }
 
   #schedule() {
-    this.#frame ??= requestAnimationFrame(() => {
+    this.#frame ??= requestAnimationFrame((now) => {
       this.#frame = undefined;
-      this.#crowd.redraw();
+      // thirty times a second is smooth enough, for half the work
+      if (!this.#motion.moving || now - this.#drawn >= FRAME_MS) {
+        this.#drawn = now;
+        this.#crowd.redraw();
+      }
       if (this.#motion.moving) {
         this.#schedule();
       }

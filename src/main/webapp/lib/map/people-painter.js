@@ -5,6 +5,7 @@ import { nearX, worldMetres } from './mercator.js';
 
 const NAMES_UP_TO = 150;
 const AVATARS_UP_TO = 1500;
+const DOT_PX = 6;
 const OUTSIDE_PX = 40;
 const LEAST_ACCURACY_PX = AVATAR_RADIUS + 3;
 
@@ -39,26 +40,58 @@ export function paintPeople(pen, frame, seen, { look, me, sprites, colours }) {
     paintAccuracy(pen, frame, seen, looks, colours);
     paintHeadings(pen, seen, looks, colours);
   }
+  if (seen.length > AVATARS_UP_TO) {
+    paintDots(pen, seen, looks, colours);
+  }
   seen.forEach(({ key, px, py }, i) => {
     const { tint, initial, faded } = looks[i];
-    const own = key === me;
-    stamp(
-      pen,
-      seen.length <= AVATARS_UP_TO || own ? sprites.avatar(tint, initial, { faded, me: own }) : sprites.dot(tint, faded),
-      px,
-      py,
-    );
+    if (seen.length <= AVATARS_UP_TO || key === me) {
+      stamp(pen, sprites.avatar(tint, initial, { faded, me: key === me }), px, py);
+    }
   });
   if (seen.length <= NAMES_UP_TO) {
-    seen.forEach(({ px, py }, i) => {
-      const label = sprites.label(looks[i].label(), looks[i].faded);
-      stamp(pen, label, px + AVATAR_RADIUS + 6 + label.width / 2, py);
-    });
+    paintNames(pen, seen, looks, sprites);
   }
+}
+
+/** From the top of the pile down; a name that would lie over another one is left out. */
+function paintNames(pen, seen, looks, sprites) {
+  const taken = [];
+  for (let i = seen.length - 1; i >= 0; i--) {
+    const label = sprites.label(looks[i].label(), looks[i].faded);
+    const left = seen[i].px + AVATAR_RADIUS + 4;
+    const top = seen[i].py - label.height / 2;
+    const free = taken.every((other) => apart(left, top, label, other));
+    if (free) {
+      taken.push({ left, top, width: label.width, height: label.height });
+      stamp(pen, label, left + label.width / 2, seen[i].py);
+    }
+  }
+}
+
+function apart(left, top, { width, height }, other) {
+  const beside = left + width <= other.left || other.left + other.width <= left;
+  return beside || top + height <= other.top || other.top + other.height <= top;
 }
 
 function stamp(pen, { canvas, width, height }, px, py) {
   pen.drawImage(canvas, Math.round(px - width / 2), Math.round(py - height / 2), width, height);
+}
+
+/** Squares: of ten thousand, circles would take ten times as long. */
+function paintDots(pen, seen, looks, colours) {
+  colours.tints.forEach((colour, tint) => {
+    for (const wanted of [false, true]) {
+      pen.fillStyle = colour;
+      pen.globalAlpha = wanted ? 0.45 : 1;
+      seen.forEach(({ px, py }, i) => {
+        if (looks[i].tint === tint && looks[i].faded === wanted) {
+          pen.fillRect(Math.round(px) - DOT_PX / 2, Math.round(py) - DOT_PX / 2, DOT_PX, DOT_PX);
+        }
+      });
+    }
+  });
+  pen.globalAlpha = 1;
 }
 
 /** One path a colour. */

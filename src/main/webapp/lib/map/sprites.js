@@ -1,8 +1,7 @@
-// Pictures of people that are drawn once and stamped often: circles with initials, names with a halo, dots.
+// Pictures of people that are drawn once and stamped often: circles with initials, names with a halo.
 
 const MOST = 2000;
 const RADIUS = 15;
-const DOT = 4;
 
 export class Sprites {
   #made = new Map();
@@ -38,15 +37,6 @@ export class Sprites {
       pen.textAlign = 'center';
       pen.textBaseline = 'middle';
       pen.fillText(initial, size / 2, size / 2 + 1);
-    });
-  }
-
-  dot(tint, faded) {
-    const size = 2 * DOT + 2;
-    return this.#get(`d${tint}${faded ? 'f' : ''}`, size, size, (pen) => {
-      pen.globalAlpha = faded ? 0.5 : 1;
-      circle(pen, size / 2, DOT + 1, this.#colours.surface);
-      circle(pen, size / 2, DOT, this.#colours.tints[tint]);
     });
   }
 

@@ -2,12 +2,16 @@
 
 import { nearX } from './mercator.js';
 
+const NONE_ABOVE = 1500;
 const ALL_UP_TO = 150;
 const FEW_POINTS = 30;
 const PIECES = [0.25, 0.45, 0.8];
 
 /** tintOf(key): the number of a colour. */
 export function paintTrails(pen, frame, keys, trails, tintOf, colours) {
+  if (keys.length > NONE_ABOVE) {
+    return;
+  }
   const most = keys.length > ALL_UP_TO ? FEW_POINTS : Infinity;
   const paths = colours.tints.map(() => PIECES.map(() => new Path2D()));
   for (const key of keys) {

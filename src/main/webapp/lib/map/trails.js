@@ -15,15 +15,14 @@ export class Trails {
 
   /** An item of the feed: a trail from the server replaces what is known, a fix extends it. */
   take(key, { lat, lon, at, trail }) {
-    let points = trail ? [] : (this.#trails.get(key) ?? []);
+    const points = trail ? [] : (this.#trails.get(key) ?? []);
     for (const [latitude, longitude, time] of trail ?? []) {
       add(points, latitude, longitude, time);
     }
     add(points, lat, lon, at);
     const oldest = at - LONGEST_MS;
-    const from = Math.max(points.length - MOST, points.findIndex((point) => point.at >= oldest));
-    if (from > 0) {
-      points = points.slice(from);
+    while (points.length > MOST || points[0].at < oldest) {
+      points.shift();
     }
     this.#trails.set(key, points);
   }
