@@ -183,7 +183,6 @@ export class PeopleList {
       this.#reorder = true;
       this.#write(key, person, now);
     } else if (this.#waits(row) && !me) {
-      this.#unseen.delete(key);
       this.#unseen.add(key);
     } else {
       this.#write(key, person, now);

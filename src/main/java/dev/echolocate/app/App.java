@@ -18,6 +18,8 @@ import jakarta.servlet.Servlet;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +33,12 @@ public final class App implements AutoCloseable {
     private static final int MAX_REPLIES = 64 * 1024;
 
     /** A stop takes 5 s at most: this for closing politely, the rest for cutting off. */
-    private static final long STOP_MILLIS = 4_000;
+    private static final long STOP_MILLIS = 3_000;
 
+    /** For threads to end that were told to: containers complain of those that are left. */
+    private static final long JOIN_MILLIS = 500;
+
+    private final Threads threads;
     private final LocalEngine engine;
     private final Delivery delivery;
     private final ScheduledThreadPoolExecutor sweeper;
@@ -42,7 +48,7 @@ public final class App implements AutoCloseable {
     public App(Config config) {
         tiles = new MapTiles(
                 config.get(Config.MAP_TILES), config.get(Config.MAP_ATTRIBUTION), config.get(Config.MAP_MAX_ZOOM));
-        ThreadFactory threads = new Threads();
+        threads = new Threads();
         engine = new LocalEngine(
                 Limits.of(
                         config.get(Config.FEEDS_MAX_BYTES),
@@ -60,7 +66,6 @@ public final class App implements AutoCloseable {
                 App::millis,
                 threads);
         sweeper = new ScheduledThreadPoolExecutor(1, threads);
-        var unused = sweeper.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
         doors = new Doors(
                 new Gate(config.get(Config.ORIGINS)),
                 delivery,
@@ -69,7 +74,8 @@ public final class App implements AutoCloseable {
                         engine,
                         System::currentTimeMillis,
                         config.get(Config.TRACKER_LIFE),
-                        config.get(Config.TRACKER_GRACE)),
+                        config.get(Config.TRACKER_GRACE),
+                        config.get(Config.TRACKER_TRAILS)),
                 new Budget(config.get(Config.GATHER_MAX_TOTAL)),
                 new DoorSettings(
                         config.get(Config.MAX_SESSIONS),
@@ -77,6 +83,7 @@ public final class App implements AutoCloseable {
                         config.get(Config.ECHO_MAX_UNSENT),
                         config.get(Config.BROADCAST_MAX_MESSAGE),
                         config.get(Config.TRACKER_MAX_MESSAGE)));
+        var unused = sweeper.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
     }
 
     public Doors doors() {
@@ -96,6 +103,7 @@ public final class App implements AutoCloseable {
     private void sweep() {
         try {
             engine.sweep();
+            doors.tracker().sweep();
         } catch (RuntimeException e) {
             // A sweep that throws would be the last one.
             LOG.log(Level.WARNING, "a sweep failed", e);
@@ -113,17 +121,40 @@ public final class App implements AutoCloseable {
         delivery.close();
         sweeper.shutdownNow();
         engine.close();
+        threads.join(JOIN_MILLIS);
     }
 
     /** Daemons, named, that keep no thread's class loader but ours. */
     private static final class Threads implements ThreadFactory {
         private final AtomicInteger count = new AtomicInteger();
+        private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
         @Override
         public Thread newThread(Runnable task) {
-            Thread thread = new Thread(null, task, "echolocate-" + count.incrementAndGet(), 0, false);
+            Thread thread = new Thread(null, () -> run(task), "echolocate-" + count.incrementAndGet(), 0, false);
             thread.setDaemon(true);
             return thread;
+        }
+
+        private void run(Runnable task) {
+            running.add(Thread.currentThread());
+            try {
+                task.run();
+            } finally {
+                running.remove(Thread.currentThread());
+            }
+        }
+
+        /** Waits for all of them, so long in all. */
+        void join(long millis) {
+            long end = App.millis() + millis;
+            try {
+                for (Thread thread : running) {
+                    thread.join(Math.max(1, end - App.millis()));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

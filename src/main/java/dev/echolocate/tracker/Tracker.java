@@ -1,6 +1,7 @@
 package dev.echolocate.tracker;
 
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Budget;
 import dev.echolocate.base.Json;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Engine;
@@ -22,12 +23,18 @@ import org.jspecify.annotations.Nullable;
 /** Who is where. A room is a Board; positions enter at {@link #report}, wherever they come from. Thread-safe. */
 public final class Tracker {
     private static final int MAX_IDS_A_SESSION = 1000;
+
+    /** Signs of life that are closer together than this count once: below the shortest interval of pings. */
+    private static final long RENEWAL_MILLIS = 500;
+
     private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{16,128}");
 
     private final Engine engine;
     private final LongSupplier epochMillis;
     private final Duration life;
     private final Duration grace;
+
+    private final Trails trails;
 
     /** Which session of this node holds an id: room, a slash, key. */
     private final Map<String, Member> holders = new ConcurrentHashMap<>();
@@ -36,12 +43,28 @@ public final class Tracker {
      * @param epochMillis the time of day
      * @param life how long a position lives that no living session renews
      * @param grace how long an id stays reserved after its session is gone
+     * @param trailBytes what all trails together may hold
      */
-    public Tracker(Engine engine, LongSupplier epochMillis, Duration life, Duration grace) {
+    public Tracker(Engine engine, LongSupplier epochMillis, Duration life, Duration grace, long trailBytes) {
         this.engine = engine;
         this.epochMillis = epochMillis;
         this.life = life;
         this.grace = grace;
+        this.trails = new Trails(this, new Budget(trailBytes));
+    }
+
+    /** Forgets the trails of who has left. Called about every second, from one thread. */
+    public void sweep() {
+        trails.sweep(epochMillis.getAsLong());
+    }
+
+    /**
+     * An entry's JSON object, with the way that led there: {@code "trail": [[lat, lon, at], …]}, the oldest point first.
+     *
+     * @param room where the entry is
+     */
+    public String withTrail(String room, Entry entry) {
+        return trails.withTrail(room, entry, epochMillis.getAsLong());
     }
 
     public CompletionStage<Handle<Board>> room(String name) {
@@ -85,25 +108,38 @@ public final class Tracker {
         long now = epochMillis.getAsLong();
         Presence known = before == null ? lookUp(member.board(), position.id(), now) : before;
         // Without a time of its own each report is newer than the one before, even within a millisecond.
-        long version = position.at() == null ? Math.max(now, known.version() + 1) : position.at();
+        Long said = position.at();
+        long at = said == null ? now : said;
+        long own = version(at, position.paused());
+        long version = said == null ? Math.max(own, known.version() + 1) : own;
         return member.board()
                 .put(
                         key,
                         member.owner(),
                         version,
                         life,
-                        TrackerProtocol.here(
-                                known.id(), position, position.at() == null ? now : version, known.joined()),
+                        TrackerProtocol.here(known.id(), position, at, known.joined()),
                         TrackerProtocol.left(known.id()))
-                .thenApply(outcome -> reported(member, key, known, version, outcome));
+                .thenApply(outcome -> {
+                    if (outcome == Outcome.DONE) {
+                        trails.add(member.room(), known, position, at);
+                    }
+                    return reported(member, key, known, version, outcome);
+                });
+    }
+
+    /** That somebody pauses is newer than the fix that it goes with, and older than the next. */
+    private static long version(long at, boolean paused) {
+        return 2 * at + (paused ? 1 : 0);
     }
 
     private Outcome reported(Member member, String key, Presence known, long version, Outcome outcome) {
         String place = member.room() + '/' + key;
         if (outcome == Outcome.DONE || outcome == Outcome.STALE) {
             long newest = outcome == Outcome.DONE ? version : known.version();
-            member.present.put(key, new Presence(known.id(), known.joined(), newest));
-            holders.put(place, member);
+            if (!hold(member, key, new Presence(known.id(), known.joined(), newest))) {
+                member.board().keep(List.of(key), member.owner(), member.grace());
+            }
         } else if (outcome == Outcome.NOT_OWNER) {
             Member holder = holders.get(place);
             if (holder != null) {
@@ -111,6 +147,17 @@ public final class Tracker {
             }
         }
         return outcome;
+    }
+
+    /** False where the session has ended meanwhile, on another thread: nobody would ever let go of the id. */
+    private boolean hold(Member member, String key, Presence presence) {
+        synchronized (member) {
+            if (!member.gone) {
+                member.present.put(key, presence);
+                holders.put(member.room() + '/' + key, member);
+            }
+            return !member.gone;
+        }
     }
 
     /** What the room knows of an id that this session has not used yet: it may be coming back. */
@@ -123,7 +170,7 @@ public final class Tracker {
                 return new Presence(
                         first,
                         json.getJsonNumber("joined").longValue(),
-                        json.getJsonNumber("at").longValue());
+                        version(json.getJsonNumber("at").longValue(), json.getBoolean("paused", false)));
             } catch (BadMessageException e) {
                 throw new IllegalStateException("we wrote it ourselves", e);
             }
@@ -133,25 +180,35 @@ public final class Tracker {
 
     /** Somebody leaves, and gives the id up. */
     public CompletionStage<Outcome> leave(Member member, Id id) {
-        if (member.present.remove(id.key()) == null) {
-            return CompletableFuture.completedFuture(Outcome.NOT_OWNER);
+        synchronized (member) {
+            if (member.present.remove(id.key()) == null) {
+                return CompletableFuture.completedFuture(Outcome.NOT_OWNER);
+            }
+            holders.remove(member.room() + '/' + id.key(), member);
         }
-        holders.remove(member.room() + '/' + id.key(), member);
         return member.board().keep(List.of(id.key()), member.owner(), Duration.ZERO);
     }
 
     /** The session has given a sign of life: its positions live on. */
     public void alive(Member member) {
-        if (!member.present.isEmpty()) {
+        // Not at each of a flood of pongs that nobody asked for: it takes the room's lock for as many ids as it has.
+        long now = epochMillis.getAsLong();
+        boolean early = now >= member.renewed && now - member.renewed < RENEWAL_MILLIS;
+        if (!early && !member.present.isEmpty()) {
+            member.renewed = now;
             member.board().keep(List.copyOf(member.present.keySet()), member.owner(), life);
         }
     }
 
     /** The session is over. Idempotent. */
     public void gone(Member member) {
-        List<String> keys = List.copyOf(member.present.keySet());
-        member.present.clear();
-        keys.forEach(key -> holders.remove(member.room() + '/' + key, member));
+        List<String> keys;
+        synchronized (member) {
+            member.gone = true;
+            keys = List.copyOf(member.present.keySet());
+            member.present.clear();
+            keys.forEach(key -> holders.remove(member.room() + '/' + key, member));
+        }
         if (!keys.isEmpty()) {
             member.board().keep(keys, member.owner(), member.grace());
         }

@@ -8,7 +8,6 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** The tracker's messages: {@code [id, lat, lon]}, or the JSON object. Both are understood in both dialects. Pure. */
@@ -53,7 +52,7 @@ public final class TrackerProtocol {
         }
         double latitude = required("lat", array.get(1), -90, 90);
         double longitude = required("lon", array.get(2), -180, 180);
-        return new Message(id, new Position(id, null, latitude, longitude, null, null, null, null, null));
+        return new Message(id, new Position(id, null, latitude, longitude, null, null, null, null, null, false));
     }
 
     private static Message decode(JsonObject object, long now) throws BadMessageException {
@@ -77,7 +76,8 @@ public final class TrackerProtocol {
                         optional("altitude", object.get("altitude"), -max, max),
                         optional("heading", object.get("heading"), 0, 360),
                         optional("speed", object.get("speed"), 0, max),
-                        time(object.get("at"), now)));
+                        time(object.get("at"), now),
+                        paused(object.get("paused"))));
     }
 
     private static @Nullable String name(@Nullable JsonValue value) throws BadMessageException {
@@ -88,6 +88,13 @@ public final class TrackerProtocol {
             return string.getString();
         }
         throw new BadMessageException("bad_name", "name must be 1 to " + MAX_NAME + " visible characters");
+    }
+
+    private static boolean paused(@Nullable JsonValue value) throws BadMessageException {
+        if (value == null || value == JsonValue.FALSE || value == JsonValue.TRUE) {
+            return value == JsonValue.TRUE;
+        }
+        throw new BadMessageException("bad_paused", "paused must be true or false");
     }
 
     private static @Nullable Long time(@Nullable JsonValue value, long now) throws BadMessageException {
@@ -119,8 +126,8 @@ public final class TrackerProtocol {
             return "a finite number";
         }
         return max == Double.MAX_VALUE
-                ? "a number, not below " + number(min)
-                : "a number from " + number(min) + " to " + number(max);
+                ? "a number, not below " + Decimals.of(min)
+                : "a number from " + Decimals.of(min) + " to " + Decimals.of(max);
     }
 
     /**
@@ -131,8 +138,8 @@ public final class TrackerProtocol {
      * @param joined when the id came into the room, likewise
      */
     static Item here(Id id, Position position, long at, long joined) {
-        String latitude = number(position.latitude());
-        String longitude = number(position.longitude());
+        String latitude = Decimals.of(position.latitude());
+        String longitude = Decimals.of(position.longitude());
         StringBuilder json = new StringBuilder(160).append("{\"id\":").append(id.json());
         if (position.name() != null) {
             json.append(",\"name\":").append(Json.quote(position.name()));
@@ -142,7 +149,8 @@ public final class TrackerProtocol {
         optional(json, "altitude", position.altitude());
         optional(json, "heading", position.heading());
         optional(json, "speed", position.speed());
-        json.append(",\"at\":").append(at).append(",\"joined\":").append(joined).append('}');
+        json.append(",\"at\":").append(at).append(",\"joined\":").append(joined);
+        json.append(position.paused() ? ",\"paused\":true}" : "}");
         return Item.text(json.toString(), '[' + id.json() + ',' + latitude + ',' + longitude + ']');
     }
 
@@ -153,17 +161,7 @@ public final class TrackerProtocol {
 
     private static void optional(StringBuilder json, String field, @Nullable Double value) {
         if (value != null) {
-            json.append(",\"").append(field).append("\":").append(number(value));
+            json.append(",\"").append(field).append("\":").append(Decimals.of(value));
         }
-    }
-
-    /** The shortest decimal that is this double, without an exponent where it isn't long. */
-    private static String number(double value) {
-        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-            return Long.toString((long) value);
-        }
-        String text = Double.toString(value);
-        boolean exponent = text.indexOf('E') >= 0;
-        return exponent && Math.abs(value) < 1 ? new BigDecimal(text).toPlainString() : text;
     }
 }

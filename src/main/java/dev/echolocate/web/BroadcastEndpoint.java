@@ -27,10 +27,6 @@ public class BroadcastEndpoint extends FeedDoor {
 
     /** Takes the head before the 101 is written: nothing falls between that and the reader. */
     public static final class Configurator extends FeedConfigurator {
-        public Configurator() {
-            super("broadcast");
-        }
-
         @Override
         @Nullable
         Cursor start(Doors doors, String room) {

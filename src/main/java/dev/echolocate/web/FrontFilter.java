@@ -8,8 +8,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 
-/** In containers: the security headers, and, where handshakes pass filters, a refusal that explains itself. */
+/** In containers: the security headers, nothing of the launcher, and, where handshakes pass filters, a refusal that explains itself. */
 public final class FrontFilter extends HttpFilter {
+    /** Not served by the embedded server either, which does not unpack it. */
+    private static final String LAUNCHER = "/dev/";
+
     private final transient Gate gate;
     private final transient Map<String, String> headers;
 
@@ -26,6 +29,10 @@ public final class FrontFilter extends HttpFilter {
         if (response.getHeader("Cache-Control") == null) {
             response.setHeader("Cache-Control", "no-cache");
         }
+        if (launcher(request)) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
         if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             String refusal = gate.refusal(request.isSecure(), request.getHeader("Host"), request.getHeader("Origin"));
             if (refusal != null) {
@@ -36,5 +43,12 @@ public final class FrontFilter extends HttpFilter {
             }
         }
         chain.doFilter(request, response);
+    }
+
+    /** The launcher's classes lie among the pages, because a JVM finds the main class of an archive at its root only. */
+    private static boolean launcher(HttpServletRequest request) {
+        String info = request.getPathInfo();
+        String path = request.getServletPath() + (info == null ? "" : info);
+        return path.regionMatches(true, 0, LAUNCHER, 0, LAUNCHER.length());
     }
 }

@@ -87,6 +87,9 @@ public final class TomcatServer implements Server {
         resources.addPreResources(new DirResourceSet(resources, "/WEB-INF/classes", classes, "/"));
         String libraries = Path.of("target/page-libraries").toAbsolutePath().toString();
         resources.addPreResources(new DirResourceSet(resources, "/", libraries, "/"));
+        // As in the WAR, which has its launcher at its root.
+        resources.addPreResources(
+                new DirResourceSet(resources, "/dev/echolocate/launch", classes + "/dev/echolocate/launch", "/"));
         for (String name : new String[] {"jakarta.json.Json", "org.eclipse.parsson.JsonProviderImpl"}) {
             File jar = jarOf(name);
             resources.addPreResources(
