@@ -5,10 +5,8 @@ import dev.echolocate.embedded.EmbeddedServer;
 import dev.echolocate.embedded.Limits;
 import dev.echolocate.embedded.Settings;
 import dev.echolocate.web.Doors;
-import dev.echolocate.web.SecurityHeaders;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** The application on a server of its own. */
 final class Standalone implements AutoCloseable {
@@ -24,8 +22,7 @@ final class Standalone implements AutoCloseable {
     static Standalone start(Config config, Path webRoot) throws IOException {
         App app = new App(config);
         try {
-            EmbeddedServer server =
-                    new EmbeddedServer(settings(config, webRoot, app.doors()), app.doors(), Doors.ENDPOINTS);
+            EmbeddedServer server = new EmbeddedServer(settings(config, webRoot, app), app.doors(), Doors.ENDPOINTS);
             server.start();
             return new Standalone(app, server);
         } catch (IOException | RuntimeException e) {
@@ -34,7 +31,7 @@ final class Standalone implements AutoCloseable {
         }
     }
 
-    private static Settings settings(Config config, Path webRoot, Doors doors) {
+    private static Settings settings(Config config, Path webRoot, App app) {
         Limits limits = Limits.defaults();
         Limits.Deadlines deadlines = limits.deadlines();
         return new Settings(
@@ -43,9 +40,10 @@ final class Standalone implements AutoCloseable {
                 config.get(Config.CONTEXT_PATH),
                 webRoot,
                 Standalone.class.getClassLoader(),
-                SecurityHeaders.table(),
-                Map.of(),
-                limits.withSizes(limits.sizes().withMessage(doors.settings().maxMessage()))
+                app.headers(),
+                app.servlets(),
+                limits.withSizes(limits.sizes()
+                                .withMessage(app.doors().settings().maxMessage()))
                         .withDeadlines(new Limits.Deadlines(
                                 deadlines.header(),
                                 config.get(Config.BODY_DEADLINE),

@@ -186,6 +186,27 @@ public final class Config {
             "What the trails of all people together may hold: up to 200 points or 30 minutes each, in memory only. Above"
                     + " it, trails get no longer.");
 
+    // The map.
+
+    public static final Key<String> MAP_TILES = text(
+            "map.tiles",
+            "",
+            "empty, or the address of tiles such as https://tiles.example.org/{z}/{x}/{y}.png",
+            "|https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/(?=\\S*\\{z})(?=\\S*\\{x})(?=\\S*\\{y})[A-Za-z0-9._~/?&=%@:+,{}-]+",
+            "Tile server whose map the tracker shows instead of the outline of the land. Browsers then ask that server"
+                    + " for pictures of the places that people look at; without it, they ask nobody but this one.");
+
+    public static final Key<String> MAP_ATTRIBUTION = text(
+            "map.attribution",
+            "",
+            "a text of at most 300 characters",
+            "\\P{Cntrl}{0,300}",
+            "Who made the map of `map.tiles`, as its makers want to be named. Addresses in it that begin with https://"
+                    + " become links.");
+
+    public static final Key<Integer> MAP_MAX_ZOOM = whole(
+            "map.max-zoom", 19, 1, 22, "The closest zoom that `map.tiles` has. Beyond it, its tiles are enlarged.");
+
     private final Map<Key<?>, Object> values = new HashMap<>();
     private final Map<Key<?>, String> origins = new HashMap<>();
 
