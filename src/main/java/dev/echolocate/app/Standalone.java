@@ -4,11 +4,14 @@ import dev.echolocate.base.Config;
 import dev.echolocate.embedded.EmbeddedServer;
 import dev.echolocate.embedded.Limits;
 import dev.echolocate.embedded.Settings;
+import dev.echolocate.tls.Identity;
 import dev.echolocate.web.Doors;
+import dev.echolocate.web.QrServlet;
 import dev.echolocate.web.SecurityHeaders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The application on a server of its own. */
 final class Standalone implements AutoCloseable {
@@ -20,12 +23,18 @@ final class Standalone implements AutoCloseable {
         this.server = server;
     }
 
-    /** Listens before it returns. Throws a {@link java.net.BindException} where it cannot. */
-    static Standalone start(Config config, Path webRoot) throws IOException {
+    /**
+     * Listens before it returns. Throws a {@link java.net.BindException} where it cannot.
+     *
+     * @param identity to speak TLS with, or null
+     */
+    static Standalone start(Config config, Path webRoot, @Nullable Identity identity) throws IOException {
         App app = new App(config);
         try {
-            EmbeddedServer server =
-                    new EmbeddedServer(settings(config, webRoot, app.doors()), app.doors(), Doors.ENDPOINTS);
+            EmbeddedServer server = new EmbeddedServer(
+                    settings(config, webRoot, app.doors()).withTls(identity == null ? null : identity.context()),
+                    app.doors(),
+                    Doors.ENDPOINTS);
             server.start();
             return new Standalone(app, server);
         } catch (IOException | RuntimeException e) {
@@ -44,14 +53,15 @@ final class Standalone implements AutoCloseable {
                 webRoot,
                 Standalone.class.getClassLoader(),
                 SecurityHeaders.table(),
-                Map.of(),
+                Map.of("/qr", new QrServlet()),
                 limits.withSizes(limits.sizes().withMessage(doors.settings().maxMessage()))
                         .withDeadlines(new Limits.Deadlines(
                                 deadlines.header(),
                                 config.get(Config.BODY_DEADLINE),
                                 deadlines.idle(),
                                 deadlines.stall(),
-                                deadlines.linger())));
+                                deadlines.linger())),
+                null);
     }
 
     /** That it listens on. */

@@ -4,6 +4,7 @@ import dev.echolocate.base.Config;
 import dev.echolocate.base.Source;
 import dev.echolocate.web.FrontFilter;
 import dev.echolocate.web.HandshakeListener;
+import dev.echolocate.web.QrServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -28,6 +29,7 @@ public final class WebApp implements ServletContextListener {
         context.addListener(new HandshakeListener(app.doors()));
         var filter = context.addFilter("front", new FrontFilter(app.doors().gate()));
         filter.setAsyncSupported(true);
+        context.addServlet("qr", new QrServlet()).addMapping("/qr");
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, "/*");
     }
 

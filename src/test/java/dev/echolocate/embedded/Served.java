@@ -21,10 +21,12 @@ final class Served implements AutoCloseable {
 
     final EmbeddedServer server;
 
+    private final boolean secure;
     private final LoudLogs logs = new LoudLogs();
 
-    private Served(EmbeddedServer server) {
+    private Served(EmbeddedServer server, boolean secure) {
         this.server = server;
+        this.secure = secure;
     }
 
     static Served at(Path webRoot, UnaryOperator<Settings> change) throws IOException {
@@ -39,7 +41,7 @@ final class Served implements AutoCloseable {
         Settings settings = change.apply(Settings.of(webRoot));
         EmbeddedServer server = new EmbeddedServer(settings, doors(), List.of(TestEndpoint.class));
         server.start();
-        return new Served(server);
+        return new Served(server, settings.tls() != null);
     }
 
     static Served at(Path webRoot) throws IOException {
@@ -52,6 +54,11 @@ final class Served implements AutoCloseable {
     }
 
     Wire connect() throws IOException {
+        return secure ? Wire.secure(server.port()) : new Wire(server.port());
+    }
+
+    /** Without TLS, whatever the server speaks. */
+    Wire connectPlainly() throws IOException {
         return new Wire(server.port());
     }
 
