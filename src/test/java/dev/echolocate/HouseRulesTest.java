@@ -20,9 +20,9 @@ class HouseRulesTest {
     /** From the top floor to the ground; rooms of one floor don't know each other. */
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("launch", "app"),
-            Set.of("embedded"),
+            Set.of("embedded", "tls"),
             Set.of("web"),
-            Set.of("echo", "broadcast", "tracker"),
+            Set.of("echo", "broadcast", "tracker", "qr"),
             Set.of("delivery"),
             Set.of("feed"),
             Set.of("base"));
@@ -81,6 +81,22 @@ class HouseRulesTest {
     @Test
     void onlyTheCommandLineKnowsPicocli() {
         knownOnlyIn(new String[] {"app"}, "picocli..");
+    }
+
+    @Test
+    void certificatesNeedNothingButTheJdk() {
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + "tls")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("java..", "javax..", BASE + "tls", "org.jspecify..")
+                .check(house);
+    }
+
+    @Test
+    void onlyQrKnowsItsLibrary() {
+        knownOnlyIn(new String[] {"qr"}, "io.nayuki..");
     }
 
     private static void mayNotKnow(String room, List<String> others) {

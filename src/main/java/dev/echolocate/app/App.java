@@ -12,6 +12,7 @@ import dev.echolocate.web.DoorSettings;
 import dev.echolocate.web.Doors;
 import dev.echolocate.web.Gate;
 import dev.echolocate.web.MapServlet;
+import dev.echolocate.web.QrServlet;
 import dev.echolocate.web.MapTiles;
 import dev.echolocate.web.SecurityHeaders;
 import jakarta.servlet.Servlet;
@@ -92,7 +93,7 @@ public final class App implements AutoCloseable {
 
     /** URL pattern under the context path to servlet. */
     Map<String, Servlet> servlets() {
-        return Map.of(MapServlet.PATTERN, new MapServlet(tiles));
+        return Map.of(MapServlet.PATTERN, new MapServlet(tiles), "/qr", new QrServlet());
     }
 
     /** On every response. */

@@ -20,12 +20,13 @@ final class Served implements AutoCloseable {
     final EmbeddedServer server;
 
     private final App app;
-
+    private final boolean secure;
     private final LoudLogs logs = new LoudLogs();
 
-    private Served(App app, EmbeddedServer server) {
+    private Served(App app, EmbeddedServer server, boolean secure) {
         this.app = app;
         this.server = server;
+        this.secure = secure;
     }
 
     static Served at(Path webRoot, UnaryOperator<Settings> change) throws IOException {
@@ -41,19 +42,23 @@ final class Served implements AutoCloseable {
         App app = new App(Config.defaults());
         EmbeddedServer server = new EmbeddedServer(settings, app.doors(), List.of(TestEndpoint.class));
         server.start();
-        return new Served(app, server);
+        return new Served(app, server, settings.tls() != null);
     }
 
     static Served at(Path webRoot) throws IOException {
         return at(webRoot, settings -> settings);
     }
 
-    /** The one place that knows how the doors are built. */
-    static Doors doors() {
-        return APP.doors();
+    Doors doors() {
+        return app.doors();
     }
 
     Wire connect() throws IOException {
+        return secure ? Wire.secure(server.port()) : new Wire(server.port());
+    }
+
+    /** Without TLS, whatever the server speaks. */
+    Wire connectPlainly() throws IOException {
         return new Wire(server.port());
     }
 

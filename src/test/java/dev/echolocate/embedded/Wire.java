@@ -1,5 +1,6 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.kit.TrustingTls;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -48,7 +49,15 @@ final class Wire implements AutoCloseable {
     final OutputStream out;
 
     Wire(int port) throws IOException {
-        socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+        this(new Socket(InetAddress.getByName("127.0.0.1"), port));
+    }
+
+    static Wire secure(int port) throws IOException {
+        return new Wire(TrustingTls.over(new Socket(InetAddress.getByName("127.0.0.1"), port)));
+    }
+
+    private Wire(Socket connected) throws IOException {
+        socket = connected;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) Served.PATIENCE.toMillis());
         in = socket.getInputStream();
