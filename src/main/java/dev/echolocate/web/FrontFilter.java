@@ -9,6 +9,13 @@ import java.io.IOException;
 
 /** In containers: the security headers, and, where handshakes pass filters, a refusal that explains itself. */
 public final class FrontFilter extends HttpFilter {
+    /** RFC 6455 4.4: a handshake of another version is told ours. Jetty lets it pass as a plain request. */
+    private static final String VERSION_HEADER = "Sec-WebSocket-Version";
+
+    private static final String VERSION = "13";
+
+    private static final int UPGRADE_REQUIRED = 426;
+
     private final transient Gate gate;
 
     public FrontFilter(Gate gate) {
@@ -28,6 +35,12 @@ public final class FrontFilter extends HttpFilter {
                 response.setStatus(HttpServletResponse.SC_FORBIDDEN);
                 response.setContentType("text/plain;charset=utf-8");
                 response.getWriter().println(refusal);
+                return;
+            }
+            if (!VERSION.equals(request.getHeader(VERSION_HEADER))) {
+                response.setHeader(VERSION_HEADER, VERSION);
+                response.setHeader("Upgrade", "websocket");
+                response.sendError(UPGRADE_REQUIRED);
                 return;
             }
         }

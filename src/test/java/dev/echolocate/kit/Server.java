@@ -1,5 +1,7 @@
 package dev.echolocate.kit;
 
+import java.util.Set;
+
 /** The application, running on this machine's loopback interface. */
 public interface Server extends AutoCloseable {
     int port();
@@ -13,6 +15,11 @@ public interface Server extends AutoCloseable {
 
     /** Stops it and starts it again on the same port, with nothing remembered. */
     void restart();
+
+    /** What it does in its own way. */
+    default Set<Difference> differences() {
+        return Set.of();
+    }
 
     /** What a page would be loaded from, without a slash at the end. */
     default String origin() {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -86,7 +85,7 @@ public final class TomcatServer implements Server {
         String classes = Path.of("target/classes").toAbsolutePath().toString();
         resources.addPreResources(new DirResourceSet(resources, "/WEB-INF/classes", classes, "/"));
         for (String name : new String[] {"jakarta.json.Json", "org.eclipse.parsson.JsonProviderImpl"}) {
-            File jar = jarOf(name);
+            File jar = Jars.of(name).toFile();
             resources.addPreResources(
                     new FileResourceSet(resources, "/WEB-INF/lib/" + jar.getName(), jar.getPath(), "/"));
         }
@@ -100,18 +99,6 @@ public final class TomcatServer implements Server {
         files.addMapping("/");
         context.addWelcomeFile("index.html");
         Tomcat.addDefaultMimeTypeMappings(context);
-    }
-
-    private static File jarOf(String className) {
-        try {
-            return new File(Class.forName(className, false, TomcatServer.class.getClassLoader())
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (ClassNotFoundException | URISyntaxException e) {
-            throw new IllegalStateException("no " + className, e);
-        }
     }
 
     /** Undeploys the application and leaves Tomcat running. The reference goes empty once nothing keeps the loader. */

@@ -1,0 +1,13 @@
+package dev.echolocate.kit;
+
+/** Where a server does by itself, before the application is asked, what another leaves to it. All such cases are here. */
+public enum Difference {
+    /** Its 404 for WEB-INF and META-INF passes no filter, so it has none of our headers. */
+    REFUSES_WEB_INF_UNFILTERED,
+
+    /** A folder without a page is answered with 403, not with 404. */
+    FORBIDS_FOLDERS,
+
+    /** A Host header with a port above 65535 is answered with 400, not with our 403. */
+    REFUSES_BAD_HOSTS
+}
