@@ -52,7 +52,6 @@ public final class App implements AutoCloseable {
                 App::millis,
                 threads);
         sweeper = new ScheduledThreadPoolExecutor(1, threads);
-        var unused = sweeper.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
         doors = new Doors(
                 new Gate(config.get(Config.ORIGINS)),
                 delivery,
@@ -61,7 +60,8 @@ public final class App implements AutoCloseable {
                         engine,
                         System::currentTimeMillis,
                         config.get(Config.TRACKER_LIFE),
-                        config.get(Config.TRACKER_GRACE)),
+                        config.get(Config.TRACKER_GRACE),
+                        config.get(Config.TRACKER_TRAILS)),
                 new Budget(config.get(Config.GATHER_MAX_TOTAL)),
                 new DoorSettings(
                         config.get(Config.MAX_SESSIONS),
@@ -69,6 +69,7 @@ public final class App implements AutoCloseable {
                         config.get(Config.ECHO_MAX_UNSENT),
                         config.get(Config.BROADCAST_MAX_MESSAGE),
                         config.get(Config.TRACKER_MAX_MESSAGE)));
+        var unused = sweeper.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
     }
 
     public Doors doors() {
@@ -78,6 +79,7 @@ public final class App implements AutoCloseable {
     private void sweep() {
         try {
             engine.sweep();
+            doors.tracker().sweep();
         } catch (RuntimeException e) {
             // A sweep that throws would be the last one.
             LOG.log(Level.WARNING, "a sweep failed", e);

@@ -180,6 +180,12 @@ public final class Config {
             "How long a position lives that no living session renews. Sessions renew theirs at every"
                     + " `ping.interval`, so it must be longer.");
 
+    public static final Key<Long> TRACKER_TRAILS = heapShare(
+            "tracker.trails",
+            16,
+            "What the trails of all people together may hold: up to 200 points or 30 minutes each, in memory only. Above"
+                    + " it, trails get no longer.");
+
     private final Map<Key<?>, Object> values = new HashMap<>();
     private final Map<Key<?>, String> origins = new HashMap<>();
 
@@ -296,7 +302,11 @@ public final class Config {
 
     /** A budget of bytes that is by default the heap divided by {@code parts}. */
     private static Key<Long> heapShare(String name, int parts, String meaning) {
-        String inWords = parts == 4 ? "a quarter of the heap" : "an eighth of the heap";
+        String inWords = switch (parts) {
+            case 4 -> "a quarter of the heap";
+            case 8 -> "an eighth of the heap";
+            default -> "a sixteenth of the heap";
+        };
         return declare(new Key<>(name, Forms.volume(MIB), heap -> Math.max(MIB, heap / parts), inWords, meaning));
     }
 }

@@ -8,6 +8,16 @@ import org.jspecify.annotations.Nullable;
 public interface Dialect {
     List<Frame> encode(Batch batch, Head head);
 
+    /** The dialect that looks the same on batches that many readers share: these are encoded once for all of its kind. */
+    default Dialect shared() {
+        return this;
+    }
+
+    /** How many entries of a snapshot go into one frame, where they are longer than what the feed holds of them. */
+    default int snapshotEntries() {
+        return Integer.MAX_VALUE;
+    }
+
     /** Whether it can say that something is missing. If not, such a reader is closed with 1013. */
     boolean saysWhatIsMissing();
 
@@ -16,12 +26,17 @@ public interface Dialect {
      *
      * @param cursor where this reader is after the batch
      * @param reset whether the items replace what the reader had
+     * @param snapshot whether the items are part of what a reader is told that knows nothing yet
      * @param intro more members of the JSON object, as {@code "name":value}, or null
      */
-    record Head(String cursor, boolean reset, @Nullable String intro) {
+    record Head(
+            String cursor,
+            boolean reset,
+            boolean snapshot,
+            @Nullable String intro) {
         /** For many readers at once. */
         static Head shared(String cursor) {
-            return new Head(cursor, false, null);
+            return new Head(cursor, false, false, null);
         }
     }
 }

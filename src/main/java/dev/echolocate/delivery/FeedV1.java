@@ -3,15 +3,43 @@ package dev.echolocate.delivery;
 import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Entry;
 import java.util.List;
+import java.util.function.Function;
 
 /** {@code feed.v1}: one JSON frame a batch. */
 public final class FeedV1 implements Dialect {
-    public static final Dialect DIALECT = new FeedV1();
+    public static final Dialect DIALECT =
+            new FeedV1(Integer.MAX_VALUE, entry -> entry.item().json());
 
     /** The WebSocket subprotocol (RFC 6455 1.9). */
     public static final String SUBPROTOCOL = "feed.v1";
 
-    private FeedV1() {}
+    private final int snapshotEntries;
+    private final Function<Entry, String> inSnapshot;
+
+    private FeedV1(int snapshotEntries, Function<Entry, String> inSnapshot) {
+        this.snapshotEntries = snapshotEntries;
+        this.inSnapshot = inSnapshot;
+    }
+
+    /**
+     * The same, but for what a reader is told of an entry that knows nothing yet.
+     *
+     * @param entries how many of them go into one frame
+     * @param inSnapshot the JSON object of an entry; thread-safe
+     */
+    public static Dialect withSnapshot(int entries, Function<Entry, String> inSnapshot) {
+        return new FeedV1(entries, inSnapshot);
+    }
+
+    @Override
+    public Dialect shared() {
+        return DIALECT;
+    }
+
+    @Override
+    public int snapshotEntries() {
+        return snapshotEntries;
+    }
 
     @Override
     public List<Frame> encode(Batch batch, Head head) {
@@ -32,7 +60,11 @@ public final class FeedV1 implements Dialect {
         json.append(",\"items\":[");
         String comma = "";
         for (Entry entry : batch.entries()) {
-            json.append(comma).append(entry.item().json());
+            json.append(comma)
+                    .append(
+                            head.snapshot()
+                                    ? inSnapshot.apply(entry)
+                                    : entry.item().json());
             comma = ",";
         }
         return List.of(Frame.text(json.append("]}").toString()));

@@ -33,7 +33,8 @@ final class Page {
 
     List<Frame> frames(Dialect dialect) {
         return encoded.computeIfAbsent(
-                dialect, d -> d.encode(batch, Dialect.Head.shared(batch.next().text())));
+                dialect.shared(),
+                d -> d.encode(batch, Dialect.Head.shared(batch.next().text())));
     }
 
     int entries() {

@@ -307,7 +307,9 @@ public final class Reader {
             load(page.frames(dialect));
             return true;
         }
-        return readAlone(tap, tap.feed().read(at, cut.at(), allowed, Flow.READ_BYTES));
+        boolean snapshot = at == null || at.base() > 0;
+        int entries = snapshot ? Math.min(allowed, dialect.snapshotEntries()) : allowed;
+        return readAlone(tap, snapshot, tap.feed().read(at, cut.at(), entries, Flow.READ_BYTES));
     }
 
     private int allowed(Flow flow) {
@@ -319,7 +321,7 @@ public final class Reader {
         return allowed;
     }
 
-    private boolean readAlone(Tap tap, Batch read) {
+    private boolean readAlone(Tap tap, boolean snapshot, Batch read) {
         if (read.kind() != Batch.Kind.NEXT && !dialect.saysWhatIsMissing()) {
             end(CloseCode.TRY_AGAIN, "you are too far behind: messages were lost");
             return true;
@@ -329,14 +331,13 @@ public final class Reader {
             return true;
         }
         boolean silent = read.entries().isEmpty() && read.lost() == 0 && !tap.reset && !tap.fresh;
-        // Not by equals: until JDK 19, a record's own keeps its class loader alive in the JDK's method handles.
-        boolean moved = tap.at == null || read.next().sequence() != tap.at.sequence();
+        boolean moved = !read.next().equals(tap.at);
         tap.at = read.next();
         tap.more = read.more();
         if (silent) {
             return moved;
         }
-        load(dialect.encode(read, new Dialect.Head(cursor(), tap.reset, intro)));
+        load(dialect.encode(read, new Dialect.Head(cursor(), tap.reset, snapshot, intro)));
         tap.reset = false;
         tap.fresh = false;
         intro = null;

@@ -48,4 +48,21 @@ public record Cursor(String epoch, long sequence, long base) {
         String text = epoch + '.' + Long.toString(sequence, 36);
         return base == 0 ? text : text + '.' + Long.toString(base, 36);
     }
+
+    /**
+     * Written out: the equals that a record is given makes JDK 17 keep its class, and with it the class loader of an
+     * application that is gone (JDK-8078641).
+     */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Cursor that
+                && sequence == that.sequence
+                && base == that.base
+                && epoch.equals(that.epoch);
+    }
+
+    @Override
+    public int hashCode() {
+        return epoch.hashCode() * 31 + Long.hashCode(sequence);
+    }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param heading degrees clockwise from north, 0 to 360
  * @param speed metres a second, not negative
  * @param at when, in milliseconds since the epoch; null: when it came in
+ * @param paused whether no more is to be expected for now: the phone is locked, or the tab hidden
  */
 public record Position(
         Id id,
@@ -22,4 +23,5 @@ public record Position(
         @Nullable Double altitude,
         @Nullable Double heading,
         @Nullable Double speed,
-        @Nullable Long at) {}
+        @Nullable Long at,
+        boolean paused) {}

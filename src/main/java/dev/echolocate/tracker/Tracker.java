@@ -1,6 +1,7 @@
 package dev.echolocate.tracker;
 
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Budget;
 import dev.echolocate.base.Json;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Engine;
@@ -29,6 +30,8 @@ public final class Tracker {
     private final Duration life;
     private final Duration grace;
 
+    private final Trails trails;
+
     /** Which session of this node holds an id: room, a slash, key. */
     private final Map<String, Member> holders = new ConcurrentHashMap<>();
 
@@ -36,12 +39,28 @@ public final class Tracker {
      * @param epochMillis the time of day
      * @param life how long a position lives that no living session renews
      * @param grace how long an id stays reserved after its session is gone
+     * @param trailBytes what all trails together may hold
      */
-    public Tracker(Engine engine, LongSupplier epochMillis, Duration life, Duration grace) {
+    public Tracker(Engine engine, LongSupplier epochMillis, Duration life, Duration grace, long trailBytes) {
         this.engine = engine;
         this.epochMillis = epochMillis;
         this.life = life;
         this.grace = grace;
+        this.trails = new Trails(this, new Budget(trailBytes));
+    }
+
+    /** Forgets the trails of who has left. Called about every second, from one thread. */
+    public void sweep() {
+        trails.sweep(epochMillis.getAsLong());
+    }
+
+    /**
+     * An entry's JSON object, with the way that led there: {@code "trail": [[lat, lon, at], …]}, the oldest point first.
+     *
+     * @param room where the entry is
+     */
+    public String withTrail(String room, Entry entry) {
+        return trails.withTrail(room, entry, epochMillis.getAsLong());
     }
 
     public CompletionStage<Handle<Board>> room(String name) {
@@ -85,17 +104,29 @@ public final class Tracker {
         long now = epochMillis.getAsLong();
         Presence known = before == null ? lookUp(member.board(), position.id(), now) : before;
         // Without a time of its own each report is newer than the one before, even within a millisecond.
-        long version = position.at() == null ? Math.max(now, known.version() + 1) : position.at();
+        Long said = position.at();
+        long at = said == null ? now : said;
+        long own = version(at, position.paused());
+        long version = said == null ? Math.max(own, known.version() + 1) : own;
         return member.board()
                 .put(
                         key,
                         member.owner(),
                         version,
                         life,
-                        TrackerProtocol.here(
-                                known.id(), position, position.at() == null ? now : version, known.joined()),
+                        TrackerProtocol.here(known.id(), position, at, known.joined()),
                         TrackerProtocol.left(known.id()))
-                .thenApply(outcome -> reported(member, key, known, version, outcome));
+                .thenApply(outcome -> {
+                    if (outcome == Outcome.DONE) {
+                        trails.add(member.room(), known, position, at);
+                    }
+                    return reported(member, key, known, version, outcome);
+                });
+    }
+
+    /** That somebody pauses is newer than the fix that it goes with, and older than the next. */
+    private static long version(long at, boolean paused) {
+        return 2 * at + (paused ? 1 : 0);
     }
 
     private Outcome reported(Member member, String key, Presence known, long version, Outcome outcome) {
@@ -123,7 +154,7 @@ public final class Tracker {
                 return new Presence(
                         first,
                         json.getJsonNumber("joined").longValue(),
-                        json.getJsonNumber("at").longValue());
+                        version(json.getJsonNumber("at").longValue(), json.getBoolean("paused", false)));
             } catch (BadMessageException e) {
                 throw new IllegalStateException("we wrote it ourselves", e);
             }

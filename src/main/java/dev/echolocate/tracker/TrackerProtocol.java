@@ -53,7 +53,7 @@ public final class TrackerProtocol {
         }
         double latitude = required("lat", array.get(1), -90, 90);
         double longitude = required("lon", array.get(2), -180, 180);
-        return new Message(id, new Position(id, null, latitude, longitude, null, null, null, null, null));
+        return new Message(id, new Position(id, null, latitude, longitude, null, null, null, null, null, false));
     }
 
     private static Message decode(JsonObject object, long now) throws BadMessageException {
@@ -77,7 +77,8 @@ public final class TrackerProtocol {
                         optional("altitude", object.get("altitude"), -max, max),
                         optional("heading", object.get("heading"), 0, 360),
                         optional("speed", object.get("speed"), 0, max),
-                        time(object.get("at"), now)));
+                        time(object.get("at"), now),
+                        paused(object.get("paused"))));
     }
 
     private static @Nullable String name(@Nullable JsonValue value) throws BadMessageException {
@@ -88,6 +89,13 @@ public final class TrackerProtocol {
             return string.getString();
         }
         throw new BadMessageException("bad_name", "name must be 1 to " + MAX_NAME + " visible characters");
+    }
+
+    private static boolean paused(@Nullable JsonValue value) throws BadMessageException {
+        if (value == null || value == JsonValue.FALSE || value == JsonValue.TRUE) {
+            return value == JsonValue.TRUE;
+        }
+        throw new BadMessageException("bad_paused", "paused must be true or false");
     }
 
     private static @Nullable Long time(@Nullable JsonValue value, long now) throws BadMessageException {
@@ -142,7 +150,8 @@ public final class TrackerProtocol {
         optional(json, "altitude", position.altitude());
         optional(json, "heading", position.heading());
         optional(json, "speed", position.speed());
-        json.append(",\"at\":").append(at).append(",\"joined\":").append(joined).append('}');
+        json.append(",\"at\":").append(at).append(",\"joined\":").append(joined);
+        json.append(position.paused() ? ",\"paused\":true}" : "}");
         return Item.text(json.toString(), '[' + id.json() + ',' + latitude + ',' + longitude + ']');
     }
 
@@ -158,7 +167,7 @@ public final class TrackerProtocol {
     }
 
     /** The shortest decimal that is this double, without an exponent where it isn't long. */
-    private static String number(double value) {
+    static String number(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return Long.toString((long) value);
         }

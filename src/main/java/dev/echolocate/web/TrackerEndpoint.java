@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Positions. */
 @ServerEndpoint(value = "/tracker", configurator = TrackerEndpoint.Configurator.class)
 public class TrackerEndpoint extends FeedDoor {
+    /** A trail has some 6 KiB at most. */
+    private static final int TRAILS_A_FRAME = 10;
+
     private @Nullable Tracker tracker;
     private @Nullable Member member;
     private volatile @Nullable Reader reader;
@@ -66,9 +69,18 @@ public class TrackerEndpoint extends FeedDoor {
 
     private static Dialect dialect(Handshake handshake, boolean feedV1) {
         if (feedV1) {
-            return FeedV1.DIALECT;
+            return asked(handshake, "trail") ? withTrails(handshake) : FeedV1.DIALECT;
         }
-        return "1".equals(handshake.query().get("leaves")) ? Plain.WITH_LEAVES : Plain.DIALECT;
+        return asked(handshake, "leaves") ? Plain.WITH_LEAVES : Plain.DIALECT;
+    }
+
+    private static Dialect withTrails(Handshake handshake) {
+        Tracker tracker = handshake.doors().tracker();
+        return FeedV1.withSnapshot(TRAILS_A_FRAME, entry -> tracker.withTrail(handshake.room(), entry));
+    }
+
+    private static boolean asked(Handshake handshake, String what) {
+        return "1".equals(handshake.query().get(what));
     }
 
     private static @Nullable String you(Member member, boolean feedV1) {

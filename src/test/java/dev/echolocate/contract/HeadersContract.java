@@ -97,7 +97,7 @@ abstract class HeadersContract extends ContractTest {
         assertFalse(response.text().contains("web-app"), response.text());
         assertFalse(response.text().contains("root:"), response.text());
         assertFalse(response.text().contains("\tat "), "a stack trace");
-        if (response.status() == 404 && !does(Difference.REFUSES_WEB_INF_UNFILTERED)) {
+        if (response.status() == 404 && !does(Difference.REFUSES_UNFILTERED)) {
             carriesTheTable(response);
         }
     }

@@ -2,8 +2,8 @@ package dev.echolocate.kit;
 
 /** Where a server does by itself, before the application is asked, what another leaves to it. All such cases are here. */
 public enum Difference {
-    /** Its 404 for WEB-INF and META-INF passes no filter, so it has none of our headers. */
-    REFUSES_WEB_INF_UNFILTERED,
+    /** Its 404 for WEB-INF, META-INF and odd paths passes no filter, so it has none of our headers. */
+    REFUSES_UNFILTERED,
 
     /** A folder without a page is answered with 403, not with 404. */
     FORBIDS_FOLDERS,

@@ -78,7 +78,7 @@ public final class JettyServer implements dev.echolocate.kit.Server {
 
     @Override
     public Set<Difference> differences() {
-        return Set.of(Difference.REFUSES_WEB_INF_UNFILTERED, Difference.FORBIDS_FOLDERS, Difference.REFUSES_BAD_HOSTS);
+        return Set.of(Difference.REFUSES_UNFILTERED, Difference.FORBIDS_FOLDERS, Difference.REFUSES_BAD_HOSTS);
     }
 
     @Override

@@ -126,23 +126,23 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /** The next frame that is no ping. */
-    public Frame readPastPings() {
-        Frame frame = read();
-        while (frame.opcode() == Frame.PING) {
-            frame = read();
-        }
-        return frame;
-    }
-
     /** The next text or binary message put together, past pings and pongs. */
     public Frame readMessage() {
+        Frame message = readMessageOrClose();
+        if (message.opcode() == Frame.CLOSE) {
+            throw new AssertionError("closed where a message was expected: " + message);
+        }
+        return message;
+    }
+
+    /** The next text or binary message put together, or the close frame that came instead. */
+    public Frame readMessageOrClose() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         Frame first = null;
         while (true) {
             Frame frame = read();
             if (frame.opcode() == Frame.CLOSE) {
-                throw new AssertionError("closed where a message was expected: " + frame);
+                return frame;
             }
             if (frame.opcode() >= Frame.CLOSE) {
                 continue;

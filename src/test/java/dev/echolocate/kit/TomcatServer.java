@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -106,6 +107,7 @@ public final class TomcatServer implements Server {
         WeakReference<ClassLoader> loader =
                 new WeakReference<>(context.getLoader().getClassLoader());
         tomcat.getHost().removeChild(context);
+        context = null;
         return loader;
     }
 
@@ -117,6 +119,11 @@ public final class TomcatServer implements Server {
     @Override
     public String contextPath() {
         return CONTEXT_PATH;
+    }
+
+    @Override
+    public Set<Difference> differences() {
+        return Set.of(Difference.REFUSES_UNFILTERED);
     }
 
     @Override
