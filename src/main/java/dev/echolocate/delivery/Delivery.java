@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Delivery implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Delivery.class.getName());
-    static final long CHALLENGE_MILLIS = 5_000;
     static final long CLOSE_MILLIS = 5_000;
     private static final long CLOSE_GRACE_MILLIS = 500;
     private static final long TICK_MILLIS = 250;
@@ -35,6 +34,9 @@ public final class Delivery implements AutoCloseable {
     private static final int BYTES_A_SECOND = 64 * 1024;
     private static final int PING_THREADS = 8;
     private static final int CLOSE_THREADS = 32;
+
+    /** For those who are cut off at the end to give back what they hold. */
+    private static final long TIDY_MILLIS = 500;
 
     private final Settings settings;
     private final LongSupplier millis;
@@ -47,7 +49,7 @@ public final class Delivery implements AutoCloseable {
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
     private final Map<Feed, Flow> flows = new HashMap<>();
     private volatile boolean closing;
-    private volatile boolean closed;
+    private volatile boolean stopped;
 
     /**
      * @param millis a clock that only goes forward, in milliseconds
@@ -105,15 +107,24 @@ public final class Delivery implements AutoCloseable {
     private Reader started(Reader reader) {
         readers.add(reader);
         reader.start();
-        if (closing) {
+        if (stopped) {
+            reader.abort("the server has stopped");
+        } else if (closing) {
             reader.end(CloseCode.GOING_AWAY, "the server stops");
         }
         return reader;
     }
 
     /** Whether nobody is served any more. */
-    public boolean isClosed() {
-        return closed;
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /** How many feeds have readers. */
+    int flows() {
+        synchronized (flows) {
+            return flows.size();
+        }
     }
 
     /** How many sessions there are. */
@@ -126,27 +137,40 @@ public final class Delivery implements AutoCloseable {
         return unsent.bytes();
     }
 
-    /** Ends every session with 1001, and waits; who is not gone by then is cut off. */
+    /**
+     * Ends every session with 1001, and waits for them; who is not gone by then is cut off. Returns within half a second
+     * more. Who comes later is cut off at once.
+     */
     public void endAll(long withinMillis) {
         closing = true;
         readers.forEach(reader -> reader.end(CloseCode.GOING_AWAY, "the server stops"));
-        long until = millis.getAsLong() + withinMillis;
+        awaitAllGone(withinMillis);
+        stopped = true;
+        readers.forEach(reader -> reader.abort("the server stops"));
+        awaitAllGone(TIDY_MILLIS);
+    }
+
+    private void awaitAllGone(long withinMillis) {
+        // Not the delivery's clock: this waits for real.
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(withinMillis);
         try {
             synchronized (readers) {
-                for (long left = withinMillis; !readers.isEmpty() && left > 0; left = until - millis.getAsLong()) {
+                long left = withinMillis;
+                while (!readers.isEmpty() && left > 0) {
                     readers.wait(left);
+                    left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        readers.forEach(reader -> reader.abort("the server stops"));
     }
 
     /** Stops all threads. Call {@link #endAll} before. */
     @Override
     public void close() {
         closing = true;
+        stopped = true;
         timer.shutdownNow();
         pings.shutdownNow();
         closes.shutdown();
@@ -157,11 +181,11 @@ public final class Delivery implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         closes.shutdownNow();
-        closed = true;
         stripes.forEach(Stripe::close);
     }
 
-    private void tick() {
+    /** Ends who is dead, stalled or silent, and asks the others. */
+    void tick() {
         try {
             long now = millis();
             unsent.check(now);
@@ -171,7 +195,7 @@ public final class Delivery implements AutoCloseable {
             synchronized (flows) {
                 flows.values().forEach(flow -> flow.tick(now));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // A tick that throws would be the last one.
             LOG.log(Level.WARNING, "a tick failed", e);
         }
@@ -200,15 +224,12 @@ public final class Delivery implements AutoCloseable {
     }
 
     /** On the stripe. */
-    void leave(Feed feed, int stripe, Reader reader) {
+    void leave(Flow flow, int stripe, Reader reader) {
+        flow.remove(stripe, reader);
         synchronized (flows) {
-            Flow flow = flows.get(feed);
-            if (flow != null) {
-                flow.remove(stripe, reader);
-                if (--flow.holders == 0) {
-                    flows.remove(feed);
-                    flow.close();
-                }
+            if (--flow.holders == 0) {
+                flows.remove(flow.feed());
+                flow.close();
             }
         }
     }
@@ -234,6 +255,10 @@ public final class Delivery implements AutoCloseable {
 
     Stripe stripe(int index) {
         return stripes.get(index);
+    }
+
+    int stripes() {
+        return stripes.size();
     }
 
     Unsent unsent() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * A feed on its way to its readers on this node. A flush cuts it at its head, reads what came since the last cut once, and
@@ -31,6 +32,7 @@ final class Flow {
     private final Stripe home;
     private final List<Set<Reader>> readers = new ArrayList<>();
     private final AtomicInteger count = new AtomicInteger();
+    private final AtomicIntegerArray counts;
     private final Feed.Subscription subscription;
 
     /** Something has changed since the last cut. Cleared before the head is read. */
@@ -53,11 +55,14 @@ final class Flow {
         for (int i = 0; i < stripes; i++) {
             readers.add(new HashSet<>());
         }
+        this.counts = new AtomicIntegerArray(stripes);
         this.lastFlush = delivery.millis() - Pace.millis(Integer.MAX_VALUE);
         this.cut = new Cut(feed.head(), List.of());
         this.subscription = feed.subscribe(this::changed);
-        // What came between the head and the subscription.
-        changed();
+        if (!feed.head().equals(cut.at())) {
+            // What came between the head and the subscription.
+            changed();
+        }
     }
 
     Feed feed() {
@@ -76,6 +81,7 @@ final class Flow {
     void add(int stripe, Reader reader) {
         if (readers.get(stripe).add(reader)) {
             count.incrementAndGet();
+            counts.incrementAndGet(stripe);
         }
     }
 
@@ -83,6 +89,7 @@ final class Flow {
     void remove(int stripe, Reader reader) {
         if (readers.get(stripe).remove(reader)) {
             count.decrementAndGet();
+            counts.decrementAndGet(stripe);
         }
     }
 
@@ -121,20 +128,39 @@ final class Flow {
     private void flush() {
         lastFlush = delivery.millis();
         dirty.set(false);
-        cut = next();
-        AtomicInteger handing = new AtomicInteger(readers.size());
-        for (int i = 0; i < readers.size(); i++) {
-            int stripe = i;
-            delivery.stripe(stripe).execute(() -> {
-                // A copy: a reader that ends takes itself out.
-                for (Reader reader : readers.get(stripe).toArray(Reader[]::new)) {
-                    reader.wake();
+        // One more than there are stripes: this hand-over itself.
+        AtomicInteger handing = new AtomicInteger(1);
+        try {
+            cut = next();
+            for (int i = 0; i < readers.size(); i++) {
+                int stripe = i;
+                // Who joins a stripe counts itself before it looks at the cut: either it sees this one, or is seen
+                // here.
+                if (counts.get(stripe) > 0) {
+                    handing.incrementAndGet();
+                    delivery.stripe(stripe).later(() -> wake(stripe, handing));
                 }
-                if (handing.decrementAndGet() == 0) {
-                    busy.set(false);
-                    kick();
-                }
-            });
+            }
+        } finally {
+            handed(handing);
+        }
+    }
+
+    private void wake(int stripe, AtomicInteger handing) {
+        try {
+            // A copy: a reader that ends takes itself out.
+            for (Reader reader : readers.get(stripe).toArray(Reader[]::new)) {
+                reader.wake();
+            }
+        } finally {
+            handed(handing);
+        }
+    }
+
+    private void handed(AtomicInteger handing) {
+        if (handing.decrementAndGet() == 0) {
+            busy.set(false);
+            kick();
         }
     }
 

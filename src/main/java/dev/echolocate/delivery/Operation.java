@@ -25,6 +25,10 @@ final class Operation {
         reader.wake();
     }
 
+    Account account() {
+        return reader.account();
+    }
+
     /** Any thread: the peer takes too long. */
     void overdue(String why) {
         reader.abort(why);

@@ -39,11 +39,10 @@ public final class Reader {
     private final Runnable ended;
     private final Allowance allowance;
     private final AtomicInteger wakeups = new AtomicInteger();
+    private final Account account;
+    private final Pulse pulse;
 
     // Set on any thread.
-    private volatile long heardAt;
-    private volatile long pingedAt;
-    private volatile boolean pingWanted;
     private volatile boolean gone;
     private volatile @Nullable End end;
 
@@ -52,6 +51,7 @@ public final class Reader {
     private @Nullable String intro;
     private @Nullable Operation inFlight;
     private long bytesInFlight;
+    private int turn;
     private boolean started;
     private boolean finished;
     private volatile boolean hungry;
@@ -77,9 +77,10 @@ public final class Reader {
         this.taps = taps;
         this.replies = replies;
         this.ended = ended;
-        this.heardAt = delivery.millis();
-        this.pingedAt = heardAt;
-        this.allowance = new Allowance(PLAIN_FRAMES_A_SECOND, PLAIN_FRAMES_AT_ONCE, heardAt);
+        this.account = new Account(delivery.unsent());
+        long now = delivery.millis();
+        this.pulse = new Pulse(now);
+        this.allowance = new Allowance(PLAIN_FRAMES_A_SECOND, PLAIN_FRAMES_AT_ONCE, now);
     }
 
     /**
@@ -88,12 +89,14 @@ public final class Reader {
      * @return false where too many replies wait: the frame is dropped, and the session ends with 1013
      */
     public boolean reply(Frame frame) {
+        // Counted before the lane can send it. Not under the queue's lock: over the cap this ends a session, maybe this
+        // one.
+        account.add(Replies.cost(frame));
         boolean taken = replies.offer(frame);
         if (taken) {
-            // Outside of the queue's lock: over the cap this ends a session, maybe this one.
-            delivery.unsent().add(Replies.cost(frame));
             wake();
         } else {
+            account.remove(Replies.cost(frame));
             end(CloseCode.TRY_AGAIN, "too many replies wait for you to read them");
         }
         return taken;
@@ -101,7 +104,7 @@ public final class Reader {
 
     /** Something was read from the peer: it lives. */
     public void heard() {
-        heardAt = delivery.millis();
+        pulse.heard(delivery.millis());
     }
 
     /** Whether the session is over, or about to be. */
@@ -125,25 +128,27 @@ public final class Reader {
 
     /** Asks the peer for a sign of life now, at most every 5 s; without an answer in 5 s the session is ended. */
     public void challenge() {
-        long now = delivery.millis();
-        if (now - pingedAt >= Delivery.CHALLENGE_MILLIS) {
-            pingedAt = now;
-            pingWanted = true;
+        if (pulse.challenge(delivery.millis())) {
             wake();
-            delivery.later(Delivery.CHALLENGE_MILLIS, () -> {
-                if (heardAt < now) {
-                    abort("no answer to a ping, and somebody else claims its id");
-                }
-            });
         }
     }
 
     void abort(String why) {
-        if (!gone) {
-            LOG.log(Level.DEBUG, "a session is ended: {0}", why);
-            sink.abort();
-            closed();
+        if (gone) {
+            return;
         }
+        LOG.log(Level.DEBUG, "a session is ended: {0}", why);
+        try {
+            sink.abort();
+        } catch (RuntimeException | Error e) {
+            // It could not even be cut off; it is over all the same.
+            LOG.log(Level.DEBUG, "a session could not be cut off", e);
+        }
+        closed();
+    }
+
+    Account account() {
+        return account;
     }
 
     void start() {
@@ -160,16 +165,12 @@ public final class Reader {
     void tick(long now, long pingMillis, long silenceMillis) {
         if (replies.paused()) {
             // It can't be heard while it is held back; the send in flight has a deadline.
-            heardAt = now;
+            pulse.heard(now);
         }
-        boolean unanswered = pingedAt > heardAt;
-        if (unanswered && now - heardAt > silenceMillis && now - pingedAt > silenceMillis - pingMillis) {
-            abort("nothing was read from it for too long");
-        } else if (!unanswered && now - pingedAt >= pingMillis) {
-            pingedAt = now;
-            pingWanted = true;
-            wake();
-        } else if (hungry) {
+        Pulse.Verdict verdict = pulse.tick(now, pingMillis, silenceMillis);
+        if (verdict == Pulse.Verdict.DEAD) {
+            abort("it gives no sign of life");
+        } else if (verdict == Pulse.Verdict.PING || hungry) {
             wake();
         }
     }
@@ -180,8 +181,9 @@ public final class Reader {
             seen = wakeups.get();
             try {
                 step();
-            } catch (RuntimeException e) {
-                // A fault of ours: it ends this session and nothing else.
+            } catch (RuntimeException | Error e) {
+                // A fault of ours: it ends this session and nothing else. An error, too: a count that never gets back
+                // to zero would leave a session that nobody can wake.
                 LOG.log(Level.WARNING, "a session failed", e);
                 abort("it failed");
             }
@@ -213,7 +215,7 @@ public final class Reader {
     private void complete(Operation operation) {
         inFlight = null;
         delivery.unsent().completed(operation);
-        delivery.unsent().remove(bytesInFlight);
+        account.remove(bytesInFlight);
         bytesInFlight = 0;
         Throwable failure = operation.failure();
         if (failure != null) {
@@ -231,8 +233,7 @@ public final class Reader {
         if (end != null) {
             return close(end);
         }
-        if (pingWanted) {
-            pingWanted = false;
+        if (pulse.wanted()) {
             return ping();
         }
         Frame frame = batch.poll();
@@ -243,7 +244,7 @@ public final class Reader {
         Operation operation = begin(delivery.deadline(frame.size()), bytes);
         try {
             sink.send(frame, operation::complete);
-        } catch (Exception | Error e) {
+        } catch (RuntimeException | Error e) {
             // Whatever a container throws at a send, it ends this session and nothing else.
             operation.complete(e);
         }
@@ -258,9 +259,10 @@ public final class Reader {
         delivery.unsent().pending(operation);
         delivery.pings().execute(() -> {
             try {
+                pulse.pinged(delivery.millis());
                 sink.ping();
                 operation.complete(null);
-            } catch (Exception e) {
+            } catch (RuntimeException | Error e) {
                 operation.complete(e);
             }
         });
@@ -271,7 +273,13 @@ public final class Reader {
     private boolean close(End end) {
         Operation operation = begin(delivery.millis() + Delivery.CLOSE_MILLIS, 0);
         delivery.unsent().pending(operation);
-        delivery.closes().execute(() -> sink.close(end.code(), end.reason()));
+        delivery.closes().execute(() -> {
+            try {
+                sink.close(end.code(), end.reason());
+            } catch (RuntimeException | Error e) {
+                operation.complete(e);
+            }
+        });
         return true;
     }
 
@@ -285,7 +293,10 @@ public final class Reader {
     private boolean read() {
         boolean any = false;
         for (int i = 0; i < taps.size() && batch.isEmpty(); i++) {
-            any |= read(taps.get(i), flows.get(i));
+            // In turns: a feed that never rests would starve the others of a slow reader.
+            int tap = turn;
+            turn = (turn + 1) % taps.size();
+            any |= read(taps.get(tap), flows.get(tap));
         }
         return any;
     }
@@ -304,12 +315,11 @@ public final class Reader {
         Page page = at != null && quiet && taps.size() == 1 ? cut.page(at, flow.board()) : null;
         if (page != null && page.entries() <= allowed) {
             tap.at = page.next();
-            load(page.frames(dialect));
+            load(flow, page.frames(dialect));
             return true;
         }
-        boolean snapshot = at == null || at.base() > 0;
-        int entries = snapshot ? Math.min(allowed, dialect.snapshotEntries()) : allowed;
-        return readAlone(tap, snapshot, tap.feed().read(at, cut.at(), entries, Flow.READ_BYTES));
+        int entries = tap.inSnapshot() ? Math.min(allowed, dialect.snapshotEntries()) : allowed;
+        return readAlone(tap, flow, tap.feed().read(at, cut.at(), entries, Flow.READ_BYTES));
     }
 
     private int allowed(Flow flow) {
@@ -321,8 +331,10 @@ public final class Reader {
         return allowed;
     }
 
-    private boolean readAlone(Tap tap, boolean snapshot, Batch read) {
-        if (read.kind() != Batch.Kind.NEXT && !dialect.saysWhatIsMissing()) {
+    private boolean readAlone(Tap tap, Flow flow, Batch read) {
+        // A plain reader brings no cursor: where its first one is foreign, the feed began anew after it came.
+        boolean lost = read.kind() == Batch.Kind.GAP || (read.kind() == Batch.Kind.RESET && !tap.fresh);
+        if (lost && !dialect.saysWhatIsMissing()) {
             end(CloseCode.TRY_AGAIN, "you are too far behind: messages were lost");
             return true;
         }
@@ -332,12 +344,13 @@ public final class Reader {
         }
         boolean silent = read.entries().isEmpty() && read.lost() == 0 && !tap.reset && !tap.fresh;
         boolean moved = !read.next().equals(tap.at);
+        boolean snapshot = tap.inSnapshot();
         tap.at = read.next();
         tap.more = read.more();
         if (silent) {
             return moved;
         }
-        load(dialect.encode(read, new Dialect.Head(cursor(), tap.reset, snapshot, intro)));
+        load(flow, dialect.encode(read, new Dialect.Head(cursor(), tap.reset, snapshot, intro)));
         tap.reset = false;
         tap.fresh = false;
         intro = null;
@@ -352,14 +365,14 @@ public final class Reader {
         return text.toString();
     }
 
-    private void load(List<Frame> frames) {
-        batch.addAll(frames);
+    private void load(Flow flow, List<Frame> frames) {
         long bytes = 0;
         for (Frame frame : frames) {
             bytes += frame.size();
         }
-        delivery.unsent().add(bytes);
-        if (!dialect.saysWhatIsMissing()) {
+        account.add(bytes);
+        batch.addAll(frames);
+        if (flow.board() && !dialect.saysWhatIsMissing()) {
             allowance.spend(frames.size());
         }
     }
@@ -370,17 +383,21 @@ public final class Reader {
         if (operation != null) {
             delivery.unsent().completed(operation);
         }
-        long waiting = bytesInFlight;
-        for (Frame frame : batch) {
-            waiting += frame.size();
-        }
-        delivery.unsent().remove(waiting + replies.close());
+        account.close();
         batch.clear();
-        if (started) {
-            taps.forEach(tap -> delivery.leave(tap.feed(), stripe, this));
-        }
-        taps.forEach(tap -> tap.handle.close());
+        tidily(replies::close);
+        flows.forEach(flow -> delivery.leave(flow, stripe, this));
+        taps.forEach(tap -> tidily(tap.handle::close));
+        tidily(ended);
         delivery.ended(this);
-        ended.run();
+    }
+
+    /** What fails keeps nothing else from being given back. */
+    private static void tidily(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.WARNING, "a session did not end tidily", e);
+        }
     }
 }

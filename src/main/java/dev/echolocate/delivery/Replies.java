@@ -60,14 +60,12 @@ final class Replies {
         return frame.size() + OVERHEAD;
     }
 
-    /** Drops what waits, and returns its cost. */
-    synchronized long close() {
-        long dropped = bytes;
+    /** Drops what waits, and takes no more. */
+    synchronized void close() {
         closed = true;
         bytes = 0;
         queue.clear();
         holdBack();
-        return dropped;
     }
 
     private void holdBack() {

@@ -27,11 +27,21 @@ final class Stripe implements Executor {
             task.run();
             return;
         }
+        later(task);
+    }
+
+    /** Never at once, and never inside of another task. */
+    void later(Runnable task) {
         try {
             executor.execute(task);
         } catch (RejectedExecutionException stopped) {
             // The server has stopped: there is nobody left to serve.
         }
+    }
+
+    /** How many tasks wait. */
+    int waiting() {
+        return executor.getQueue().size();
     }
 
     void close() {

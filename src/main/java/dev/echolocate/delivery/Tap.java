@@ -3,6 +3,7 @@ package dev.echolocate.delivery;
 import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Feed;
 import dev.echolocate.feed.Handle;
+import dev.echolocate.feed.Log;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,19 +52,34 @@ public final class Tap {
         return tap;
     }
 
+    /** The place can't be continued. Where that was a new start already, the feed has begun anew since: read all. */
     void restart() {
-        at = start.get();
+        at = reset ? null : start.get();
         reset = true;
         more = false;
+    }
+
+    /** Whether what is read next belongs to what a reader is told that knows nothing yet. */
+    boolean inSnapshot() {
+        Cursor now = at;
+        return now == null || now.base() > 0;
     }
 
     Feed feed() {
         return handle.feed();
     }
 
-    /** The cursor to say when nothing was read yet. */
+    /** What the client brings back. Of several feeds, one may be told before another was read: nothing of it is known. */
     String cursorText() {
         Cursor now = at;
-        return (now == null ? feed().head() : now).text();
+        return (now == null ? beginning() : now).text();
+    }
+
+    private Cursor beginning() {
+        if (feed() instanceof Log log) {
+            return log.back(Integer.MAX_VALUE);
+        }
+        Cursor head = feed().head();
+        return new Cursor(head.epoch(), 0, head.sequence());
     }
 }

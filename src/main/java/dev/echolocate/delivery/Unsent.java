@@ -1,9 +1,9 @@
 package dev.echolocate.delivery;
 
 import dev.echolocate.base.Budget;
-import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All bytes of all sessions that were handed over or wait to be, and are not sent. Stalled readers each pin a different
@@ -20,28 +20,51 @@ final class Unsent {
         this.budget = new Budget(cap);
     }
 
-    /** Counts bytes; over the cap, it ends the longest stalled operation, which may be the caller's. */
-    void add(long bytes) {
-        if (!budget.take(bytes)) {
-            Map.Entry<Long, Operation> longest = pending.pollFirstEntry();
-            if (longest != null) {
-                longest.getValue().overdue("too much is waiting to be sent, and this session has stalled the longest");
-            }
-        }
+    void take(long bytes) {
+        var unused = budget.take(bytes);
     }
 
-    void remove(long bytes) {
+    void give(long bytes) {
         budget.give(bytes);
     }
 
-    /** From now on the operation's deadline counts. */
+    /** Ends who has stalled the longest, until the rest is within the cap, and no more than that. */
+    void relieve() {
+        for (Operation longest = longestStalled(); longest != null; longest = longestStalled()) {
+            longest.overdue("too much is waiting to be sent, and this session has stalled the longest");
+        }
+    }
+
+    /** Where the cap is exceeded: the one to end. Its bytes count no more, or many would be ended before it is gone. */
+    private @Nullable Operation longestStalled() {
+        if (!over()) {
+            return null;
+        }
+        synchronized (this) {
+            for (Operation operation : pending.values()) {
+                if (!over()) {
+                    return null;
+                }
+                // Who pins nothing would be ended for nothing.
+                if (operation.account().bytes() > 0) {
+                    operation.account().close();
+                    completed(operation);
+                    return operation;
+                }
+            }
+            return null;
+        }
+    }
+
+    private boolean over() {
+        return budget.used() > budget.limit();
+    }
+
+    /** From now on the operation's deadline counts. On its lane. */
     void pending(Operation operation) {
         long ticket = tickets.incrementAndGet();
         operation.ticket(ticket);
         pending.put(ticket, operation);
-        if (operation.done()) {
-            pending.remove(ticket);
-        }
     }
 
     void completed(Operation operation) {
@@ -55,7 +78,7 @@ final class Unsent {
     void check(long nowMillis) {
         for (Operation operation : pending.values()) {
             if (operation.deadline() <= nowMillis && pending.remove(operation.ticket(), operation)) {
-                operation.overdue("the send did not finish in time");
+                operation.overdue("it did not finish in time");
             }
         }
     }

@@ -1,8 +1,10 @@
 package dev.echolocate.feed;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -191,20 +193,20 @@ final class LocalBoard extends LocalFeed implements Board {
 
     private boolean expire(long now) {
         long next = Long.MAX_VALUE;
-        boolean left = false;
-        // In the order of their last change, so that who moved first also leaves first.
-        for (Slot slot : order.values().toArray(Slot[]::new)) {
+        List<Slot> expired = new ArrayList<>();
+        for (Slot slot : order.values()) {
             if (!slot.entry.gone()) {
                 if (slot.time <= now) {
-                    bury(slot, now);
-                    left = true;
+                    expired.add(slot);
                 } else {
                     next = Math.min(next, slot.time);
                 }
             }
         }
+        // In the order of their last change, so that who moved first also leaves first.
+        expired.forEach(slot -> bury(slot, now));
         nextExpiry = next;
-        return left;
+        return !expired.isEmpty();
     }
 
     private void forget(long now) {
@@ -240,6 +242,16 @@ final class LocalBoard extends LocalFeed implements Board {
             }
             return new Batch(Batch.Kind.NEXT, page.entries(), at(headSequence()), 0, false);
         }
+    }
+
+    @Override
+    long clear() {
+        long freed = held;
+        slots.clear();
+        order.clear();
+        tombstones.clear();
+        held = 0;
+        return freed;
     }
 
     @Override

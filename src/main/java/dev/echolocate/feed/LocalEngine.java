@@ -139,6 +139,10 @@ public final class LocalEngine implements Engine {
     private final class SharedMemory implements Memory {
         @Override
         public boolean take(long bytes) {
+            if (bytes > budget.limit()) {
+                // What can never fit costs nobody anything.
+                return false;
+            }
             while (!budget.tryTake(bytes)) {
                 LocalLog largest = largestLog();
                 if (largest == null) {

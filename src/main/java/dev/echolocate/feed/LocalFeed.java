@@ -44,13 +44,16 @@ abstract class LocalFeed implements Feed {
     /** Bytes held. */
     abstract long held();
 
-    /** Ends its life; returns the bytes to give back. */
+    /** Ends its life; returns the bytes to give back, once: who sheds or sweeps it after that finds nothing. */
     final long drop() {
         synchronized (lock) {
             dropped = true;
-            return held();
+            return clear();
         }
     }
+
+    /** Under the lock: forgets everything, and returns the bytes that were held. */
+    abstract long clear();
 
     /** Whether nobody would miss it. */
     abstract boolean empty();

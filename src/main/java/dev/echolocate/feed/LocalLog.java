@@ -97,6 +97,11 @@ final class LocalLog extends LocalFeed implements Log {
     }
 
     @Override
+    long clear() {
+        return trim(0, 0);
+    }
+
+    @Override
     long held() {
         synchronized (lock) {
             return held;

@@ -79,7 +79,7 @@ public abstract class Door {
         DoorSettings settings = handshake.doors().settings();
         boolean feedV1 = FeedV1.SUBPROTOCOL.equals(session.getNegotiatedSubprotocol());
         WebSocketSink sink = new WebSocketSink(session, handshake.transport(), delivery.blocking());
-        if (delivery.isClosed()) {
+        if (delivery.isStopped()) {
             // Its handshake was written before, and nobody is left to close it but this thread.
             sink.close(CloseCode.GOING_AWAY, "the server stops");
             return;

@@ -179,6 +179,7 @@ class StallTest {
                     post(served, "Content-Length: 80\r\n\r\n" + "x".repeat(80)).status());
             half.say("y".repeat(10));
             assertEquals("posted 100", half.reply().text());
+            Served.await("given back", () -> served.server.gatheredBytes() == 0);
             assertEquals(
                     "posted 80",
                     post(served, "Content-Length: 80\r\n\r\n" + "x".repeat(80)).text());

@@ -20,12 +20,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A real browser before the application on its own server, under a context path. No page may say anything in the
  * console, throw, or ask anybody else for anything: each test checks that at its end.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(BrowserCondition.class)
 public abstract class BrowserTest {
     private static final double STEP_MS = Deadline.STEP.toMillis();
 
@@ -37,15 +39,18 @@ public abstract class BrowserTest {
 
     @BeforeAll
     void startBrowser() {
-        Machine machine = Machine.orSkip();
+        List<String> missing = Machine.missing();
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(Machine.inWords(missing));
+        }
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        machine.node().ifPresent(node -> environment.put("PLAYWRIGHT_NODEJS_PATH", node.toString()));
+        Machine.node().ifPresent(node -> environment.put("PLAYWRIGHT_NODEJS_PATH", node.toString()));
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(machine.chromium())
+                        .setExecutablePath(Machine.chromium().orElseThrow())
                         .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic")));
         PlaywrightAssertions.setDefaultAssertionTimeout(STEP_MS);
         server = start();

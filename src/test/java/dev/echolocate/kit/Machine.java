@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 
 /** What the browser tests need of the machine: a Chromium, and a Node that drives it. */
 final class Machine {
@@ -20,45 +19,32 @@ final class Machine {
     private static final int OLDEST_NODE = 20;
     private static final Pattern NODE_VERSION = Pattern.compile("v(\\d+)\\..*", Pattern.DOTALL);
 
-    private final Path chromium;
-    private final Optional<Path> node;
+    private Machine() {}
 
-    private Machine(Path chromium, Optional<Path> node) {
-        this.chromium = chromium;
-        this.node = node;
-    }
-
-    /** Skips the test where something is missing; in CI (the variable {@code CI} is set) that is a failure instead. */
-    static Machine orSkip() {
+    /** What is missing, in words; empty where nothing is. */
+    static List<String> missing() {
         List<String> missing = new ArrayList<>();
-        Optional<Path> chromium = named("CHROMIUM").or(() -> onPath(CHROMIUMS));
-        if (chromium.isEmpty()) {
+        if (chromium().isEmpty()) {
             missing.add("a Chromium (set CHROMIUM to its path, or install Debian's package chromium)");
         }
-        Optional<Path> node = named("PLAYWRIGHT_NODEJS_PATH")
-                .or(() -> onPath(List.of("node")))
-                .filter(Machine::isNewEnough);
-        if (node.isEmpty() && !nodeIsBundled()) {
+        if (node().isEmpty() && !nodeIsBundled()) {
             missing.add("Node " + OLDEST_NODE + " or newer (set PLAYWRIGHT_NODEJS_PATH to its path, or let Maven bring"
                     + " one with -Pbundled-node)");
         }
-        if (!missing.isEmpty()) {
-            String message = "No browser test can run without " + String.join(" and ", missing);
-            if (System.getenv("CI") != null) {
-                throw new IllegalStateException(message);
-            }
-            Assumptions.abort(message);
-        }
-        return new Machine(chromium.orElseThrow(), node);
+        return missing;
     }
 
-    Path chromium() {
-        return chromium;
+    static String inWords(List<String> missing) {
+        return "Browser tests can't run without " + String.join(" and ", missing) + ".";
     }
 
-    /** Empty where the driver brings its own. */
-    Optional<Path> node() {
-        return node;
+    static Optional<Path> chromium() {
+        return named("CHROMIUM").or(() -> onPath(CHROMIUMS));
+    }
+
+    /** Empty where there is none that is new enough; the driver may bring its own. */
+    static Optional<Path> node() {
+        return named("PLAYWRIGHT_NODEJS_PATH").or(() -> onPath(List.of("node"))).filter(Machine::isNewEnough);
     }
 
     private static Optional<Path> named(String variable) {

@@ -1,0 +1,78 @@
+package dev.echolocate.delivery;
+
+/**
+ * The signs of life of one peer. What was handed to the kernel says nothing of it, so it is asked: every so often, and
+ * when somebody else claims what it holds. A ping counts from when it is really sent, because it waits behind what is in
+ * flight, which has a deadline of its own. Thread-safe; times are milliseconds of the delivery's clock.
+ */
+final class Pulse {
+    /** A challenge pings at most so often, and who hasn't answered for so long is dead. */
+    static final long CHALLENGE_MILLIS = 5_000;
+
+    private volatile long heardAt;
+    private volatile long pingedAt;
+    private volatile boolean wanted;
+    private volatile boolean challenged;
+
+    enum Verdict {
+        WELL,
+        /** A ping is wanted from now on. */
+        PING,
+        DEAD
+    }
+
+    Pulse(long now) {
+        heardAt = now;
+        // So that who is claimed as soon as it has come is pinged as soon.
+        pingedAt = now - CHALLENGE_MILLIS;
+    }
+
+    void heard(long now) {
+        heardAt = now;
+    }
+
+    /** Whether a ping waits to be sent. */
+    boolean wanted() {
+        return wanted;
+    }
+
+    /** Call it before the ping: the answer may be fast. */
+    void pinged(long now) {
+        pingedAt = now;
+        wanted = false;
+    }
+
+    /** It has to answer, now; true where that takes another ping. */
+    boolean challenge(long now) {
+        boolean ping = !wanted && answered() && now - pingedAt >= CHALLENGE_MILLIS;
+        if (ping) {
+            wanted = true;
+        }
+        challenged = true;
+        return ping;
+    }
+
+    /**
+     * Every tick.
+     *
+     * @param ping from one ping to the next
+     * @param silence who wasn't heard for so long, though it was pinged, is dead
+     */
+    Verdict tick(long now, long ping, long silence) {
+        if (wanted) {
+            return Verdict.WELL;
+        }
+        long since = now - pingedAt;
+        if (answered()) {
+            challenged = false;
+            wanted = since >= ping;
+            return wanted ? Verdict.PING : Verdict.WELL;
+        }
+        boolean dead = challenged ? since >= CHALLENGE_MILLIS : since > silence - ping && now - heardAt > silence;
+        return dead ? Verdict.DEAD : Verdict.WELL;
+    }
+
+    private boolean answered() {
+        return heardAt >= pingedAt;
+    }
+}

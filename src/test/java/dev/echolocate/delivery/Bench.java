@@ -1,0 +1,163 @@
+package dev.echolocate.delivery;
+
+import dev.echolocate.feed.Board;
+import dev.echolocate.feed.Cursor;
+import dev.echolocate.feed.Feed;
+import dev.echolocate.feed.Handle;
+import dev.echolocate.feed.Item;
+import dev.echolocate.feed.Limits;
+import dev.echolocate.feed.LocalEngine;
+import dev.echolocate.feed.Log;
+import dev.echolocate.feed.Outcome;
+import dev.echolocate.feed.Owner;
+import dev.echolocate.kit.Deadline;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** A delivery with real threads, on a local engine, with the clock in the test's hand. */
+final class Bench implements AutoCloseable {
+    static final Duration SEND_DEADLINE = Duration.ofSeconds(10);
+    static final Duration PING = Duration.ofSeconds(20);
+    static final Duration SILENCE = Duration.ofSeconds(45);
+    static final int MAX_REPLIES = 64 * 1024;
+
+    final AtomicLong clock = new AtomicLong(1_000_000);
+    final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+    final LocalEngine engine;
+    final Delivery delivery;
+
+    Bench() {
+        this(64 << 20, MAX_REPLIES, 100_000);
+    }
+
+    Bench(long maxUnsent, int maxReplies, int logEntries) {
+        engine = new LocalEngine(
+                new Limits(
+                        256 << 20, 100, Duration.ofSeconds(60), 64 << 20, logEntries, 100_000, Duration.ofSeconds(60)),
+                clock::get);
+        delivery = new Delivery(
+                new Settings(SEND_DEADLINE, PING, SILENCE, maxUnsent, maxReplies), clock::get, this::thread);
+    }
+
+    private Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "delivery under test");
+        thread.setDaemon(true);
+        threads.add(thread);
+        return thread;
+    }
+
+    Handle<Log> log(String name) {
+        return engine.log(name).toCompletableFuture().join();
+    }
+
+    Handle<Board> board(String name) {
+        return engine.board(name).toCompletableFuture().join();
+    }
+
+    static void append(Log log, String text) {
+        if (log.append(item(text)).toCompletableFuture().join() != Outcome.DONE) {
+            throw new AssertionError("not appended");
+        }
+    }
+
+    static Item item(String text) {
+        return Item.text("\"" + text + "\"", text);
+    }
+
+    void put(Board board, String key, String text) {
+        Outcome outcome = board.put(
+                        key,
+                        new Owner("p", "l"),
+                        clock.incrementAndGet(),
+                        Duration.ofHours(1),
+                        item(text),
+                        item(key + " left"))
+                .toCompletableFuture()
+                .join();
+        if (outcome != Outcome.DONE) {
+            throw new AssertionError(outcome);
+        }
+    }
+
+    /** From the present on for Logs, everything for Boards. */
+    static Tap tap(Handle<? extends Feed> handle) {
+        Cursor start = handle.feed() instanceof Log log ? log.head() : null;
+        return Tap.fresh(handle, start, () -> start);
+    }
+
+    /** Everything held. */
+    static Tap all(Handle<? extends Feed> handle) {
+        return Tap.fresh(handle, null, () -> null);
+    }
+
+    Reader read(RecordingSink sink, Dialect dialect, Tap... taps) {
+        return reading(sink, dialect, null, taps);
+    }
+
+    Reader reading(RecordingSink sink, Dialect dialect, @Nullable String intro, Tap... taps) {
+        Reader reader = delivery.read(sink, dialect, intro, List.of(taps), sink.endings::incrementAndGet);
+        sink.reader.complete(reader);
+        return reader;
+    }
+
+    Reader replies(RecordingSink sink, int maxReplies, @Nullable Backlog backlog) {
+        Reader reader = delivery.replies(sink, maxReplies, backlog, sink.endings::incrementAndGet);
+        sink.reader.complete(reader);
+        return reader;
+    }
+
+    /** Time passes, and what is due is done. */
+    void advance(Duration time) {
+        clock.addAndGet(time.toMillis());
+        delivery.tick();
+    }
+
+    /** Keeps every stripe from working until the latch is open. */
+    CountDownLatch stopStripes() {
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch there = new CountDownLatch(delivery.stripes());
+        for (int i = 0; i < delivery.stripes(); i++) {
+            delivery.stripe(i).later(() -> {
+                there.countDown();
+                waitFor(go);
+            });
+        }
+        waitFor(there);
+        return go;
+    }
+
+    static void waitFor(CountDownLatch latch) {
+        try {
+            if (!latch.await(Deadline.STEP.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)) {
+                throw new AssertionError("not in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Until every stripe has done what it had to do so far. */
+    void settle() {
+        stopStripes().countDown();
+    }
+
+    /** Nothing is left of all sessions. */
+    void awaitNothingLeft() {
+        Deadline.await("all sessions are over", () -> delivery.sessions() == 0);
+        Deadline.await("no flow is left", () -> delivery.flows() == 0);
+        Deadline.await("no bytes are unsent", () -> delivery.unsentBytes() == 0);
+        Deadline.await("nothing is pending", () -> delivery.unsent().stalled() == 0);
+    }
+
+    @Override
+    public void close() {
+        delivery.endAll(0);
+        delivery.close();
+        engine.close();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.echolocate.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.echolocate.base.CloseCode;
+import dev.echolocate.delivery.RecordingSink.Way;
+import dev.echolocate.kit.Deadline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The end of all sessions, and of all threads. */
+class DeliveryTest {
+    private final Bench bench = new Bench();
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private RecordingSink session(Way way) {
+        RecordingSink sink = new RecordingSink(way);
+        bench.read(sink, FeedV1.DIALECT, Bench.tap(bench.log("a")));
+        return sink;
+    }
+
+    @Test
+    void everySessionIsClosedWith1001AndWhoDoesNotEndIsCutOff() {
+        List<RecordingSink> polite = List.of(session(Way.AT_ONCE), session(Way.LATER));
+        RecordingSink deaf = session(Way.AT_ONCE);
+        deaf.endsWhenAsked = false;
+        RecordingSink stalled = session(Way.HELD);
+        Deadline.await("its first frame is in flight", stalled::holds);
+        CountDownLatch never = new CountDownLatch(1);
+        RecordingSink blocking = new RecordingSink(Way.AT_ONCE) {
+            @Override
+            public void close(int code, String reason) {
+                Bench.waitFor(never);
+            }
+        };
+        bench.read(blocking, Plain.DIALECT, Bench.tap(bench.board("b")));
+        bench.delivery.endAll(300);
+        assertEquals(0, bench.delivery.sessions());
+        for (RecordingSink sink : polite) {
+            assertEquals(CloseCode.GOING_AWAY, sink.closeCode);
+            assertEquals(0, sink.aborts.get());
+            assertEquals(1, sink.endings.get());
+        }
+        for (RecordingSink sink : List.of(deaf, stalled, blocking)) {
+            assertEquals(1, sink.aborts.get());
+            assertEquals(1, sink.endings.get());
+        }
+        bench.awaitNothingLeft();
+        never.countDown();
+    }
+
+    @Test
+    void whoComesWhileItStopsIsClosedAndWhoComesAfterIsCutOff() throws InterruptedException {
+        RecordingSink deaf = session(Way.AT_ONCE);
+        deaf.endsWhenAsked = false;
+        Thread stop = new Thread(() -> bench.delivery.endAll(60_000));
+        stop.start();
+        Deadline.await("it has begun", () -> deaf.closeCode == CloseCode.GOING_AWAY);
+        RecordingSink during = session(Way.AT_ONCE);
+        Deadline.await("it is closed, too", () -> during.closeCode == CloseCode.GOING_AWAY);
+        deaf.reader.thenAccept(Reader::closed);
+        stop.join();
+        RecordingSink after = session(Way.AT_ONCE);
+        assertEquals(1, after.aborts.get());
+        bench.awaitNothingLeft();
+        bench.delivery.close();
+        assertEquals(1, session(Way.AT_ONCE).aborts.get());
+    }
+
+    @Test
+    void closingEndsAllThreads() {
+        List<RecordingSink> sinks = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            sinks.add(session(Way.LATER));
+        }
+        Deadline.await("first frames", () -> sinks.stream().allMatch(sink -> sink.count() == 1));
+        Deadline.await("they are done", () -> bench.delivery.unsent().stalled() == 0);
+        bench.settle();
+        bench.advance(Bench.PING);
+        Deadline.await("pings", () -> sinks.stream().allMatch(sink -> sink.pings.get() == 1));
+        bench.delivery.endAll(10_000);
+        assertTrue(sinks.stream().allMatch(sink -> sink.closeCode == CloseCode.GOING_AWAY));
+        bench.delivery.close();
+        Deadline.await("no thread is left", () -> bench.threads.stream().noneMatch(Thread::isAlive));
+    }
+}

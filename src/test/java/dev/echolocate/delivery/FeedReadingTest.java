@@ -1,0 +1,246 @@
+package dev.echolocate.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.echolocate.base.CloseCode;
+import dev.echolocate.delivery.RecordingSink.Way;
+import dev.echolocate.feed.Board;
+import dev.echolocate.feed.Cursor;
+import dev.echolocate.feed.Handle;
+import dev.echolocate.feed.Log;
+import dev.echolocate.kit.Deadline;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a reader tells of its feeds: first frames, resets, gaps, cursors, and who is too slow. */
+class FeedReadingTest {
+    private static final int HELD = 50;
+    private static final Pattern GAP = Pattern.compile("\"gap\":(\\d+)");
+    private static final Pattern ITEM = Pattern.compile("\"\\d+\"");
+    private final Bench bench = new Bench(64 << 20, Bench.MAX_REPLIES, HELD);
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private static void append(Log log, int from, int to) {
+        IntStream.range(from, to).forEach(n -> Bench.append(log, String.valueOf(n)));
+    }
+
+    private static String items(int from, int to) {
+        return "\"items\":["
+                + String.join(
+                        ",",
+                        IntStream.range(from, to).mapToObj(n -> "\"" + n + "\"").toList())
+                + "]}";
+    }
+
+    private static String cursor(Log log) {
+        return "{\"cursor\":\"" + log.head().text() + "\",";
+    }
+
+    private RecordingSink follow(Dialect dialect, Tap... taps) {
+        RecordingSink sink = new RecordingSink(Way.AT_ONCE);
+        bench.read(sink, dialect, taps);
+        return sink;
+    }
+
+    private static void await(RecordingSink sink, String... frames) {
+        Deadline.await(
+                "frames " + List.of(frames),
+                Deadline.STEP,
+                () -> sink.texts().equals(List.of(frames)),
+                () -> "but " + sink.texts());
+    }
+
+    @Test
+    void theFirstFrameComesAtOnceAndSaysWhoOneIs() {
+        Handle<Log> log = bench.log("a");
+        RecordingSink sink = new RecordingSink(Way.AT_ONCE);
+        bench.reading(sink, FeedV1.DIALECT, "\"you\":1", Bench.tap(log));
+        await(sink, cursor(log.feed()) + "\"you\":1,\"items\":[]}");
+        String first = sink.last();
+        append(log.feed(), 0, 1);
+        await(sink, first, cursor(log.feed()) + items(0, 1));
+    }
+
+    @Test
+    void resumesWithoutLossOrRepeats() {
+        Handle<Log> log = bench.log("a");
+        append(log.feed(), 0, 3);
+        String since = log.feed().head().text();
+        append(log.feed(), 3, 5);
+        RecordingSink sink = follow(FeedV1.DIALECT, Tap.resume(log, since, () -> null));
+        await(sink, cursor(log.feed()) + items(3, 5));
+    }
+
+    @Test
+    void aForeignCursorStartsAgainAndSaysReset() {
+        append(bench.log("a").feed(), 0, 3);
+        for (String since : List.of("", "unreadable~", "foreign.3", "foreign.3.5")) {
+            Handle<Log> log = bench.log("a");
+            RecordingSink sink = follow(
+                    FeedV1.DIALECT, Tap.resume(log, since, () -> log.feed().back(2)));
+            await(sink, cursor(log.feed()) + "\"reset\":true," + items(1, 3));
+        }
+    }
+
+    @Test
+    void aStartOfAnEarlierLifeEndsInAllThatIsHeld() {
+        Handle<Log> log = bench.log("a");
+        append(log.feed(), 0, 3);
+        Cursor stale = Cursor.at("earlier", 2);
+        RecordingSink feedV1 = follow(FeedV1.DIALECT, Tap.resume(log, "foreign.3", () -> stale));
+        await(feedV1, cursor(log.feed()) + "\"reset\":true," + items(0, 3));
+        RecordingSink plain = follow(Plain.DIALECT, Tap.fresh(bench.log("a"), stale, () -> stale));
+        await(plain, "0", "1", "2");
+    }
+
+    @Test
+    void aGapIsCountedInFeedV1() {
+        Handle<Log> log = bench.log("a");
+        RecordingSink sink = new RecordingSink(Way.HELD);
+        bench.read(sink, FeedV1.DIALECT, Bench.tap(log));
+        Deadline.await("a first frame", sink::holds);
+        append(log.feed(), 0, HELD + 7);
+        sink.go(Way.AT_ONCE);
+        Deadline.await("all is read", () -> sink.last().contains(cursor(log.feed())));
+        // The first may have been shared before it was lost.
+        int told = sink.texts().stream()
+                .mapToInt(frame -> GAP.matcher(frame)
+                                .results()
+                                .mapToInt(gap -> Integer.parseInt(gap.group(1)))
+                                .sum()
+                        + (int) ITEM.matcher(frame).results().count())
+                .sum();
+        assertEquals(HELD + 7, told);
+        assertTrue(sink.texts().stream().anyMatch(frame -> frame.contains("\"gap\":")));
+        assertTrue(sink.last().endsWith("\"" + (HELD + 6) + "\"]}"), sink::last);
+    }
+
+    @Test
+    void aPlainReaderWithAGapIsClosedWith1013() {
+        Handle<Log> log = bench.log("a");
+        Cursor start = log.feed().head();
+        append(log.feed(), 0, HELD + 1);
+        RecordingSink sink = follow(Plain.DIALECT, Tap.fresh(log, start, () -> start));
+        bench.awaitNothingLeft();
+        assertEquals(CloseCode.TRY_AGAIN, sink.closeCode);
+        assertEquals(0, sink.count());
+    }
+
+    @Test
+    void muchIsReadInPagesThatSayThatMoreFollows() {
+        Handle<Board> board = bench.board("b");
+        String large = "x".repeat(20_000);
+        for (int i = 0; i < 5; i++) {
+            bench.put(board.feed(), "k" + i, large);
+        }
+        RecordingSink sink = follow(FeedV1.DIALECT, Bench.tap(board));
+        Deadline.await("all pages", () -> sink.count() > 1 && !sink.last().contains("\"more\":true"));
+        List<String> frames = sink.texts();
+        for (String frame : frames.subList(0, frames.size() - 1)) {
+            assertTrue(frame.contains("\"more\":true"));
+        }
+        assertTrue(frames.stream().allMatch(frame -> frame.length() < Flow.READ_BYTES));
+    }
+
+    @Test
+    void aSlowReaderGetsOnlyTheNewestPositionOfEachMember() {
+        Handle<Board> board = bench.board("b");
+        RecordingSink sink = new RecordingSink(Way.HELD);
+        RecordingSink fast = follow(Plain.DIALECT, Bench.tap(bench.board("b")));
+        bench.read(sink, Plain.DIALECT, Bench.tap(board));
+        bench.put(board.feed(), "a", "a0");
+        Deadline.await("the first is in flight", sink::holds);
+        for (int i = 1; i < 100; i++) {
+            bench.put(board.feed(), "a", "a" + i);
+            bench.put(board.feed(), "b", "b" + i);
+        }
+        Deadline.await("it was flushed", () -> fast.texts().containsAll(List.of("a99", "b99")));
+        sink.go(Way.AT_ONCE);
+        Deadline.await("the newest of both", () -> sink.texts().containsAll(List.of("a99", "b99")));
+        assertEquals(List.of("a0", "a99", "b99"), sink.texts());
+    }
+
+    @Test
+    void aPlainReaderHasABudgetOfFramesOnBoards() {
+        Handle<Board> board = bench.board("b");
+        for (int i = 0; i < 1500; i++) {
+            bench.put(board.feed(), "k" + i, "v" + i);
+        }
+        RecordingSink sink = follow(Plain.DIALECT, Bench.tap(board));
+        Deadline.await("the first 1000", () -> sink.count() >= 1000);
+        bench.settle();
+        assertEquals(1000, sink.count());
+        bench.put(board.feed(), "k1499", "newest");
+        bench.advance(Duration.ofSeconds(1));
+        Deadline.await("200 more", () -> sink.count() == 1200);
+        bench.advance(Duration.ofSeconds(1));
+        Deadline.await("and 200 more", () -> sink.count() == 1400);
+        bench.advance(Duration.ofSeconds(1));
+        Deadline.await("the newest of each", () -> sink.count() == 1500);
+        assertEquals("newest", sink.last());
+    }
+
+    @Test
+    void messagesOfLogsCostNothingOfTheBudgetOfBoards() {
+        Handle<Log> log = bench.log("a");
+        Handle<Board> board = bench.board("b");
+        RecordingSink sink = follow(Plain.DIALECT, Bench.tap(log), Bench.tap(board));
+        for (int i = 1; i <= 2000; i++) {
+            Bench.append(log.feed(), "m");
+            if (i % HELD == 0) {
+                int all = i;
+                bench.clock.addAndGet(20);
+                Deadline.await("they are there", () -> sink.count() == all);
+            }
+        }
+        bench.put(board.feed(), "k", "v");
+        Deadline.await("the position, too", () -> sink.last().equals("v"));
+    }
+
+    @Test
+    void cursorsOfTwoFeedsAreJoinedAndNoneSaysMoreThanWasTold() {
+        Handle<Log> log = bench.log("a");
+        Handle<Board> board = bench.board("b");
+        append(log.feed(), 0, 3);
+        bench.put(board.feed(), "k", "v");
+        RecordingSink sink = follow(FeedV1.DIALECT, Bench.all(log), Bench.tap(board));
+        Deadline.await("both", () -> sink.count() == 2);
+        String[] first = sink.texts().get(0).split("\"")[3].split("~");
+        assertEquals(log.feed().head().text(), first[0]);
+        RecordingSink back = follow(
+                FeedV1.DIALECT,
+                Tap.resume(bench.log("a"), first[0], () -> null),
+                Tap.resume(bench.board("b"), first[1], () -> null));
+        Deadline.await("both", () -> back.count() == 2);
+        assertTrue(back.texts().get(0).endsWith("\"items\":[]}"), "the first feed was told");
+        assertTrue(back.last().endsWith("\"items\":[\"v\"]}"), "the second one was not");
+    }
+
+    @Test
+    void aFeedThatNeverRestsDoesNotStarveAnother() {
+        Handle<Log> busy = bench.log("busy");
+        Handle<Log> quiet = bench.log("quiet");
+        RecordingSink sink = new RecordingSink(Way.HELD);
+        bench.read(sink, Plain.DIALECT, Bench.tap(busy), Bench.tap(quiet));
+        Bench.append(busy.feed(), "busy");
+        Bench.append(quiet.feed(), "quiet");
+        for (int i = 0; i < 3; i++) {
+            Deadline.await("one is in flight", sink::holds);
+            bench.clock.addAndGet(1000);
+            Bench.append(busy.feed(), "busy");
+            bench.settle();
+            bench.settle();
+            sink.releaseOne();
+        }
+        assertTrue(sink.texts().subList(0, 3).contains("quiet"), () -> "got " + sink.texts());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.echolocate.delivery;
+
+import static dev.echolocate.delivery.Pulse.Verdict.DEAD;
+import static dev.echolocate.delivery.Pulse.Verdict.PING;
+import static dev.echolocate.delivery.Pulse.Verdict.WELL;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class PulseTest {
+    private final Pulse pulse = new Pulse(0);
+
+    private Pulse.Verdict tick(long now) {
+        return pulse.tick(now, 20_000, 45_000);
+    }
+
+    @Test
+    void itIsAskedEverySoOften() {
+        assertEquals(WELL, tick(19_999));
+        assertEquals(PING, tick(20_000));
+        pulse.pinged(20_010);
+        pulse.heard(20_050);
+        assertEquals(WELL, tick(40_009));
+        assertEquals(PING, tick(40_010));
+    }
+
+    @Test
+    void whoDoesNotAnswerIsDeadAfterTheSilence() {
+        pulse.heard(15_000);
+        tick(20_000);
+        pulse.pinged(20_000);
+        assertEquals(WELL, tick(60_000));
+        assertEquals(DEAD, tick(60_001));
+    }
+
+    @Test
+    void anAnswerSavesIt() {
+        tick(20_000);
+        pulse.pinged(20_000);
+        pulse.heard(44_000);
+        assertEquals(PING, tick(46_000));
+    }
+
+    @Test
+    void whoCouldNotBeAskedYetIsNotDead() {
+        assertEquals(PING, tick(20_000));
+        assertEquals(WELL, tick(300_000), "a large message is still on its way, within its deadline");
+        pulse.pinged(300_000);
+        assertEquals(WELL, tick(324_000));
+        assertEquals(DEAD, tick(325_001));
+    }
+
+    @Test
+    void aChallengePingsAndEndsTheDead() {
+        assertTrue(pulse.challenge(10_000));
+        pulse.pinged(10_001);
+        assertEquals(WELL, tick(15_000));
+        assertEquals(DEAD, tick(15_001));
+    }
+
+    @Test
+    void aChallengeDoesNotEndTheLiving() {
+        assertTrue(pulse.challenge(10_000));
+        pulse.pinged(10_000);
+        pulse.heard(10_500);
+        assertEquals(WELL, tick(15_000));
+        assertEquals(WELL, tick(29_999));
+    }
+
+    @Test
+    void aPingThatIsOnItsWayServesAChallengeToo() {
+        tick(20_000);
+        pulse.pinged(20_000);
+        assertFalse(pulse.challenge(21_000), "one ping is enough");
+        assertEquals(WELL, tick(24_999));
+        assertEquals(DEAD, tick(25_000));
+    }
+
+    @Test
+    void challengesPingAtMostEveryFiveSeconds() {
+        assertFalse(pulse.challenge(4_999), "it came just now");
+        assertTrue(pulse.challenge(5_000));
+        assertFalse(pulse.challenge(5_001));
+        pulse.pinged(5_002);
+        pulse.heard(5_003);
+        assertFalse(pulse.challenge(10_001));
+        assertEquals(WELL, tick(12_000), "an answered ping leaves no challenge behind");
+        assertTrue(pulse.challenge(12_000));
+    }
+}

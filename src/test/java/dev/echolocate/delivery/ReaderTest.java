@@ -1,0 +1,325 @@
+package dev.echolocate.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.echolocate.base.CloseCode;
+import dev.echolocate.delivery.RecordingSink.Way;
+import dev.echolocate.feed.Handle;
+import dev.echolocate.feed.Log;
+import dev.echolocate.kit.Deadline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** One reader: what is sent when, and how it ends. */
+class ReaderTest {
+    private final Bench bench = new Bench();
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private static List<String> numbers(int from, int to) {
+        return IntStream.range(from, to).mapToObj(String::valueOf).toList();
+    }
+
+    @Test
+    void completionsInsideOfSendDoNotGrowTheStack() {
+        Set<Long> depths = ConcurrentHashMap.newKeySet();
+        RecordingSink sink = new RecordingSink(Way.HELD) {
+            @Override
+            public void send(Frame frame, Consumer<@Nullable Throwable> done) {
+                if (count() > 0) {
+                    depths.add(StackWalker.getInstance().walk(java.util.stream.Stream::count));
+                }
+                super.send(frame, done);
+            }
+        };
+        Reader reader = bench.replies(sink, 10 << 20, null);
+        numbers(0, 10_000).forEach(n -> assertTrue(reader.reply(Frame.text(n))));
+        assertEquals(1, sink.count());
+        sink.go(Way.AT_ONCE);
+        assertEquals(numbers(0, 10_000), sink.texts());
+        assertEquals(1, depths.size(), () -> "depths: " + depths);
+    }
+
+    @Test
+    void aWakeUpDuringASendIsNotLost() {
+        Handle<Log> log = bench.log("a");
+        RecordingSink sink = new RecordingSink(Way.AT_ONCE) {
+            @Override
+            public void send(Frame frame, Consumer<@Nullable Throwable> done) {
+                int n = count() + 1;
+                if (n < 1000) {
+                    // So that the flush is due at once.
+                    bench.clock.addAndGet(1000);
+                    Bench.append(log.feed(), String.valueOf(n));
+                }
+                super.send(frame, done);
+            }
+        };
+        bench.read(sink, Plain.DIALECT, Bench.all(log));
+        Bench.append(log.feed(), "0");
+        Deadline.await("all are there", () -> sink.count() == 1000);
+        assertEquals(numbers(0, 1000), sink.texts());
+    }
+
+    @Test
+    void oneOperationInFlightAtATime() throws InterruptedException {
+        Handle<Log> log = bench.log("a");
+        RecordingSink sink = new RecordingSink(Way.LATER);
+        Reader reader = bench.read(sink, FeedV1.DIALECT, Bench.tap(log));
+        AtomicInteger sent = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            threads.add(new Thread(() -> {
+                for (int i = 0; i < 300; i++) {
+                    if (reader.reply(Frame.text("reply"))) {
+                        sent.incrementAndGet();
+                    }
+                    Bench.append(log.feed(), "message");
+                    bench.advance(Duration.ofMillis(20));
+                    reader.challenge();
+                    Deadline.await("replies are sent", () -> sink.count() > sent.get() - 100);
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        Deadline.await(
+                "all replies are there",
+                () -> sink.texts().stream().filter("reply"::equals).count() == 1200);
+        reader.end(1000, "enough");
+        bench.awaitNothingLeft();
+        assertFalse(sink.overlapped);
+        assertTrue(sink.pings.get() > 0);
+        assertEquals(1000, sink.closeCode);
+        assertEquals(0, sink.aborts.get());
+    }
+
+    @Test
+    void repliesGoBeforeTheNextBatch() {
+        Handle<Log> log = bench.log("a");
+        RecordingSink sink = new RecordingSink(Way.HELD);
+        Reader reader = bench.read(sink, Plain.DIALECT, Bench.all(log));
+        Bench.append(log.feed(), "first");
+        Deadline.await("the first is in flight", sink::holds);
+        Bench.append(log.feed(), "second");
+        reader.reply(Frame.text("reply"));
+        sink.go(Way.AT_ONCE);
+        Deadline.await("all are sent", () -> sink.count() == 3);
+        assertEquals(List.of("first", "reply", "second"), sink.texts());
+    }
+
+    @Test
+    void aReaderThatEndsSendsTheRepliesThatWait() {
+        RecordingSink sink = new RecordingSink(Way.HELD);
+        Reader reader = bench.replies(sink, 1000, null);
+        reader.reply(Frame.text("1"));
+        reader.reply(Frame.text("2"));
+        reader.end(CloseCode.POLICY, "why");
+        reader.end(CloseCode.NORMAL, "too late");
+        assertTrue(reader.ending());
+        sink.go(Way.AT_ONCE);
+        bench.awaitNothingLeft();
+        assertEquals(List.of("1", "2"), sink.texts());
+        assertEquals(CloseCode.POLICY, sink.closeCode);
+    }
+
+    @Test
+    void tooManyRepliesEndWith1013() {
+        Handle<Log> log = bench.log("a");
+        RecordingSink sink = new RecordingSink(Way.HELD);
+        Reader reader = bench.read(sink, Plain.DIALECT, Bench.tap(log));
+        int taken = 0;
+        while (reader.reply(Frame.binary(new byte[1000]))) {
+            taken++;
+        }
+        assertTrue(taken >= 60 && taken <= 63, () -> "one is in flight, 64 KiB wait");
+        assertTrue(bench.delivery.unsentBytes() <= taken * 1064L);
+        sink.go(Way.AT_ONCE);
+        bench.awaitNothingLeft();
+        assertEquals(CloseCode.TRY_AGAIN, sink.closeCode);
+        assertEquals(taken, sink.count());
+    }
+
+    @Test
+    void whateverASendThrowsEndsThisSessionAndNoOther() {
+        Handle<Log> log = bench.log("a");
+        RecordingSink well = new RecordingSink(Way.AT_ONCE);
+        bench.read(well, Plain.DIALECT, Bench.tap(bench.log("a")));
+        int n = 0;
+        for (Way way : List.of(Way.EXCEPTION, Way.ERROR, Way.FAILURE)) {
+            RecordingSink sink = new RecordingSink(way);
+            bench.read(sink, Plain.DIALECT, Bench.all(bench.log("a")));
+            Bench.append(log.feed(), "message");
+            Deadline.await("it is over: " + way, () -> sink.endings.get() == 1);
+            assertEquals(1, sink.aborts.get());
+            int messages = ++n;
+            Deadline.await("the other has it", () -> well.count() == messages);
+        }
+        Deadline.await("one session is left", () -> bench.delivery.sessions() == 1);
+        well.reader.thenAccept(Reader::closed);
+        bench.awaitNothingLeft();
+    }
+
+    /** Everything throws. */
+    private static final class Broken extends RecordingSink {
+        Broken() {
+            super(Way.ERROR);
+        }
+
+        @Override
+        public void ping() {
+            throw new AssertionError("no ping");
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            throw new AssertionError("no close");
+        }
+
+        @Override
+        public void abort() {
+            super.abort();
+            throw new AssertionError("no abort");
+        }
+    }
+
+    @Test
+    void whereNothingWorksTheSessionIsStillOver() {
+        // It says so as a fault of ours, which it is here.
+        Logger log = Logger.getLogger(Reader.class.getName());
+        log.setLevel(Level.OFF);
+        try {
+            endWhereNothingWorks();
+        } finally {
+            log.setLevel(null);
+        }
+    }
+
+    private void endWhereNothingWorks() {
+        for (Consumer<Reader> fault : List.<Consumer<Reader>>of(
+                reader -> reader.reply(Frame.text("a")),
+                reader -> reader.end(1000, "bye"),
+                reader -> {
+                    bench.advance(Bench.PING);
+                },
+                reader -> reader.abort("a test"))) {
+            Handle<Log> log = bench.log("a");
+            Broken sink = new Broken();
+            Reader reader = bench.delivery.read(sink, Plain.DIALECT, null, List.of(Bench.tap(log)), () -> {
+                sink.endings.incrementAndGet();
+                throw new AssertionError("and a callback that throws");
+            });
+            fault.accept(reader);
+            bench.awaitNothingLeft();
+            assertEquals(1, sink.endings.get());
+            assertEquals(1, sink.aborts.get());
+        }
+    }
+
+    @Test
+    void aStalledSendIsAbortedAfterItsDeadline() {
+        RecordingSink sink = new RecordingSink(Way.HELD);
+        Reader reader = bench.replies(sink, 10 << 20, null);
+        reader.reply(Frame.binary(new byte[640 * 1024]));
+        bench.advance(Bench.SEND_DEADLINE.plusSeconds(10).minusMillis(1));
+        assertEquals(0, sink.aborts.get(), "a large frame has a second more for each 64 KiB");
+        bench.advance(Duration.ofMillis(1));
+        assertEquals(1, sink.aborts.get());
+        bench.awaitNothingLeft();
+        sink.release();
+        assertEquals(1, sink.endings.get());
+    }
+
+    @Test
+    void silenceEndsASessionAndAPongSavesIt() {
+        RecordingSink alive = new RecordingSink(Way.AT_ONCE);
+        RecordingSink silent = new RecordingSink(Way.AT_ONCE);
+        silent.answersPings = false;
+        bench.replies(alive, 1000, null);
+        bench.replies(silent, 1000, null);
+        for (int i = 0; i < 20; i++) {
+            int pings = alive.pings.get();
+            bench.advance(Bench.PING);
+            Deadline.await("a ping", () -> alive.pings.get() > pings);
+            bench.settle();
+        }
+        assertEquals(1, silent.endings.get());
+        assertEquals(1, silent.pings.get());
+        assertEquals(0, alive.endings.get());
+    }
+
+    @Test
+    void aChallengeEndsADeadHolderAndNotALivingOne() {
+        RecordingSink alive = new RecordingSink(Way.AT_ONCE);
+        RecordingSink dead = new RecordingSink(Way.AT_ONCE);
+        dead.answersPings = false;
+        List<Reader> holders = List.of(bench.replies(alive, 1000, null), bench.replies(dead, 1000, null));
+        bench.advance(Duration.ofSeconds(6));
+        holders.forEach(Reader::challenge);
+        holders.forEach(Reader::challenge);
+        Deadline.await("pings", () -> alive.pings.get() == 1 && dead.pings.get() == 1);
+        Deadline.await("they are done", () -> bench.delivery.unsent().stalled() == 0);
+        bench.advance(Duration.ofMillis(4_999));
+        assertEquals(0, dead.aborts.get());
+        bench.advance(Duration.ofMillis(1));
+        assertEquals(1, dead.aborts.get());
+        assertEquals(0, alive.aborts.get());
+    }
+
+    @Test
+    void whoIsHeldBackIsNotTakenForSilent() {
+        RecordingSink sink = new RecordingSink(Way.HELD);
+        Reader reader = bench.replies(sink, 1000, new Backlog() {
+            @Override
+            public void pause() {}
+
+            @Override
+            public void resume() {}
+        });
+        // A frame that may take 26 s, behind another one.
+        reader.reply(Frame.binary(new byte[4 << 20]));
+        reader.reply(Frame.binary(new byte[4 << 20]));
+        for (int i = 0; i < 7; i++) {
+            bench.advance(Duration.ofSeconds(10));
+        }
+        assertEquals(0, sink.aborts.get());
+        sink.go(Way.AT_ONCE);
+        assertEquals(2, sink.count());
+    }
+
+    @Test
+    void leavingIsIdempotent() {
+        RecordingSink sink = new RecordingSink(Way.HELD);
+        Reader reader = bench.read(sink, FeedV1.DIALECT, Bench.tap(bench.log("a")));
+        Deadline.await("a first frame", sink::holds);
+        reader.closed();
+        reader.closed();
+        reader.abort("again");
+        reader.end(1000, "and again");
+        bench.awaitNothingLeft();
+        sink.release();
+        assertFalse(reader.reply(Frame.text("too late")));
+        bench.settle();
+        assertEquals(1, sink.endings.get());
+        assertEquals(1, sink.count());
+        assertEquals(0, bench.delivery.unsentBytes());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.echolocate.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.echolocate.delivery.RecordingSink.Way;
+import dev.echolocate.kit.Deadline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The cap on what all sessions together have not sent. */
+class UnsentTest {
+    private final Bench bench = new Bench(1_000_000, 10_000_000, 1000);
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private static Frame bytes(int bytes) {
+        return Frame.binary(new byte[bytes]);
+    }
+
+    private RecordingSink stalled(int bytes) {
+        RecordingSink sink = new RecordingSink(Way.HELD);
+        Reader reader = bench.read(sink, Plain.DIALECT, Bench.tap(bench.log("a")));
+        reader.reply(bytes(bytes));
+        Deadline.await("it is in flight", sink::holds);
+        bench.settle();
+        return sink;
+    }
+
+    @Test
+    void overTheCapTheLongestStalledIsEndedFirst() {
+        List<RecordingSink> sinks = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            sinks.add(stalled(300_000));
+        }
+        assertEquals(
+                List.of(1, 1, 1, 0, 0, 0),
+                sinks.stream().map(sink -> sink.aborts.get()).toList());
+        Deadline.await("three are left", () -> bench.delivery.sessions() == 3);
+        assertEquals(3 * 300_064, bench.delivery.unsentBytes());
+        sinks.forEach(sink -> sink.reader.thenAccept(Reader::closed));
+        bench.awaitNothingLeft();
+    }
+
+    @Test
+    void noMoreAreEndedThanItTakes() {
+        RecordingSink large = stalled(800_000);
+        List<RecordingSink> small = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            small.add(stalled(10_000));
+        }
+        // Who is ended gives back what it holds only when its stripe comes to it.
+        CountDownLatch go = bench.stopStripes();
+        for (RecordingSink sink : small) {
+            assertTrue(sink.reader.join().reply(bytes(50_000)));
+        }
+        assertEquals(1, large.aborts.get());
+        assertTrue(small.stream().allMatch(sink -> sink.aborts.get() == 0));
+        go.countDown();
+        Deadline.await("the large one is over", () -> large.endings.get() == 1);
+        assertEquals(5 * (60_000 + 128), bench.delivery.unsentBytes());
+    }
+
+    @Test
+    void whoPinsNothingIsNotEndedForOthers() {
+        CountDownLatch pong = new CountDownLatch(1);
+        RecordingSink pinged = new RecordingSink(Way.AT_ONCE) {
+            @Override
+            public void ping() {
+                Bench.waitFor(pong);
+                super.ping();
+            }
+        };
+        bench.replies(pinged, 1000, null);
+        bench.advance(Bench.PING);
+        assertEquals(1, bench.delivery.unsent().stalled());
+        List<RecordingSink> sinks = List.of(stalled(600_000), stalled(600_000));
+        assertEquals(1, sinks.get(0).aborts.get());
+        assertEquals(0, pinged.aborts.get());
+        pong.countDown();
+        Deadline.await("it was pinged", () -> pinged.pings.get() == 1);
+    }
+}
