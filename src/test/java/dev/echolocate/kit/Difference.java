@@ -9,5 +9,11 @@ public enum Difference {
     FORBIDS_FOLDERS,
 
     /** A Host header with a port above 65535 is answered with 400, not with our 403. */
-    REFUSES_BAD_HOSTS
+    REFUSES_BAD_HOSTS,
+
+    /** Whatever follows a semicolon is a parameter to it, slashes too: {@code /;x/anything} is the start page. */
+    CUTS_AT_SEMICOLONS,
+
+    /** Frames that aren't masked are taken like others, not refused with 1002 (RFC 6455 5.1). */
+    TAKES_UNMASKED_FRAMES
 }
