@@ -8,10 +8,20 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 
-/** In containers: the security headers, nothing of the launcher, and, where handshakes pass filters, a refusal that explains itself. */
+/**
+ * In containers: the security headers, nothing of the launcher, and, where handshakes pass filters, a refusal that
+ * explains itself.
+ */
 public final class FrontFilter extends HttpFilter {
     /** Not served by the embedded server either, which does not unpack it. */
     private static final String LAUNCHER = "/dev/";
+
+    /** RFC 6455 4.4: a handshake of another version is told ours. Jetty lets it pass as a plain request. */
+    private static final String VERSION_HEADER = "Sec-WebSocket-Version";
+
+    private static final String VERSION = "13";
+
+    private static final int UPGRADE_REQUIRED = 426;
 
     private final transient Gate gate;
     private final transient Map<String, String> headers;
@@ -39,6 +49,12 @@ public final class FrontFilter extends HttpFilter {
                 response.setStatus(HttpServletResponse.SC_FORBIDDEN);
                 response.setContentType("text/plain;charset=utf-8");
                 response.getWriter().println(refusal);
+                return;
+            }
+            if (!VERSION.equals(request.getHeader(VERSION_HEADER))) {
+                response.setHeader(VERSION_HEADER, VERSION);
+                response.setHeader("Upgrade", "websocket");
+                response.sendError(UPGRADE_REQUIRED);
                 return;
             }
         }

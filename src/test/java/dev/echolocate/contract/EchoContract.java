@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.kit.Client;
 import dev.echolocate.kit.ContractTest;
+import dev.echolocate.kit.Difference;
 import dev.echolocate.kit.Frame;
 import dev.echolocate.kit.RawClient;
 import java.nio.charset.StandardCharsets;
@@ -179,10 +180,21 @@ abstract class EchoContract extends ContractTest {
             Frame.close(1005, ""),
             Frame.of(Frame.CLOSE, new byte[1]),
         }) {
+            if (bad.mask() == null && does(Difference.TAKES_UNMASKED_FRAMES)) {
+                continue;
+            }
             RawClient client = raw("/echo");
             client.send(bad);
-            assertEquals(1002, client.readClose().closeCode(), bad::toString);
+            assertEquals(1002, code(client, bad), bad::toString);
             client.close();
+        }
+    }
+
+    private static int code(RawClient client, Frame bad) {
+        try {
+            return client.readClose().closeCode();
+        } catch (AssertionError e) {
+            throw new AssertionError("after " + bad + ": " + e.getMessage(), e);
         }
     }
 

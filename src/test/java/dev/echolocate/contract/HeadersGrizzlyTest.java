@@ -9,9 +9,4 @@ class HeadersGrizzlyTest extends HeadersContract {
     protected Server start(Map<String, String> settings) {
         return new GrizzlyServer(settings);
     }
-
-    @Override
-    boolean everyAnswerIsOurs() {
-        return true;
-    }
 }

@@ -11,10 +11,4 @@ class HeadersTomcatTest extends HeadersContract {
     protected Server start(Map<String, String> settings) {
         return new TomcatServer(settings);
     }
-
-    /** Tomcat refuses WEB-INF and odd paths by itself. */
-    @Override
-    boolean everyAnswerIsOurs() {
-        return false;
-    }
 }

@@ -53,7 +53,12 @@ public abstract class BrowserTest {
                         .setExecutablePath(Machine.chromium().orElseThrow())
                         .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic")));
         PlaywrightAssertions.setDefaultAssertionTimeout(STEP_MS);
-        server = new GrizzlyServer(Map.of("context-path", "/live"));
+        server = start();
+    }
+
+    /** Starts the application, or finds it. */
+    protected Server start() {
+        return new GrizzlyServer(Map.of("context-path", "/live"));
     }
 
     @AfterAll

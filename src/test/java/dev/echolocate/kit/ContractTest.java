@@ -60,6 +60,11 @@ public abstract class ContractTest {
         return Objects.requireNonNull(server, "not started");
     }
 
+    /** Whether this server has a way of its own there. */
+    protected boolean does(Difference difference) {
+        return server().differences().contains(difference);
+    }
+
     /** What was logged above FINE, and is hereby excused. */
     protected List<String> logged() {
         return log == null ? List.of() : log.heard();

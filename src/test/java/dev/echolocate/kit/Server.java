@@ -1,5 +1,7 @@
 package dev.echolocate.kit;
 
+import java.util.Set;
+
 /** The application, running on this machine's loopback interface. */
 public interface Server extends AutoCloseable {
     int port();
@@ -17,6 +19,11 @@ public interface Server extends AutoCloseable {
     /** Whether it speaks TLS, with a certificate that nobody has to trust. */
     default boolean isSecure() {
         return false;
+    }
+
+    /** What it does in its own way. */
+    default Set<Difference> differences() {
+        return Set.of();
     }
 
     /** What a page would be loaded from, without a slash at the end. */

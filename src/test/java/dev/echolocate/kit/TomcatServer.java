@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -91,7 +91,7 @@ public final class TomcatServer implements Server {
         resources.addPreResources(
                 new DirResourceSet(resources, "/dev/echolocate/launch", classes + "/dev/echolocate/launch", "/"));
         for (String name : new String[] {"jakarta.json.Json", "org.eclipse.parsson.JsonProviderImpl"}) {
-            File jar = jarOf(name);
+            File jar = Jars.of(name).toFile();
             resources.addPreResources(
                     new FileResourceSet(resources, "/WEB-INF/lib/" + jar.getName(), jar.getPath(), "/"));
         }
@@ -105,18 +105,6 @@ public final class TomcatServer implements Server {
         files.addMapping("/");
         context.addWelcomeFile("index.html");
         Tomcat.addDefaultMimeTypeMappings(context);
-    }
-
-    private static File jarOf(String className) {
-        try {
-            return new File(Class.forName(className, false, TomcatServer.class.getClassLoader())
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (ClassNotFoundException | URISyntaxException e) {
-            throw new IllegalStateException("no " + className, e);
-        }
     }
 
     /** Undeploys the application and leaves Tomcat running. The reference goes empty once nothing keeps the loader. */
@@ -136,6 +124,11 @@ public final class TomcatServer implements Server {
     @Override
     public String contextPath() {
         return CONTEXT_PATH;
+    }
+
+    @Override
+    public Set<Difference> differences() {
+        return Set.of(Difference.REFUSES_UNFILTERED);
     }
 
     @Override

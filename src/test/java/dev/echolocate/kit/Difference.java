@@ -1,0 +1,19 @@
+package dev.echolocate.kit;
+
+/** Where a server does by itself, before the application is asked, what another leaves to it. All such cases are here. */
+public enum Difference {
+    /** Its 404 for WEB-INF, META-INF and odd paths passes no filter, so it has none of our headers. */
+    REFUSES_UNFILTERED,
+
+    /** A folder without a page is answered with 403, not with 404. */
+    FORBIDS_FOLDERS,
+
+    /** A Host header with a port above 65535 is answered with 400, not with our 403. */
+    REFUSES_BAD_HOSTS,
+
+    /** Whatever follows a semicolon is a parameter to it, slashes too: {@code /;x/anything} is the start page. */
+    CUTS_AT_SEMICOLONS,
+
+    /** Frames that aren't masked are taken like others, not refused with 1002 (RFC 6455 5.1). */
+    TAKES_UNMASKED_FRAMES
+}
