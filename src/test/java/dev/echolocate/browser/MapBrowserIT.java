@@ -52,22 +52,18 @@ class MapBrowserIT extends BrowserTest {
         Page page = open(context(somebodyAt(47.37, 8.54)), "/tracker.html?room=zooms");
         assertThat(oneself(page)).hasCount(1);
         for (String file : List.of("land-10m/12-9.json", "land-50m.json", "land-110m.json")) {
-            page.waitForResponse(Pattern.compile(".*/map/" + file.replace(".", "\\.")), () -> {
-                if (file.startsWith("land-10m")) {
-                    page.reload();
-                } else {
-                    zoomOutUntilAsked(page, file);
-                }
-            });
+            assertEquals(true, zoomOutUntilLoaded(page, file), file);
         }
     }
 
-    private static void zoomOutUntilAsked(Page page, String file) {
-        page.evaluate(
-                "async file => { const asked = () => performance.getEntriesByType('resource').some(({name}) =>"
-                        + " name.endsWith(file)); for (let i = 0; i < 20 && !asked(); i++) {"
-                        + " document.getElementById('zoom-out').click();"
-                        + " await new Promise(done => setTimeout(done, 300)); } }",
+    private static Object zoomOutUntilLoaded(Page page, String file) {
+        return page.evaluate(
+                "async file => { const loaded = () => performance.getEntriesByType('resource').some(each =>"
+                        + " each.name.endsWith(file) && each.responseStatus === 200);"
+                        + " for (let i = 0; i < 100 && !loaded(); i++) {"
+                        + " if (i % 4 === 3) document.getElementById('zoom-out').click();"
+                        + " await new Promise(done => setTimeout(done, 100)); }"
+                        + " return loaded(); }",
                 file);
     }
 
