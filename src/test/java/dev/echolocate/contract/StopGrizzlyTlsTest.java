@@ -11,8 +11,7 @@ class StopGrizzlyTlsTest extends StopGrizzlyTest {
     @Override
     Server start(Map<String, String> settings) {
         Map<String, String> secure = new HashMap<>(settings);
-        secure.put("self-signed", "true");
-        secure.put("tls-directory", TrustingTls.folder().toString());
+        secure.putAll(TrustingTls.settings());
         return new GrizzlyServer(secure);
     }
 }

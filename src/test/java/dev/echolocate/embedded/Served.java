@@ -54,7 +54,7 @@ final class Served implements AutoCloseable {
     }
 
     Wire connect() throws IOException {
-        return secure ? Wire.secure(server.port()) : new Wire(server.port());
+        return new Wire(server.port(), secure);
     }
 
     /** Without TLS, whatever the server speaks. */

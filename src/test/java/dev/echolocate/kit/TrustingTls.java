@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
@@ -47,9 +48,9 @@ public final class TrustingTls {
         return Made.IDENTITY;
     }
 
-    /** Where that certificate is kept. */
-    public static Path folder() {
-        return Made.FOLDER;
+    /** For a server that is to use that certificate. */
+    public static Map<String, String> settings() {
+        return Map.of("self-signed", "true", "tls-directory", Made.FOLDER.toString());
     }
 
     public static SSLContext context() {
@@ -64,6 +65,15 @@ public final class TrustingTls {
             socket.setEnabledProtocols(protocols);
         }
         return socket;
+    }
+
+    /** Says that it is over, and ends the connection, without waiting for the peer to say so too, as Java's own does. */
+    public static void close(Socket socket, Socket tcp) throws IOException {
+        try (tcp) {
+            if (socket instanceof SSLSocket tls && !tcp.isClosed() && !tls.isOutputShutdown()) {
+                tls.shutdownOutput();
+            }
+        }
     }
 
     private static SSLContext client() {
