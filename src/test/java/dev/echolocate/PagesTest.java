@@ -39,6 +39,11 @@ class PagesTest {
 
     private static final Map<Path, String> pages = new TreeMap<>();
     private static final Map<Path, String> scripts = new TreeMap<>();
+
+    /** Shown at any address, so they have nothing that is relative to it. */
+    private static final Map<Path, String> errorPages = new TreeMap<>();
+
+    private static final Set<Path> ERRORS = Set.of(WEBAPP.resolve("404.html"), WEBAPP.resolve("error.html"));
     private static Map<String, String> english = Map.of();
     private static Map<String, String> chinese = Map.of();
 
@@ -46,7 +51,9 @@ class PagesTest {
     static void read() throws IOException {
         try (Stream<Path> files = Files.walk(WEBAPP)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (file.toString().endsWith(".html")) {
+                if (ERRORS.contains(file)) {
+                    errorPages.put(file, Files.readString(file));
+                } else if (file.toString().endsWith(".html")) {
                     pages.put(file, Files.readString(file));
                 } else if (file.toString().endsWith(".js")) {
                     scripts.put(file, Files.readString(file));
@@ -105,6 +112,21 @@ class PagesTest {
                 .map(regex -> Pattern.compile(regex, Pattern.CASE_INSENSITIVE))
                 .toList();
         forbid(pages, forbidden);
+        forbid(errorPages, forbidden);
+    }
+
+    @Test
+    void errorPagesStandAloneInBothLanguages() {
+        assertEquals(ERRORS, errorPages.keySet());
+        errorPages.forEach((page, html) -> {
+            for (MatchResult link : all(Pattern.compile("(?:href|src|action)=\"([^\"]*)\""), html)) {
+                assertEquals("data:,", link.group(1), page.toString());
+            }
+            for (String part : List.of("<html lang=\"en\">", "<title>", "<main>", "<h1>", " lang=\"zh-CN\">")) {
+                assertTrue(html.contains(part), page + " lacks " + part);
+            }
+            assertFalse(html.contains("<script"), page.toString());
+        });
     }
 
     @Test

@@ -13,6 +13,8 @@ import dev.echolocate.web.Doors;
 import dev.echolocate.web.Gate;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -26,15 +28,19 @@ public final class App implements AutoCloseable {
     private static final int MAX_REPLIES = 64 * 1024;
 
     /** A stop takes 5 s at most: this for closing politely, the rest for cutting off. */
-    private static final long STOP_MILLIS = 4_000;
+    private static final long STOP_MILLIS = 3_000;
 
+    /** For threads to end that were told to: containers complain of those that are left. */
+    private static final long JOIN_MILLIS = 500;
+
+    private final Threads threads;
     private final LocalEngine engine;
     private final Delivery delivery;
     private final ScheduledThreadPoolExecutor sweeper;
     private final Doors doors;
 
     public App(Config config) {
-        ThreadFactory threads = new Threads();
+        threads = new Threads();
         engine = new LocalEngine(
                 Limits.of(
                         config.get(Config.FEEDS_MAX_BYTES),
@@ -97,17 +103,40 @@ public final class App implements AutoCloseable {
         delivery.close();
         sweeper.shutdownNow();
         engine.close();
+        threads.join(JOIN_MILLIS);
     }
 
     /** Daemons, named, that keep no thread's class loader but ours. */
     private static final class Threads implements ThreadFactory {
         private final AtomicInteger count = new AtomicInteger();
+        private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
         @Override
         public Thread newThread(Runnable task) {
-            Thread thread = new Thread(null, task, "echolocate-" + count.incrementAndGet(), 0, false);
+            Thread thread = new Thread(null, () -> run(task), "echolocate-" + count.incrementAndGet(), 0, false);
             thread.setDaemon(true);
             return thread;
+        }
+
+        private void run(Runnable task) {
+            running.add(Thread.currentThread());
+            try {
+                task.run();
+            } finally {
+                running.remove(Thread.currentThread());
+            }
+        }
+
+        /** Waits for all of them, so long in all. */
+        void join(long millis) {
+            long end = App.millis() + millis;
+            try {
+                for (Thread thread : running) {
+                    thread.join(Math.max(1, end - App.millis()));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

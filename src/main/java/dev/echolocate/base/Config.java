@@ -138,7 +138,7 @@ public final class Config {
     public static final Key<Duration> FEEDS_IDLE = duration(
             "feeds.idle",
             Duration.ofSeconds(60),
-            Duration.ZERO,
+            Duration.ofSeconds(1),
             Duration.ofHours(24),
             "How long a channel or room that nobody uses is kept, for clients that reconnect.");
 

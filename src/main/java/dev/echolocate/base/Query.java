@@ -1,6 +1,5 @@
 package dev.echolocate.base;
 
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,11 +43,23 @@ public final class Query {
         return values.keySet().toString();
     }
 
+    /** URL 1.3 and 5.1: a plus is a space; what isn't UTF-8 becomes U+FFFD. */
     private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
+        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
             return text;
         }
+        byte[] raw = text.getBytes(StandardCharsets.UTF_8);
+        int length = 0;
+        for (int i = 0; i < raw.length; i++) {
+            int high = raw[i] == '%' && i + 2 < raw.length ? Character.digit(raw[i + 1], 16) : -1;
+            int low = high >= 0 ? Character.digit(raw[i + 2], 16) : -1;
+            if (low >= 0) {
+                raw[length++] = (byte) (high << 4 | low);
+                i += 2;
+            } else {
+                raw[length++] = raw[i] == '+' ? (byte) ' ' : raw[i];
+            }
+        }
+        return new String(raw, 0, length, StandardCharsets.UTF_8);
     }
 }

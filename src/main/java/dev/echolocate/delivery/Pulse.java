@@ -11,6 +11,7 @@ final class Pulse {
 
     private volatile long heardAt;
     private volatile long pingedAt;
+    private volatile boolean everPinged;
     private volatile boolean wanted;
     private volatile boolean challenged;
 
@@ -23,8 +24,7 @@ final class Pulse {
 
     Pulse(long now) {
         heardAt = now;
-        // So that who is claimed as soon as it has come is pinged as soon.
-        pingedAt = now - CHALLENGE_MILLIS;
+        pingedAt = now;
     }
 
     void heard(long now) {
@@ -39,12 +39,13 @@ final class Pulse {
     /** Call it before the ping: the answer may be fast. */
     void pinged(long now) {
         pingedAt = now;
+        everPinged = true;
         wanted = false;
     }
 
     /** It has to answer, now; true where that takes another ping. */
     boolean challenge(long now) {
-        boolean ping = !wanted && answered() && now - pingedAt >= CHALLENGE_MILLIS;
+        boolean ping = !wanted && answered() && (!everPinged || now - pingedAt >= CHALLENGE_MILLIS);
         if (ping) {
             wanted = true;
         }

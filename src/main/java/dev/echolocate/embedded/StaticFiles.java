@@ -53,10 +53,23 @@ final class StaticFiles extends HttpHandler {
         }
         Asset asset = path == null ? null : assets.find(isFolder(path) ? path + "index.html" : path);
         if (asset == null) {
-            text(request, response, 404, "404: nothing here");
+            notFound(request, response);
         } else {
             serve(request, response, asset);
         }
+    }
+
+    /** The page that containers show, too; see {@code web.xml}. */
+    private void notFound(Request request, Response response) throws IOException {
+        Asset page = assets.find("404.html");
+        if (page == null) {
+            text(request, response, 404, "404: nothing here");
+            return;
+        }
+        response.setStatus(404);
+        response.setContentType(page.type());
+        response.setHeader(Header.CacheControl, "no-store");
+        write(request, response, page.bytes());
     }
 
     private static boolean isFolder(String path) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * there is no other way to leave.
  */
 public interface Board extends Feed {
-    /** The newest entry of a key, present or gone, or null where nothing is remembered of it. */
+    /** The newest entry of a key, present or gone; null where it has expired, or nothing is remembered of it. */
     @Nullable
     Entry get(String key);
 

@@ -70,8 +70,9 @@ final class LocalBoard extends LocalFeed implements Board {
     @Override
     public @Nullable Entry get(String key) {
         synchronized (lock) {
-            Slot slot = slots.get(key);
-            return slot == null ? null : slot.entry;
+            Slot slot = dropped ? null : slots.get(key);
+            boolean expired = slot != null && !slot.entry.gone() && slot.time <= millis.getAsLong();
+            return slot == null || expired ? null : slot.entry;
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,9 @@ public final class LocalEngine implements Engine {
         synchronized (lock) {
             L open = feeds.get(name);
             if (open == null) {
-                if (logs.size() + boards.size() >= limits.feeds() && !dropTheLongestIdle()) {
+                if (logs.size() + boards.size() >= limits.feeds()
+                        && !dropTheLongestIdle(LocalEngine::idle)
+                        && !dropTheLongestIdle(held -> held.handles == 0)) {
                     return CompletableFuture.failedFuture(
                             new FeedUnavailableException("no room for another channel or room; try again later"));
                 }
@@ -98,11 +101,12 @@ public final class LocalEngine implements Engine {
         return true;
     }
 
-    private boolean dropTheLongestIdle() {
+    /** Makes room for another: no living session loses by it. Who is in the grace time may be taken for somebody new. */
+    private boolean dropTheLongestIdle(Predicate<LocalFeed> which) {
         LocalFeed oldest = null;
         for (Map<String, ? extends LocalFeed> feeds : List.of(logs, boards)) {
             for (LocalFeed feed : feeds.values()) {
-                if (idle(feed) && (oldest == null || feed.idleSince < oldest.idleSince)) {
+                if (which.test(feed) && (oldest == null || feed.idleSince < oldest.idleSince)) {
                     oldest = feed;
                 }
             }

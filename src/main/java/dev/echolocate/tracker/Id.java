@@ -8,9 +8,10 @@ import jakarta.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who somebody is in a room: {@code 5} and {@code "5"} are one, told to everybody as it was first sent.
+ * Who somebody is in a room: {@code 5} and {@code "5"} are one, told to everybody as it was first sent. So are {@code 5}
+ * and {@code 5.0}: whoever reads them as doubles (RFC 8259 6) can't tell them apart, and nobody may pass for somebody else.
  *
- * @param key what makes it one
+ * @param key what makes it one: the text, or the number as ECMAScript writes it
  * @param json as it was sent
  */
 public record Id(String key, String json) {
@@ -27,8 +28,9 @@ public record Id(String key, String json) {
         }
         if (value instanceof JsonNumber number) {
             String text = number.toString();
-            if (text.length() <= MAX_LENGTH) {
-                return new Id(text, text);
+            double given = number.doubleValue();
+            if (text.length() <= MAX_LENGTH && Double.isFinite(given)) {
+                return new Id(Decimals.of(given), text);
             }
         }
         throw new BadMessageException(

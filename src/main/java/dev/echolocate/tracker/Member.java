@@ -26,8 +26,14 @@ public final class Member {
     private final Duration grace;
     private final Runnable challenge;
 
-    /** The ids that it has used, and what is told of them. */
+    /** The ids that it has used, and what is told of them. Written under this member's monitor. */
     final Map<String, Presence> present = new ConcurrentHashMap<>();
+
+    /** The session is over: nothing becomes present any more. Guarded by this member's monitor. */
+    boolean gone;
+
+    /** When its ids were last given a new life, in milliseconds since the epoch. Confined to the session's reading thread. */
+    long renewed;
 
     /**
      * @param id as it was first sent

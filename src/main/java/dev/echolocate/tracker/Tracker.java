@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Who is where. A room is a Board; positions enter at {@link #report}, wherever they come from. Thread-safe. */
 public final class Tracker {
     private static final int MAX_IDS_A_SESSION = 1000;
+
+    /** Signs of life that are closer together than this count once: below the shortest interval of pings. */
+    private static final long RENEWAL_MILLIS = 500;
+
     private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{16,128}");
 
     private final Engine engine;
@@ -46,7 +50,7 @@ public final class Tracker {
         this.epochMillis = epochMillis;
         this.life = life;
         this.grace = grace;
-        this.trails = new Trails(this, new Budget(trailBytes));
+        this.trails = new Trails(new Budget(trailBytes));
     }
 
     /** Forgets the trails of who has left. Called about every second, from one thread. */
@@ -118,7 +122,7 @@ public final class Tracker {
                         TrackerProtocol.left(known.id()))
                 .thenApply(outcome -> {
                     if (outcome == Outcome.DONE) {
-                        trails.add(member.room(), known, position, at);
+                        trails.add(member.room(), member.board(), known, position, at);
                     }
                     return reported(member, key, known, version, outcome);
                 });
@@ -133,8 +137,9 @@ public final class Tracker {
         String place = member.room() + '/' + key;
         if (outcome == Outcome.DONE || outcome == Outcome.STALE) {
             long newest = outcome == Outcome.DONE ? version : known.version();
-            member.present.put(key, new Presence(known.id(), known.joined(), newest));
-            holders.put(place, member);
+            if (!hold(member, key, new Presence(known.id(), known.joined(), newest))) {
+                member.board().keep(List.of(key), member.owner(), member.grace());
+            }
         } else if (outcome == Outcome.NOT_OWNER) {
             Member holder = holders.get(place);
             if (holder != null) {
@@ -142,6 +147,17 @@ public final class Tracker {
             }
         }
         return outcome;
+    }
+
+    /** False where the session has ended meanwhile, on another thread: nobody would ever let go of the id. */
+    private boolean hold(Member member, String key, Presence presence) {
+        synchronized (member) {
+            if (!member.gone) {
+                member.present.put(key, presence);
+                holders.put(member.room() + '/' + key, member);
+            }
+            return !member.gone;
+        }
     }
 
     /** What the room knows of an id that this session has not used yet: it may be coming back. */
@@ -164,25 +180,35 @@ public final class Tracker {
 
     /** Somebody leaves, and gives the id up. */
     public CompletionStage<Outcome> leave(Member member, Id id) {
-        if (member.present.remove(id.key()) == null) {
-            return CompletableFuture.completedFuture(Outcome.NOT_OWNER);
+        synchronized (member) {
+            if (member.present.remove(id.key()) == null) {
+                return CompletableFuture.completedFuture(Outcome.NOT_OWNER);
+            }
+            holders.remove(member.room() + '/' + id.key(), member);
         }
-        holders.remove(member.room() + '/' + id.key(), member);
         return member.board().keep(List.of(id.key()), member.owner(), Duration.ZERO);
     }
 
     /** The session has given a sign of life: its positions live on. */
     public void alive(Member member) {
-        if (!member.present.isEmpty()) {
+        // Not at each of a flood of pongs that nobody asked for: it takes the room's lock for as many ids as it has.
+        long now = epochMillis.getAsLong();
+        boolean early = now >= member.renewed && now - member.renewed < RENEWAL_MILLIS;
+        if (!early && !member.present.isEmpty()) {
+            member.renewed = now;
             member.board().keep(List.copyOf(member.present.keySet()), member.owner(), life);
         }
     }
 
     /** The session is over. Idempotent. */
     public void gone(Member member) {
-        List<String> keys = List.copyOf(member.present.keySet());
-        member.present.clear();
-        keys.forEach(key -> holders.remove(member.room() + '/' + key, member));
+        List<String> keys;
+        synchronized (member) {
+            member.gone = true;
+            keys = List.copyOf(member.present.keySet());
+            member.present.clear();
+            keys.forEach(key -> holders.remove(member.room() + '/' + key, member));
+        }
         if (!keys.isEmpty()) {
             member.board().keep(keys, member.owner(), member.grace());
         }

@@ -8,7 +8,6 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** The tracker's messages: {@code [id, lat, lon]}, or the JSON object. Both are understood in both dialects. Pure. */
@@ -127,8 +126,8 @@ public final class TrackerProtocol {
             return "a finite number";
         }
         return max == Double.MAX_VALUE
-                ? "a number, not below " + number(min)
-                : "a number from " + number(min) + " to " + number(max);
+                ? "a number, not below " + Decimals.of(min)
+                : "a number from " + Decimals.of(min) + " to " + Decimals.of(max);
     }
 
     /**
@@ -139,8 +138,8 @@ public final class TrackerProtocol {
      * @param joined when the id came into the room, likewise
      */
     static Item here(Id id, Position position, long at, long joined) {
-        String latitude = number(position.latitude());
-        String longitude = number(position.longitude());
+        String latitude = Decimals.of(position.latitude());
+        String longitude = Decimals.of(position.longitude());
         StringBuilder json = new StringBuilder(160).append("{\"id\":").append(id.json());
         if (position.name() != null) {
             json.append(",\"name\":").append(Json.quote(position.name()));
@@ -162,17 +161,7 @@ public final class TrackerProtocol {
 
     private static void optional(StringBuilder json, String field, @Nullable Double value) {
         if (value != null) {
-            json.append(",\"").append(field).append("\":").append(number(value));
+            json.append(",\"").append(field).append("\":").append(Decimals.of(value));
         }
-    }
-
-    /** The shortest decimal that is this double, without an exponent where it isn't long. */
-    static String number(double value) {
-        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-            return Long.toString((long) value);
-        }
-        String text = Double.toString(value);
-        boolean exponent = text.indexOf('E') >= 0;
-        return exponent && Math.abs(value) < 1 ? new BigDecimal(text).toPlainString() : text;
     }
 }

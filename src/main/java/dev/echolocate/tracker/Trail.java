@@ -70,8 +70,8 @@ final class Trail {
         for (int n = 0; n < size; n++) {
             int i = 3 * index(n);
             json.append(n == 0 ? "[" : ",[");
-            json.append(TrackerProtocol.number(points[i] / UNIT)).append(',');
-            json.append(TrackerProtocol.number(points[i + 1] / UNIT)).append(',');
+            json.append(Decimals.of(points[i] / UNIT)).append(',');
+            json.append(Decimals.of(points[i + 1] / UNIT)).append(',');
             json.append(epoch + points[i + 2]).append(']');
         }
         json.append(']');

@@ -3,7 +3,6 @@ package dev.echolocate.tracker;
 import dev.echolocate.base.Budget;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Entry;
-import dev.echolocate.feed.Handle;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,29 +13,27 @@ import org.jspecify.annotations.Nullable;
  * Over the budget, trails grow no longer. Thread-safe.
  */
 final class Trails {
-    private final Tracker tracker;
     private final Budget budget;
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
 
-    Trails(Tracker tracker, Budget budget) {
-        this.tracker = tracker;
+    Trails(Budget budget) {
         this.budget = budget;
     }
 
     /** The trails of one room, and the Board that says who is there. Guarded by itself. */
     private static final class Room {
-        final Handle<Board> board;
+        final Board board;
         final Map<String, Trail> byKey = new HashMap<>();
 
-        Room(Handle<Board> board) {
+        Room(Board board) {
             this.board = board;
         }
     }
 
-    void add(String name, Member.Presence who, Position position, long at) {
+    void add(String name, Board board, Member.Presence who, Position position, long at) {
         // In one step with the look-up, so that a sweep does not take the room away in between.
         rooms.compute(name, (n, known) -> {
-            Room room = known == null ? open(n) : known;
+            Room room = known == null || known.board != board ? begin(known, board) : known;
             synchronized (room) {
                 trail(room, who, at).add(position.latitude(), position.longitude(), at);
             }
@@ -44,9 +41,14 @@ final class Trails {
         });
     }
 
-    private Room open(String name) {
-        // Somebody is in the room, so it is open.
-        return new Room(tracker.room(name).toCompletableFuture().join());
+    /** Not held by this: a Board that goes takes its trails with it. */
+    private static Room begin(@Nullable Room before, Board board) {
+        if (before != null) {
+            synchronized (before) {
+                before.byKey.values().forEach(Trail::close);
+            }
+        }
+        return new Room(board);
     }
 
     private Trail trail(Room room, Member.Presence who, long at) {
@@ -90,7 +92,7 @@ final class Trails {
     private static @Nullable Room sweep(Room room, long now) {
         synchronized (room) {
             room.byKey.entrySet().removeIf(person -> {
-                Entry entry = room.board.feed().get(person.getKey());
+                Entry entry = room.board.get(person.getKey());
                 boolean left = entry == null || entry.gone();
                 if (left) {
                     person.getValue().close();
@@ -99,11 +101,7 @@ final class Trails {
                 }
                 return left;
             });
-            if (!room.byKey.isEmpty()) {
-                return room;
-            }
+            return room.byKey.isEmpty() ? null : room;
         }
-        room.board.close();
-        return null;
     }
 }

@@ -1,5 +1,6 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.Query;
 import dev.echolocate.feed.Cursor;
 import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
@@ -13,12 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** The handshake of every door: the gate, and what the session is to know of it later. */
 abstract class DoorConfigurator extends ServerEndpointConfig.Configurator {
     private static final Logger LOG = System.getLogger(DoorConfigurator.class.getName());
-
-    private final String service;
-
-    DoorConfigurator(String service) {
-        this.service = service;
-    }
 
     @Override
     public boolean checkOrigin(@Nullable String origin) {
@@ -38,11 +33,11 @@ abstract class DoorConfigurator extends ServerEndpointConfig.Configurator {
         HandshakeContext context = HandshakeContext.current();
         if (context != null) {
             String path = request.getRequestURI().getRawPath();
-            String room = Handshake.room(path == null ? "" : path, service);
+            String room = Handshake.room(config.getPath(), path == null ? "" : path);
             Handshake handshake = new Handshake(
                     context.doors(),
                     context.transport(),
-                    dev.echolocate.base.Query.of(context.query()),
+                    Query.of(context.query()),
                     room,
                     start(context.doors(), room));
             handshake.note(config);

@@ -1,5 +1,6 @@
 package dev.echolocate.web;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -7,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** In containers: the security headers, and, where handshakes pass filters, a refusal that explains itself. */
+/** In containers: the security headers, nothing of the launcher, and, where handshakes pass filters, a refusal that explains itself. */
 public final class FrontFilter extends HttpFilter {
     /** RFC 6455 4.4: a handshake of another version is told ours. Jetty lets it pass as a plain request. */
     private static final String VERSION_HEADER = "Sec-WebSocket-Version";
@@ -15,6 +16,9 @@ public final class FrontFilter extends HttpFilter {
     private static final String VERSION = "13";
 
     private static final int UPGRADE_REQUIRED = 426;
+
+    /** Not served by the embedded server either, which does not unpack it. */
+    private static final String LAUNCHER = "/dev/";
 
     private final transient Gate gate;
 
@@ -29,6 +33,10 @@ public final class FrontFilter extends HttpFilter {
         if (response.getHeader("Cache-Control") == null) {
             response.setHeader("Cache-Control", "no-cache");
         }
+        if (launcher(request)) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
         if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             String refusal = gate.refusal(request.isSecure(), request.getHeader("Host"), request.getHeader("Origin"));
             if (refusal != null) {
@@ -37,7 +45,8 @@ public final class FrontFilter extends HttpFilter {
                 response.getWriter().println(refusal);
                 return;
             }
-            if (!VERSION.equals(request.getHeader(VERSION_HEADER))) {
+            boolean first = request.getDispatcherType() == DispatcherType.REQUEST;
+            if (first && !VERSION.equals(request.getHeader(VERSION_HEADER))) {
                 response.setHeader(VERSION_HEADER, VERSION);
                 response.setHeader("Upgrade", "websocket");
                 response.sendError(UPGRADE_REQUIRED);
@@ -45,5 +54,12 @@ public final class FrontFilter extends HttpFilter {
             }
         }
         chain.doFilter(request, response);
+    }
+
+    /** The launcher's classes lie among the pages, because a JVM finds the main class of an archive at its root only. */
+    private static boolean launcher(HttpServletRequest request) {
+        String info = request.getPathInfo();
+        String path = request.getServletPath() + (info == null ? "" : info);
+        return path.regionMatches(true, 0, LAUNCHER, 0, LAUNCHER.length());
     }
 }

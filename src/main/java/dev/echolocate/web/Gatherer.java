@@ -39,9 +39,16 @@ final class Gatherer {
 
     /** The whole message, or null: more is to come, or there is too much, see {@link #excess}. */
     synchronized @Nullable String add(String part, boolean last) {
+        if (closed) {
+            return null;
+        }
         textBytes += Text.utf8Length(part);
+        if (splitsPair(part)) {
+            // Each half was counted as if it were alone: 3 and 3 bytes instead of 4.
+            textBytes -= 2;
+        }
         if (textBytes > limit) {
-            excess = Excess.MESSAGE;
+            tooMuch(Excess.MESSAGE);
             return null;
         }
         if (last && text.isEmpty()) {
@@ -65,9 +72,12 @@ final class Gatherer {
 
     /** As {@link #add(String, boolean)}. The part is copied: some containers use its buffer again. */
     synchronized byte @Nullable [] add(ByteBuffer part, boolean last) {
+        if (closed) {
+            return null;
+        }
         int length = binaryLength + part.remaining();
         if (length > limit || length < 0) {
-            excess = Excess.MESSAGE;
+            tooMuch(Excess.MESSAGE);
             return null;
         }
         if (length > binary.length && !grow(last ? length : Math.min(limit, Math.max(length, 2 * binary.length)))) {
@@ -85,6 +95,13 @@ final class Gatherer {
         return whole;
     }
 
+    private boolean splitsPair(String part) {
+        return !text.isEmpty()
+                && !part.isEmpty()
+                && Character.isHighSurrogate(text.charAt(text.length() - 1))
+                && Character.isLowSurrogate(part.charAt(0));
+    }
+
     private boolean grow(int capacity) {
         if (!take(capacity - binary.length)) {
             return false;
@@ -94,8 +111,8 @@ final class Gatherer {
     }
 
     private boolean take(long bytes) {
-        if (closed || !budget.tryTake(bytes)) {
-            excess = Excess.TOTAL;
+        if (!budget.tryTake(bytes)) {
+            tooMuch(Excess.TOTAL);
             return false;
         }
         taken += bytes;
@@ -111,7 +128,7 @@ final class Gatherer {
         return limit;
     }
 
-    /** What is too much, or null. After that it gathers no more. */
+    /** What is too much, or null. After that it gathers no more, and holds nothing. */
     synchronized @Nullable Excess excess() {
         return excess;
     }
@@ -119,6 +136,17 @@ final class Gatherer {
     /** Any thread: the session is over. */
     synchronized void close() {
         closed = true;
+        forget();
+    }
+
+    /** At once: the session may take its time to end. */
+    private void tooMuch(Excess why) {
+        excess = why;
+        closed = true;
+        forget();
+    }
+
+    private void forget() {
         release();
         text.setLength(0);
         text.trimToSize();

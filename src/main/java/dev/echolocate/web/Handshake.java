@@ -33,10 +33,14 @@ record Handshake(
         config.getUserProperties().put(KEY, this);
     }
 
-    /** What follows the service's name in a path, undecoded: a valid name needs no decoding. */
-    static String room(String path, String service) {
-        int at = path.lastIndexOf('/' + service);
-        String rest = at < 0 ? "" : path.substring(at + 1 + service.length());
-        return rest.isEmpty() || rest.equals("/") ? Names.DEFAULT : rest.substring(1);
+    /**
+     * The name in the path of a handshake, undecoded: a valid name needs no decoding.
+     *
+     * @param template the endpoint's, such as {@code /tracker/{room}}
+     * @param path as requested, whatever the context path
+     */
+    static String room(String template, String path) {
+        String last = path.substring(path.lastIndexOf('/') + 1);
+        return template.indexOf('{') < 0 || last.isEmpty() ? Names.DEFAULT : last;
     }
 }

@@ -47,6 +47,9 @@ abstract class HeadersContract extends ContractTest {
         boolean forbidden = path.endsWith("/") && does(Difference.FORBIDS_FOLDERS);
         assertEquals(forbidden ? 403 : 404, response.status());
         carriesTheTable(response);
+        assertEquals("text/html", response.header("Content-Type").split(";")[0].strip());
+        assertTrue(response.text().contains("lang=\"zh-CN\""), response.text());
+        assertFalse(response.text().contains("style"), response.text());
     }
 
     @ParameterizedTest
@@ -86,6 +89,10 @@ abstract class HeadersContract extends ContractTest {
                 "/WEB-INF",
                 "/WEB-INF/classes/dev/echolocate/web/SecurityHeaders.class",
                 "/META-INF/MANIFEST.MF",
+                "/dev/echolocate/launch/Launcher.class",
+                "/DEV/echolocate/launch/Launcher.class",
+                "/%64ev/echolocate/launch/Launcher.class",
+                "/;x/dev/echolocate/launch/Launcher.class",
                 "/../../../../../../../../etc/passwd",
                 "/..%2f..%2f..%2f..%2f..%2f..%2f..%2fetc/passwd",
                 "/%00",

@@ -1,11 +1,15 @@
 package dev.echolocate.contract;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.echolocate.kit.Client;
 import dev.echolocate.kit.Deadline;
 import dev.echolocate.kit.FeedClient;
+import dev.echolocate.kit.LogWatch;
 import dev.echolocate.kit.Server;
 import dev.echolocate.kit.TomcatServer;
 import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,7 +23,8 @@ class StopTomcatTest extends StopContract {
 
     @Test
     void anUndeployedApplicationLeavesNoClassLoader() {
-        try (TomcatServer server = new TomcatServer(Map.of())) {
+        try (LogWatch log = new LogWatch();
+                TomcatServer server = new TomcatServer(Map.of())) {
             for (int i = 0; i < 5; i++) {
                 Client plain = Client.plain(server, "/broadcast");
                 plain.send("hello");
@@ -28,7 +33,9 @@ class StopTomcatTest extends StopContract {
                 feed.send("{\"id\":\"a" + i + "\",\"lat\":1,\"lon\":2}");
                 feed.item();
             }
+            log.heard();
             WeakReference<ClassLoader> loader = server.undeploy();
+            assertEquals(List.of(), log.heard(), "Tomcat found threads, thread locals or the like");
             Deadline.await("the class loader of the application is collected", () -> {
                 System.gc();
                 return loader.get() == null;

@@ -143,6 +143,38 @@ abstract class BoardContract {
     }
 
     @Test
+    void aRoomThatNobodyHoldsMakesRoomThoughSomebodyIsExpectedBack() {
+        try (EngineFixture fixture = open(SMALL)) {
+            for (int i = 0; i < 3 * SMALL.feeds(); i++) {
+                try (Handle<Board> handle =
+                        fixture.engine().board("room" + i).toCompletableFuture().join()) {
+                    assertEquals(Outcome.DONE, put(handle.feed(), "a", ANN, 1, "a1"));
+                }
+            }
+            Handle<Board> held =
+                    fixture.engine().board("held").toCompletableFuture().join();
+            put(held.feed(), "a", ANN, 1, "a1");
+            for (int i = 0; i < 3 * SMALL.feeds(); i++) {
+                fixture.engine().board("more" + i).toCompletableFuture().join().close();
+            }
+            assertEquals("a1", texts(read(held.feed(), null)), "a living session loses nothing");
+        }
+    }
+
+    @Test
+    void whatHasExpiredIsNotLookedUp() {
+        try (EngineFixture fixture = open(SMALL)) {
+            Board board = board(fixture);
+            put(board, "a", ANN, 1, "a1");
+            Entry entry = board.get("a");
+            assertEquals("a1", entry == null ? null : entry.item().text());
+            keep(board, ANN, Duration.ZERO, "a");
+            assertTrue(board.get("a").gone());
+            assertEquals(null, board.get("b"));
+        }
+    }
+
+    @Test
     void keysAreBounded() {
         try (EngineFixture fixture = open(SMALL)) {
             Board board = board(fixture);

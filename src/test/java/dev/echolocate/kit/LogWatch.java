@@ -34,7 +34,7 @@ public final class LogWatch implements AutoCloseable {
     };
 
     public LogWatch() {
-        ours.setLevel(Level.FINE);
+        ours.setLevel(Level.CONFIG);
         everybody.addHandler(handler);
     }
 
@@ -50,5 +50,6 @@ public final class LogWatch implements AutoCloseable {
     @Override
     public void close() {
         everybody.removeHandler(handler);
+        ours.setLevel(null);
     }
 }

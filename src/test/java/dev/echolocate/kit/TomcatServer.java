@@ -85,6 +85,9 @@ public final class TomcatServer implements Server {
         resources.setCachingAllowed(false);
         String classes = Path.of("target/classes").toAbsolutePath().toString();
         resources.addPreResources(new DirResourceSet(resources, "/WEB-INF/classes", classes, "/"));
+        // As in the WAR, which has its launcher at its root.
+        resources.addPreResources(
+                new DirResourceSet(resources, "/dev/echolocate/launch", classes + "/dev/echolocate/launch", "/"));
         for (String name : new String[] {"jakarta.json.Json", "org.eclipse.parsson.JsonProviderImpl"}) {
             File jar = Jars.of(name).toFile();
             resources.addPreResources(

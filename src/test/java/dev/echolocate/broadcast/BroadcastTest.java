@@ -1,0 +1,86 @@
+package dev.echolocate.broadcast;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.echolocate.base.BadMessageException;
+import dev.echolocate.feed.Item;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BroadcastTest {
+    @Test
+    void textIsDecoded() throws Exception {
+        Item item = Broadcast.decode("{\"text\":\"h\\u00e9 \\\"\",\"other\":1}");
+        assertEquals("h\u00e9 \"", item.text());
+        assertEquals("{\"text\":\"h\u00e9 \\\"\"}", item.json());
+        assertNull(item.binary());
+        assertEquals(5, Broadcast.length(item));
+    }
+
+    @Test
+    void binaryIsDecoded() throws Exception {
+        Item item = Broadcast.decode("{\"binary\":\"/+8=\"}");
+        assertArrayEquals(new byte[] {(byte) 0xFF, (byte) 0xEF}, item.binary());
+        assertEquals("{\"binary\":\"/+8=\"}", item.json());
+        assertNull(item.text());
+        assertEquals(2, Broadcast.length(item));
+    }
+
+    @Test
+    void emptyMessagesAreMessages() throws Exception {
+        assertEquals("", Broadcast.decode("{\"text\":\"\"}").text());
+        assertArrayEquals(new byte[0], Broadcast.decode("{\"binary\":\"\"}").binary());
+    }
+
+    @Test
+    void aLoneSurrogateIsRepairedInBothForms() throws Exception {
+        Item item = Broadcast.decode("{\"text\":\"\\ud83d\"}");
+        assertEquals("\uFFFD", item.text());
+        assertEquals("{\"text\":\"\uFFFD\"}", item.json());
+        assertEquals(3, Broadcast.length(item));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "\"text\"",
+                "{\"text\":1}",
+                "{\"text\":null}",
+                "{\"binary\":[1]}",
+                "{\"text\":\"a\",\"binary\":\"\"}",
+                "{\"text\":\"a\",\"binary\":null}",
+                "{\"Text\":\"a\"}",
+                "{\"binary\":\"*\"}",
+                "{\"binary\":\"A\"}",
+                "{\"binary\":\"-_8=\"}",
+                "{\"binary\":\"AA\\nAA\"}",
+                "{\"binary\":\"AA==AA==\"}"
+            })
+    void otherThingsAreBadMessages(String json) {
+        assertEquals(
+                "bad_message",
+                assertThrows(BadMessageException.class, () -> Broadcast.decode(json))
+                        .code());
+    }
+
+    @Test
+    void whatIsEncodedIsDecodedTheSame() throws Exception {
+        Random random = new Random(5);
+        for (int i = 0; i < 200; i++) {
+            byte[] bytes = new byte[random.nextInt(50)];
+            random.nextBytes(bytes);
+            assertArrayEquals(
+                    bytes, Broadcast.decode(Broadcast.binary(bytes).json()).binary());
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            assertEquals(text, Broadcast.decode(Broadcast.text(text).json()).text());
+        }
+    }
+}
