@@ -1,29 +1,62 @@
 package dev.echolocate.web;
 
-import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Names;
-import dev.echolocate.broadcast.Broadcast;
-import dev.echolocate.delivery.FeedV1;
-import dev.echolocate.delivery.Plain;
-import dev.echolocate.delivery.Reader;
-import dev.echolocate.delivery.Tap;
 import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Handle;
-import dev.echolocate.feed.Item;
 import dev.echolocate.feed.Log;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
-import java.util.List;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Each message goes to every session of the channel, the sender's too. */
 @ServerEndpoint(value = "/broadcast", configurator = BroadcastEndpoint.Configurator.class)
-public class BroadcastEndpoint extends FeedDoor {
-    private @Nullable Log log;
-    private boolean feedV1;
-
+public final class BroadcastEndpoint extends BroadcastDoor {
     /** The same, on a named channel. */
     @ServerEndpoint(value = "/broadcast/{channel}", configurator = BroadcastEndpoint.Configurator.class)
-    public static final class Channel extends BroadcastEndpoint {}
+    public static final class Channel extends BroadcastDoor {
+        @Override
+        @OnOpen
+        public void onOpen(Session session, EndpointConfig config) {
+            super.onOpen(session, config);
+        }
+
+        @Override
+        @OnMessage
+        public void onText(String part, boolean last) {
+            super.onText(part, last);
+        }
+
+        @Override
+        @OnMessage
+        public void onBinary(ByteBuffer part, boolean last) {
+            super.onBinary(part, last);
+        }
+
+        @Override
+        @OnMessage
+        public void onPong(PongMessage pong) {
+            super.onPong(pong);
+        }
+
+        @Override
+        @OnClose
+        public void onClose() {
+            super.onClose();
+        }
+
+        @Override
+        @OnError
+        public void onError(Throwable why) {
+            super.onError(why);
+        }
+    }
 
     /** Takes the head before the 101 is written: nothing falls between that and the reader. */
     public static final class Configurator extends FeedConfigurator {
@@ -43,49 +76,38 @@ public class BroadcastEndpoint extends FeedDoor {
     }
 
     @Override
-    int maxMessage(DoorSettings settings, boolean feedV1) {
-        return settings.broadcastMaxFrame(feedV1);
+    @OnOpen
+    public void onOpen(Session session, EndpointConfig config) {
+        super.onOpen(session, config);
     }
 
     @Override
-    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Refusal {
-        String channel = room(handshake);
-        String since = since(handshake, feedV1);
-        Handle<Log> handle = opened(handshake.doors().broadcast().channel(channel));
-        Log log = handle.feed();
-        Cursor start = handshake.start() == null ? log.head() : handshake.start();
-        Tap tap = since == null ? Tap.fresh(handle, start, log::head) : Tap.resume(handle, since, () -> start);
-        this.log = log;
-        this.feedV1 = feedV1;
-        return handshake
-                .doors()
-                .delivery()
-                .read(sink, feedV1 ? FeedV1.DIALECT : Plain.DIALECT, null, List.of(tap), () -> {});
+    @OnMessage
+    public void onText(String part, boolean last) {
+        super.onText(part, last);
     }
 
     @Override
-    void text(Reader reader, String message) throws BadMessageException {
-        Item item = feedV1 ? Broadcast.decode(message) : Broadcast.text(message);
-        int limit = handshake().doors().settings().broadcastMaxMessage();
-        if (Broadcast.length(item) > limit) {
-            tooBig(limit);
-        } else {
-            publish(item);
-        }
+    @OnMessage
+    public void onBinary(ByteBuffer part, boolean last) {
+        super.onBinary(part, last);
     }
 
     @Override
-    void binary(Reader reader, byte[] message) throws BadMessageException {
-        if (feedV1) {
-            throw new BadMessageException("bad_message", "feed.v1 is text: send {\"binary\": <base64>}");
-        }
-        publish(Broadcast.binary(message));
+    @OnMessage
+    public void onPong(PongMessage pong) {
+        super.onPong(pong);
     }
 
-    private void publish(Item item) throws BadMessageException {
-        Log log = this.log;
-        if (log != null) {
-            log.append(item).thenAccept(this::said);
-        }
+    @Override
+    @OnClose
+    public void onClose() {
+        super.onClose();
+    }
+
+    @Override
+    @OnError
+    public void onError(Throwable why) {
+        super.onError(why);
     }
 }

@@ -9,10 +9,6 @@ import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Reader;
 import dev.echolocate.feed.Outcome;
 import jakarta.websocket.EndpointConfig;
-import jakarta.websocket.OnClose;
-import jakarta.websocket.OnError;
-import jakarta.websocket.OnMessage;
-import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.lang.System.Logger;
@@ -23,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every endpoint does: opens, gathers whole messages, tells the sender what it got wrong, and ends. One instance a
  * session; the container calls it on one thread at a time.
+ *
+ * <p>The endpoints repeat the six methods from {@link #onOpen} on, with their annotations: Open Liberty finds only those
+ * that the endpoint's own class declares.
  */
 public abstract class Door {
     /** More bad messages in a row end the session. */
@@ -65,7 +64,6 @@ public abstract class Door {
         }
     }
 
-    @OnOpen
     public void onOpen(Session session, EndpointConfig config) {
         Handshake handshake = Handshake.of(session, config);
         if (handshake == null) {
@@ -102,7 +100,6 @@ public abstract class Door {
         }
     }
 
-    @OnMessage
     public void onText(String part, boolean last) {
         Gatherer gatherer = this.gatherer;
         if (gatherer != null && hears()) {
@@ -115,7 +112,6 @@ public abstract class Door {
         }
     }
 
-    @OnMessage
     public void onBinary(ByteBuffer part, boolean last) {
         Gatherer gatherer = this.gatherer;
         if (gatherer != null && hears()) {
@@ -128,14 +124,12 @@ public abstract class Door {
         }
     }
 
-    @OnMessage
     public void onPong(PongMessage pong) {
         if (hears()) {
             alive();
         }
     }
 
-    @OnClose
     public void onClose() {
         if (gatherer != null) {
             gatherer.close();
@@ -146,7 +140,6 @@ public abstract class Door {
     }
 
     /** The container says why it ends a session: text that is not UTF-8, a connection that is gone. */
-    @OnError
     public void onError(Throwable why) {
         LOG.log(Level.DEBUG, "a session ends: {0}", why.toString());
     }

@@ -5,8 +5,16 @@ import dev.echolocate.delivery.Backlog;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Reader;
 import dev.echolocate.echo.Echo;
+import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Extension;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Text comes back as {@code echo: <text>}, binary as it was. {@code ?prefix=} says another prefix, or none. */
@@ -63,5 +71,41 @@ public final class EchoEndpoint extends Door {
     @Override
     void binary(Reader reader, byte[] message) {
         reader.reply(Frame.binary(message));
+    }
+
+    @Override
+    @OnOpen
+    public void onOpen(Session session, EndpointConfig config) {
+        super.onOpen(session, config);
+    }
+
+    @Override
+    @OnMessage
+    public void onText(String part, boolean last) {
+        super.onText(part, last);
+    }
+
+    @Override
+    @OnMessage
+    public void onBinary(ByteBuffer part, boolean last) {
+        super.onBinary(part, last);
+    }
+
+    @Override
+    @OnMessage
+    public void onPong(PongMessage pong) {
+        super.onPong(pong);
+    }
+
+    @Override
+    @OnClose
+    public void onClose() {
+        super.onClose();
+    }
+
+    @Override
+    @OnError
+    public void onError(Throwable why) {
+        super.onError(why);
     }
 }

@@ -1,5 +1,6 @@
 package dev.echolocate.web;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -13,15 +14,15 @@ import java.util.Map;
  * explains itself.
  */
 public final class FrontFilter extends HttpFilter {
-    /** Not served by the embedded server either, which does not unpack it. */
-    private static final String LAUNCHER = "/dev/";
-
     /** RFC 6455 4.4: a handshake of another version is told ours. Jetty lets it pass as a plain request. */
     private static final String VERSION_HEADER = "Sec-WebSocket-Version";
 
     private static final String VERSION = "13";
 
     private static final int UPGRADE_REQUIRED = 426;
+
+    /** Not served by the embedded server either, which does not unpack it. */
+    private static final String LAUNCHER = "/dev/";
 
     private final transient Gate gate;
     private final transient Map<String, String> headers;
@@ -51,7 +52,8 @@ public final class FrontFilter extends HttpFilter {
                 response.getWriter().println(refusal);
                 return;
             }
-            if (!VERSION.equals(request.getHeader(VERSION_HEADER))) {
+            boolean first = request.getDispatcherType() == DispatcherType.REQUEST;
+            if (first && !VERSION.equals(request.getHeader(VERSION_HEADER))) {
                 response.setHeader(VERSION_HEADER, VERSION);
                 response.setHeader("Upgrade", "websocket");
                 response.sendError(UPGRADE_REQUIRED);

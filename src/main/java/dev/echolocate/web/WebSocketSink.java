@@ -18,7 +18,8 @@ final class WebSocketSink implements Sink {
     /** RFC 6455 5.5: a control frame has at most 125 bytes, two of them are the code. */
     private static final int MAX_REASON = 123;
 
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+    /** Not empty, and writable: Open Liberty ends a session that is pinged with nothing. */
+    private static final byte PING = 0;
 
     private final Session session;
     private final Transport transport;
@@ -49,7 +50,7 @@ final class WebSocketSink implements Sink {
     @Override
     public void ping() {
         try {
-            session.getBasicRemote().sendPing(NOTHING.duplicate());
+            session.getBasicRemote().sendPing(ByteBuffer.wrap(new byte[] {PING}));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -127,7 +127,11 @@ class EmbeddedServerTest {
             assertTrue(started(before).stream().anyMatch(t -> t.getName().startsWith("echolocate-io")));
             assertTrue(started(before).stream().allMatch(Thread::isDaemon));
         }
-        Served.await("no thread left", () -> started(before).isEmpty());
+        try {
+            Served.await("no thread left", () -> started(before).isEmpty());
+        } catch (AssertionError left) {
+            throw new AssertionError(started(before).toString(), left);
+        }
     }
 
     private static Set<Thread> started(Set<Thread> before) {

@@ -15,5 +15,8 @@ public enum Difference {
     CUTS_AT_SEMICOLONS,
 
     /** Frames that aren't masked are taken like others, not refused with 1002 (RFC 6455 5.1). */
-    TAKES_UNMASKED_FRAMES
+    TAKES_UNMASKED_FRAMES,
+
+    /** Each fragment of a text must be UTF-8 by itself, else 1007: no character may be split (RFC 6455 5.6 lets it). */
+    DECODES_EACH_FRAGMENT
 }

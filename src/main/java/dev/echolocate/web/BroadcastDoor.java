@@ -1,0 +1,67 @@
+package dev.echolocate.web;
+
+import dev.echolocate.base.BadMessageException;
+import dev.echolocate.broadcast.Broadcast;
+import dev.echolocate.delivery.FeedV1;
+import dev.echolocate.delivery.Plain;
+import dev.echolocate.delivery.Reader;
+import dev.echolocate.delivery.Tap;
+import dev.echolocate.feed.Cursor;
+import dev.echolocate.feed.Handle;
+import dev.echolocate.feed.Item;
+import dev.echolocate.feed.Log;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Each message goes to every session of the channel, the sender's too. */
+abstract class BroadcastDoor extends FeedDoor {
+    private @Nullable Log log;
+    private boolean feedV1;
+
+    @Override
+    int maxMessage(DoorSettings settings, boolean feedV1) {
+        return settings.broadcastMaxFrame(feedV1);
+    }
+
+    @Override
+    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Refusal {
+        String channel = room(handshake);
+        String since = since(handshake, feedV1);
+        Handle<Log> handle = opened(handshake.doors().broadcast().channel(channel));
+        Log log = handle.feed();
+        Cursor start = handshake.start() == null ? log.head() : handshake.start();
+        Tap tap = since == null ? Tap.fresh(handle, start, log::head) : Tap.resume(handle, since, () -> start);
+        this.log = log;
+        this.feedV1 = feedV1;
+        return handshake
+                .doors()
+                .delivery()
+                .read(sink, feedV1 ? FeedV1.DIALECT : Plain.DIALECT, null, List.of(tap), () -> {});
+    }
+
+    @Override
+    void text(Reader reader, String message) throws BadMessageException {
+        Item item = feedV1 ? Broadcast.decode(message) : Broadcast.text(message);
+        int limit = handshake().doors().settings().broadcastMaxMessage();
+        if (Broadcast.length(item) > limit) {
+            tooBig(limit);
+        } else {
+            publish(item);
+        }
+    }
+
+    @Override
+    void binary(Reader reader, byte[] message) throws BadMessageException {
+        if (feedV1) {
+            throw new BadMessageException("bad_message", "feed.v1 is text: send {\"binary\": <base64>}");
+        }
+        publish(Broadcast.binary(message));
+    }
+
+    private void publish(Item item) throws BadMessageException {
+        Log log = this.log;
+        if (log != null) {
+            log.append(item).thenAccept(this::said);
+        }
+    }
+}
