@@ -127,11 +127,7 @@ class EmbeddedServerTest {
             assertTrue(started(before).stream().anyMatch(t -> t.getName().startsWith("echolocate-io")));
             assertTrue(started(before).stream().allMatch(Thread::isDaemon));
         }
-        try {
-            Served.await("no thread left", () -> started(before).isEmpty());
-        } catch (AssertionError left) {
-            throw new AssertionError(started(before).toString(), left);
-        }
+        Served.await("no thread left", () -> started(before).isEmpty());
     }
 
     private static Set<Thread> started(Set<Thread> before) {

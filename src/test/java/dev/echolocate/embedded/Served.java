@@ -76,13 +76,13 @@ final class Served implements AutoCloseable {
     /** For a test of our own mistakes, which may be logged. */
     void closeAfterErrors() {
         server.close();
-        app.close();
         logs.forget();
     }
 
     @Override
     public void close() {
         server.close();
+        app.close();
         logs.close();
     }
 }
