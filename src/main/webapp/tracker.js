@@ -109,8 +109,12 @@ function moveTo(name) {
   enter(name);
 }
 
-// back to the room before
-addEventListener('popstate', () => location.reload());
+// back to the room before; the link that skips to the content comes here, too
+addEventListener('popstate', () => {
+  if ((new URLSearchParams(location.search).get('room') ?? '') !== room.name) {
+    location.reload();
+  }
+});
 
 function refuse(name) {
   room = new Room(name);

@@ -9,7 +9,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.Geolocation;
 import dev.echolocate.kit.BrowserTest;
 import java.util.List;
@@ -152,7 +151,6 @@ class MapBrowserIT extends BrowserTest {
     void anInvitationLeadsToAPrivateRoom() {
         BrowserContext host = context(somebodyAt(1, 2));
         host.grantPermissions(List.of("geolocation", "clipboard-read", "clipboard-write"));
-        drawQrCodes(host);
         Page page = open(host, "/tracker.html");
         assertThat(oneself(page)).hasCount(1);
         Page stranger = open(context(somebodyAt(5, 6)), "/tracker.html");
@@ -175,16 +173,6 @@ class MapBrowserIT extends BrowserTest {
         String room = page.url();
         page.locator("#invite-open").click();
         assertEquals(room, page.url());
-    }
-
-    /** Stands for the server's own codes. */
-    private static void drawQrCodes(BrowserContext context) {
-        String svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 3 3'><path d='M0 0h1v1H0z'/></svg>";
-        context.route(
-                Pattern.compile(".*/qr\\?text=.*"),
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setContentType("image/svg+xml")
-                        .setBody(svg)));
     }
 
     private static List<String> violations(Page page) {
