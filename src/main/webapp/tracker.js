@@ -1,89 +1,211 @@
-import { NAME, socketAddress } from './lib/address.js';
+import { NAME } from './lib/address.js';
 import { announce } from './lib/announce.js';
 import { byId } from './lib/dom.js';
-import { Feed } from './lib/feed.js';
+import { Invite } from './lib/invite.js';
 import { onLanguage, say, t, tell } from './lib/language.js';
-import { Member } from './lib/member.js';
+import { forgetLook, nameOf } from './lib/look.js';
+import { MapView } from './lib/map/map-view.js';
+import { Trails } from './lib/map/trails.js';
 import { startPage } from './lib/page.js';
 import { keyOf, People } from './lib/people.js';
 import { PeopleList } from './lib/people-list.js';
+import { Room } from './lib/room.js';
 import { Sharing } from './lib/sharing.js';
 import { showFeed, showPill } from './lib/status.js';
+import { saved } from './lib/storage.js';
+import { useTiles } from './lib/tiles.js';
+import { Updates } from './lib/updates.js';
 
 const TICK_MS = 1000;
+const NAME_KEPT = 'echolocate.name';
+const TRAILS_OFF = 'echolocate.trailsOff';
 
 startPage();
-const room = new URLSearchParams(location.search).get('room') ?? '';
+const query = new URLSearchParams(location.search);
+const watchOnly = query.has('watch');
 const people = new People();
-const list = new PeopleList(byId('people'), people);
-say(byId('room'), room ? 'tracker.room' : 'tracker.roomDefault', { room });
-onLanguage(() => list.showAll());
-setInterval(() => list.tick(), TICK_MS);
-if (room && !NAME.test(room)) {
-  refuseRoom();
-} else {
-  join(new Member(room));
+const trails = new Trails();
+const map = new MapView(byId('map'), people, trails, { picked: pick, followed: showFollowed });
+const list = new PeopleList(byId('people'), byId('people-more'), people, pick);
+const updates = new Updates(byId('updated'), people);
+const sharing = watchOnly ? undefined : prepareSharing();
+let room;
+let trailsAsked = false;
+
+furnish();
+useTiles(map);
+setInterval(tick, TICK_MS);
+onLanguage(() => map.redraw());
+enter(query.get('room') ?? '');
+sharing?.begin();
+
+function prepareSharing() {
+  const field = byId('name');
+  field.value = saved.get(NAME_KEPT) ?? '';
+  const parts = { share: byId('share'), walk: byId('walk'), words: byId('position'), note: byId('note') };
+  const prepared = new Sharing(parts, field.value.trim());
+  field.addEventListener('change', () => {
+    field.value = field.value.trim();
+    saved.set(NAME_KEPT, field.value);
+    prepared.rename(field.value);
+  });
+  return prepared;
 }
 
-function refuseRoom() {
+function furnish() {
+  for (const id of ['share', 'walk', 'name-row']) {
+    byId(id).hidden = watchOnly;
+  }
+  if (watchOnly) {
+    say(byId('position'), 'position.watchOnly');
+  }
+  map.withTrails = saved.get(TRAILS_OFF) === null;
+  byId('trails').setAttribute('aria-pressed', map.withTrails);
+  byId('trails').addEventListener('click', toggleTrails);
+  byId('fit').addEventListener('click', () => map.fitAll());
+  byId('follow').addEventListener('click', () => map.follow(map.followed === undefined ? followable() : undefined));
+  byId('zoom-in').addEventListener('click', () => map.zoom(1));
+  byId('zoom-out').addEventListener('click', () => map.zoom(-1));
+  byId('locate').addEventListener('click', locateMe);
+  byId('reconnect').addEventListener('click', () => room.feed?.open());
+  byId('sheet-toggle').addEventListener('click', ({ currentTarget }) => {
+    const tall = document.body.classList.toggle('tall-sheet');
+    currentTarget.setAttribute('aria-expanded', tall);
+  });
+  new Invite(() => room.name, moveTo);
+}
+
+/** Into a room, from none or from another one. */
+function enter(name) {
+  if (name && !NAME.test(name)) {
+    refuse(name);
+    return;
+  }
+  room = new Room(name, {
+    trails: () => (trailsAsked = map.withTrails),
+    joined: (feed) => sharing && (sharing.feed = feed),
+    state: showState,
+    frame: showFrame,
+    you: ({ id }) => {
+      list.me = keyOf(id);
+      map.me = keyOf(id);
+      if (sharing) {
+        sharing.id = id;
+      }
+    },
+    error: ({ code, message }) => tell(byId('problem'), 'feed.error', { code, message }),
+  });
+  say(byId('room'), name ? 'tracker.room' : 'tracker.roomDefault', { room: name });
+  room.join();
+}
+
+function moveTo(name) {
+  sharing?.leaveRoom();
+  room.leave();
+  show(people.clear());
+  const url = new URL(location.href);
+  url.searchParams.set('room', name);
+  history.pushState(null, '', url);
+  enter(name);
+}
+
+// back to the room before
+addEventListener('popstate', () => location.reload());
+
+function refuse(name) {
+  room = new Room(name);
   showPill(byId('status'), 'ended', 'feed.ended');
   tell(byId('explain'), 'name.badRoom');
-  byId('share').hidden = true;
+  for (const id of ['share', 'walk', 'name-row', 'invite-open', 'room']) {
+    byId(id).hidden = true;
+  }
 }
 
-async function join(member) {
-  const feed = new Feed(
-    (query) => socketAddress(room ? `tracker/${room}` : 'tracker', query),
-    {
-      state: showState,
-      frame: showFrame,
-      you: (you) => {
-        member.keep(you);
-        list.me = keyOf(you.id);
-        sharing.id = you.id;
-      },
-      error: (error) => failed(error),
-    },
-    await member.recall(),
-  );
-  const sharing = new Sharing(feed, { button: byId('share'), words: byId('position') });
-
-  function showState(state) {
-    showFeed(state, byId('status'), byId('explain'));
-    const waits = state.state === 'retrying' || state.state === 'ended';
-    byId('reconnect').hidden = !waits;
-    if (state.state === 'live') {
-      tell(byId('problem'));
-      sharing.connected();
-    }
+function showState(state) {
+  showFeed(state, byId('status'), byId('explain'));
+  byId('reconnect').hidden = state.state !== 'retrying' && state.state !== 'ended';
+  if (state.state === 'live') {
+    tell(byId('problem'));
+    sharing?.connected();
   }
-
-  function failed({ code, message }) {
-    if (code === 'id_taken') {
-      // somebody else lives with our id: come back as somebody new
-      member.forget();
-      feed.forget();
-    } else {
-      tell(byId('problem'), 'feed.error', { code, message });
-    }
-  }
-
-  byId('reconnect').addEventListener('click', () => feed.open());
-  feed.open();
-  sharing.begin();
 }
 
 function showFrame(frame) {
-  list.update(people.apply(frame));
-  if (frame.items.some(({ id }) => keyOf(id) === list.me)) {
+  const names = new Map(frame.items.filter(({ left }) => left).map(({ id }) => [keyOf(id), nameOf(people, keyOf(id))]));
+  const before = new Map(frame.items.map(({ id }) => [keyOf(id), people.get(keyOf(id))?.at]));
+  const change = people.apply(frame);
+  for (const item of frame.items) {
+    if (!item.left) {
+      trails.take(keyOf(item.id), item);
+      delete item.trail;
+    }
+  }
+  show(change);
+  updates.moved(change.changed.filter((key) => before.get(key) !== people.get(key).at), list.me);
+  updates.left(change.left.filter((key) => key !== list.me && names.has(key)).map((key) => names.get(key)));
+  if (before.has(list.me)) {
     // what was refused before is overtaken
     tell(byId('problem'));
   }
+}
+
+function show(change) {
+  change.left.forEach((key) => {
+    trails.remove(key);
+    forgetLook(key);
+  });
+  list.update(change);
+  map.update(change);
   const count = people.size;
   say(byId('people-heading'), count ? 'tracker.people' : 'tracker.people.none', count ? { count } : undefined);
   byId('people-empty').hidden = count > 0;
   if (Number(byId('people').dataset.count ?? 0) !== count) {
     byId('people').dataset.count = count;
     announce('people', () => (count ? t('tracker.people', { count }) : t('tracker.people.none')));
+  }
+}
+
+function tick() {
+  list.tick();
+  map.tick();
+}
+
+function pick(key) {
+  list.mark(key);
+  if (map.followed === undefined) {
+    map.centre(key);
+  } else {
+    map.follow(key);
+  }
+}
+
+/** Oneself, or else whoever is first. */
+function followable() {
+  return people.get(list.me) ? list.me : people.ordered(list.me)[0];
+}
+
+function showFollowed(key) {
+  byId('follow').setAttribute('aria-pressed', key !== undefined);
+}
+
+function locateMe() {
+  if (people.get(list.me)) {
+    pick(list.me);
+  } else {
+    tell(byId('note'), watchOnly ? 'position.watchOnly' : 'tracker.locate.none');
+    announce('note', () => byId('note').textContent);
+  }
+}
+
+function toggleTrails() {
+  map.withTrails = !map.withTrails;
+  byId('trails').setAttribute('aria-pressed', map.withTrails);
+  if (map.withTrails) {
+    saved.remove(TRAILS_OFF);
+    if (!trailsAsked) {
+      room.feed?.renew();
+    }
+  } else {
+    saved.set(TRAILS_OFF, 'yes');
   }
 }

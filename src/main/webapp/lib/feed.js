@@ -61,6 +61,12 @@ export class Feed {
     this.#timer = setTimeout(() => this.#giveUp(), FIRST_FRAME_MS);
   }
 
+  /** Connects now, and is told everything again. */
+  renew() {
+    this.#cursor = undefined;
+    this.open();
+  }
+
   /** Ends it from our side; open() resumes. */
   close() {
     this.#drop();

@@ -64,6 +64,11 @@ export function formatAccuracy(metres) {
   return metres < 1000 ? `±${Math.round(metres)} m` : `±${(metres / 1000).toFixed(1)} km`;
 }
 
+/** '1.4 m/s', '120 m/s' */
+export function formatSpeed(metresASecond) {
+  return `${metresASecond < 10 ? metresASecond.toFixed(1) : Math.round(metresASecond)} m/s`;
+}
+
 /** A text for a table: at most so many characters. */
 export function shorten(text, most) {
   return text.length > most ? `${text.slice(0, most)}…` : text;

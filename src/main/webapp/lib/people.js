@@ -21,6 +21,23 @@ export class People {
     return this.#people.get(key);
   }
 
+  keys() {
+    return this.#people.keys();
+  }
+
+  values() {
+    return this.#people.values();
+  }
+
+  [Symbol.iterator]() {
+    return this.#people.entries();
+  }
+
+  /** Another room. */
+  clear() {
+    return this.apply({ items: [], reset: true });
+  }
+
   /** Applies a frame: {changed, left}, lists of keys. A reset's pages replace everybody, but nobody flickers meanwhile. */
   apply({ items, reset, more }) {
     if (reset) {

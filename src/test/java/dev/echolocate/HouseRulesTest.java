@@ -21,8 +21,10 @@ class HouseRulesTest {
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("launch", "app"),
             Set.of("embedded"),
+            Set.of("tls"),
             Set.of("web"),
             Set.of("echo", "broadcast", "tracker"),
+            Set.of("qr"),
             Set.of("delivery"),
             Set.of("feed"),
             Set.of("base"));
@@ -81,6 +83,29 @@ class HouseRulesTest {
     @Test
     void onlyTheCommandLineKnowsPicocli() {
         knownOnlyIn(new String[] {"app"}, "picocli..");
+    }
+
+    @Test
+    void certificatesNeedNothingButTheJdk() {
+        needsNothingBut("tls", "java..", "javax..");
+    }
+
+    @Test
+    void onlyQrKnowsItsLibraryAndNothingElse() {
+        knownOnlyIn(new String[] {"qr"}, "io.nayuki..");
+        needsNothingBut("qr", "java..", "io.nayuki..");
+    }
+
+    private static void needsNothingBut(String room, String... world) {
+        List<String> allowed = new ArrayList<>(List.of(world));
+        allowed.addAll(List.of(BASE + room, "org.jspecify.."));
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + room)
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(allowed.toArray(String[]::new))
+                .check(house);
     }
 
     private static void mayNotKnow(String room, List<String> others) {

@@ -11,8 +11,14 @@ import dev.echolocate.tracker.Tracker;
 import dev.echolocate.web.DoorSettings;
 import dev.echolocate.web.Doors;
 import dev.echolocate.web.Gate;
+import dev.echolocate.web.MapServlet;
+import dev.echolocate.web.MapTiles;
+import dev.echolocate.web.QrServlet;
+import dev.echolocate.web.SecurityHeaders;
+import jakarta.servlet.Servlet;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -38,8 +44,11 @@ public final class App implements AutoCloseable {
     private final Delivery delivery;
     private final ScheduledThreadPoolExecutor sweeper;
     private final Doors doors;
+    private final MapTiles tiles;
 
     public App(Config config) {
+        tiles = new MapTiles(
+                config.get(Config.MAP_TILES), config.get(Config.MAP_ATTRIBUTION), config.get(Config.MAP_MAX_ZOOM));
         threads = new Threads();
         engine = new LocalEngine(
                 Limits.of(
@@ -80,6 +89,16 @@ public final class App implements AutoCloseable {
 
     public Doors doors() {
         return doors;
+    }
+
+    /** URL pattern under the context path to servlet. */
+    Map<String, Servlet> servlets() {
+        return Map.of(MapServlet.PATTERN, new MapServlet(tiles), "/qr", new QrServlet());
+    }
+
+    /** On every response. */
+    Map<String, String> headers() {
+        return SecurityHeaders.table(tiles);
     }
 
     private void sweep() {

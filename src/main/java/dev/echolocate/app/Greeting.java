@@ -1,40 +1,73 @@
 package dev.echolocate.app;
 
+import dev.echolocate.app.Reach.Kind;
+import dev.echolocate.qr.Blocks;
+import dev.echolocate.qr.Matrix;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The four lines that start-up says. */
-final class Greeting {
-    private Greeting() {}
+/**
+ * What start-up says: four lines, and what has to be said of a certificate.
+ *
+ * @param scheme {@code http} or {@code https}
+ * @param port that the server really listens on
+ */
+record Greeting(String scheme, Reach reach, int port, String contextPath) {
+    /** White on black, whatever colours the terminal has. */
+    private static final String BRIGHT = "\u001b[97;40m";
 
-    /**
-     * @param host as configured
-     * @param reach who can connect to that host
-     * @param port that the server really listens on
-     */
-    static List<String> lines(String host, Reach reach, int port, String contextPath) {
-        String base = "http://" + (reach == Reach.EVERYBODY ? "localhost" : bracketed(host)) + ":" + port + contextPath;
+    private static final String PLAIN = "\u001b[0m";
+
+    /** The four lines. */
+    List<String> lines() {
+        String base = base(reach.here());
         return List.of(
                 "Tracker: " + base + "/tracker.html (all pages: " + base + "/)",
                 "Open it twice, in two windows or two browsers, to see each other move.",
-                reach == Reach.THIS_MACHINE
-                        ? "Only this machine can reach it. To let others in: --host 0.0.0.0"
-                        : "Others can reach it too, on "
-                                + (reach == Reach.EVERYBODY ? "every address of this machine" : host)
-                                + ". Browsers tell a position only over HTTPS or on localhost.",
+                whoCanReachIt(),
                 "To stop: Ctrl+C");
     }
 
-    private static String bracketed(String host) {
-        return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+    private String whoCanReachIt() {
+        if (reach.kind() == Kind.THIS_MACHINE) {
+            return "Only this machine can reach it. To let others in: --host 0.0.0.0 --self-signed";
+        }
+        return "Others can reach it too, on "
+                + (reach.kind() == Kind.EVERYBODY ? "every address of this machine" : reach.host())
+                + (scheme.equals("https")
+                        ? "."
+                        : ". Their browsers tell a position only over HTTPS: for that, add --self-signed");
     }
 
-    /** Who can connect. */
-    enum Reach {
-        /** A loopback address. */
-        THIS_MACHINE,
-        /** One address of this machine that is not loopback. */
-        THAT_NETWORK,
-        /** All addresses of this machine. */
-        EVERYBODY
+    /** @param fingerprint to compare with the one that the browser shows */
+    List<String> certificate(String fingerprint, boolean selfSigned) {
+        String line = "Certificate: SHA-256 " + fingerprint;
+        return selfSigned
+                ? List.of(line, "It is self-signed: a browser warns of it, until you compare and accept it.")
+                : List.of(line);
+    }
+
+    /**
+     * Where to go with a phone, where that is possible.
+     *
+     * @param blocks whether the terminal can show half blocks, and so a QR code
+     * @param colours whether it is a terminal that obeys ECMA-48
+     */
+    List<String> phones(boolean blocks, boolean colours) {
+        List<String> lines = new ArrayList<>();
+        for (String host : reach.elsewhere()) {
+            lines.add((lines.isEmpty() ? "On a phone in the same network: " : "or: ") + base(host) + "/tracker.html");
+        }
+        if (blocks && !lines.isEmpty()) {
+            Matrix matrix = Matrix.of(base(reach.elsewhere().get(0)) + "/tracker.html");
+            for (String line : Blocks.of(matrix)) {
+                lines.add(colours ? BRIGHT + line + PLAIN : line);
+            }
+        }
+        return lines;
+    }
+
+    private String base(String host) {
+        return scheme + "://" + host + ":" + port + contextPath;
     }
 }

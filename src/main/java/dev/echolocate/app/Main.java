@@ -3,9 +3,10 @@ package dev.echolocate.app;
 import dev.echolocate.base.Config;
 import dev.echolocate.base.ConfigException;
 import dev.echolocate.base.Source;
+import dev.echolocate.tls.Identity;
+import dev.echolocate.tls.TlsException;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
@@ -73,19 +74,34 @@ public final class Main {
 
     private static int serve(Config config, Path webRoot, Consumer<Runnable> atShutdown) {
         Standalone server;
-        Greeting.Reach reach;
+        Reach reach;
+        @Nullable Identity identity;
         try {
-            reach = reach(config);
-            server = Standalone.start(config, webRoot);
+            reach = Reach.of(config.get(Config.HOST));
+            identity = Certificates.of(config, reach);
+            server = Standalone.start(config, webRoot, identity);
         } catch (IOException | UnresolvedAddressException e) {
             System.err.println(whyNot(config, e));
             return CANNOT_START;
         }
         atShutdown.accept(() -> stop(server));
-        Greeting.lines(config.get(Config.HOST), reach, server.port(), config.get(Config.CONTEXT_PATH))
-                .forEach(System.out::println);
-        System.out.flush();
+        greet(config, reach, identity, server.port());
         return untilTheProcessEnds();
+    }
+
+    private static void greet(Config config, Reach reach, @Nullable Identity identity, int port) {
+        Greeting greeting =
+                new Greeting(identity == null ? "http" : "https", reach, port, config.get(Config.CONTEXT_PATH));
+        boolean selfSigned = config.get(Config.SELF_SIGNED);
+        List<String> lines = new ArrayList<>(greeting.lines());
+        if (identity != null) {
+            lines.addAll(greeting.certificate(identity.fingerprint(), selfSigned));
+        }
+        if (selfSigned) {
+            lines.addAll(greeting.phones(Terminal.showsBlocks(), Terminal.obeys()));
+        }
+        lines.forEach(System.out::println);
+        System.out.flush();
     }
 
     private static int untilTheProcessEnds() {
@@ -110,16 +126,11 @@ public final class Main {
         System.out.flush();
     }
 
-    private static Greeting.Reach reach(Config config) throws UnknownHostException {
-        InetAddress address = InetAddress.getByName(config.get(Config.HOST));
-        if (address.isAnyLocalAddress()) {
-            return Greeting.Reach.EVERYBODY;
-        }
-        return address.isLoopbackAddress() ? Greeting.Reach.THIS_MACHINE : Greeting.Reach.THAT_NETWORK;
-    }
-
     /** One line. */
     static String whyNot(Config config, Exception e) {
+        if (e instanceof TlsException) {
+            return String.valueOf(e.getMessage());
+        }
         String where = config.get(Config.HOST) + ", port " + config.get(Config.PORT);
         @Nullable Throwable bind = e;
         while (bind != null && !(bind instanceof BindException)) {

@@ -57,6 +57,11 @@ final class Options {
             }
             Map<String, String> values = new HashMap<>();
             for (OptionSpec option : result.matchedOptions()) {
+                if (option.hidden()) {
+                    // Not even its value is looked at.
+                    values.put(option.longestName(), "");
+                    continue;
+                }
                 values.put(option.longestName(), option.getValue());
             }
             return new Parsed(Map.copyOf(values), "");
@@ -66,13 +71,21 @@ final class Options {
     }
 
     private static OptionSpec option(Key<?> key) {
+        if (key.isSecret()) {
+            // Known, so that the refusal can say where it goes.
+            return OptionSpec.builder(key.option())
+                    .type(String[].class)
+                    .arity("0..1")
+                    .hidden(true)
+                    .build();
+        }
         String byDefault = key.defaultText().isEmpty() ? "empty" : key.defaultText();
         String text = key.meaning().replace("`", "") + " Must be " + key.allowed() + ". Default: " + byDefault + ".";
-        return OptionSpec.builder(key.option())
+        OptionSpec.Builder option = OptionSpec.builder(key.option())
                 .type(String.class)
                 .paramLabel("VALUE")
-                .description(text.replace("%", "%%"))
-                .build();
+                .description(text.replace("%", "%%"));
+        return (key.isFlag() ? option.arity("0..1").fallbackValue("true") : option).build();
     }
 
     private static String oneLine(CommandLine.ParameterException e) {

@@ -4,11 +4,11 @@ import dev.echolocate.base.Config;
 import dev.echolocate.embedded.EmbeddedServer;
 import dev.echolocate.embedded.Limits;
 import dev.echolocate.embedded.Settings;
+import dev.echolocate.tls.Identity;
 import dev.echolocate.web.Doors;
-import dev.echolocate.web.SecurityHeaders;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The application on a server of its own. */
 final class Standalone implements AutoCloseable {
@@ -20,12 +20,18 @@ final class Standalone implements AutoCloseable {
         this.server = server;
     }
 
-    /** Listens before it returns. Throws a {@link java.net.BindException} where it cannot. */
-    static Standalone start(Config config, Path webRoot) throws IOException {
+    /**
+     * Listens before it returns. Throws a {@link java.net.BindException} where it cannot.
+     *
+     * @param identity to speak TLS with, or null
+     */
+    static Standalone start(Config config, Path webRoot, @Nullable Identity identity) throws IOException {
         App app = new App(config);
         try {
-            EmbeddedServer server =
-                    new EmbeddedServer(settings(config, webRoot, app.doors()), app.doors(), Doors.ENDPOINTS);
+            EmbeddedServer server = new EmbeddedServer(
+                    settings(config, webRoot, app).withTls(identity == null ? null : identity.context()),
+                    app.doors(),
+                    Doors.ENDPOINTS);
             server.start();
             return new Standalone(app, server);
         } catch (IOException | RuntimeException e) {
@@ -34,7 +40,7 @@ final class Standalone implements AutoCloseable {
         }
     }
 
-    private static Settings settings(Config config, Path webRoot, Doors doors) {
+    private static Settings settings(Config config, Path webRoot, App app) {
         Limits limits = Limits.defaults();
         Limits.Deadlines deadlines = limits.deadlines();
         return new Settings(
@@ -43,15 +49,17 @@ final class Standalone implements AutoCloseable {
                 config.get(Config.CONTEXT_PATH),
                 webRoot,
                 Standalone.class.getClassLoader(),
-                SecurityHeaders.table(),
-                Map.of(),
-                limits.withSizes(limits.sizes().withMessage(doors.settings().maxMessage()))
+                app.headers(),
+                app.servlets(),
+                limits.withSizes(limits.sizes()
+                                .withMessage(app.doors().settings().maxMessage()))
                         .withDeadlines(new Limits.Deadlines(
                                 deadlines.header(),
                                 config.get(Config.BODY_DEADLINE),
                                 deadlines.idle(),
                                 deadlines.stall(),
-                                deadlines.linger())));
+                                deadlines.linger())),
+                null);
     }
 
     /** That it listens on. */

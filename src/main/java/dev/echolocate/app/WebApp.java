@@ -26,9 +26,14 @@ public final class WebApp implements ServletContextListener {
                 Source.contextParameters(context::getInitParameter)));
         this.app = app;
         context.addListener(new HandshakeListener(app.doors()));
-        var filter = context.addFilter("front", new FrontFilter(app.doors().gate()));
+        var filter = context.addFilter("front", new FrontFilter(app.doors().gate(), app.headers()));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, "/*");
+        app.servlets().forEach((pattern, servlet) -> {
+            var registered = context.addServlet(servlet.getClass().getName(), servlet);
+            registered.setAsyncSupported(true);
+            registered.addMapping(pattern);
+        });
     }
 
     @Override

@@ -45,6 +45,34 @@ public final class Config {
             "|(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+",
             "Path that everything is served under. Only without a container.");
 
+    public static final Key<String> TLS_KEYSTORE = path(
+            "tls-keystore",
+            "empty, or the path of a PKCS12 or JKS file",
+            "Key store with the private key and the certificate of this server. With it, nothing but TLS 1.2 and 1.3 is"
+                    + " spoken: https and wss. Its password is `tls-password`. Only without a container.");
+
+    public static final Key<String> TLS_PASSWORD = declare(new Key<>(
+                    "tls-password",
+                    Forms.matching("any text", Pattern.compile("(?s).*")),
+                    heap -> "",
+                    "",
+                    "Password of `tls-keystore`, and of the key in it. Only without a container.")
+            .asSecret());
+
+    public static final Key<Boolean> SELF_SIGNED = declare(
+            "self-signed",
+            Forms.yesOrNo(),
+            false,
+            "Speak TLS with a certificate that is made at the first start, by the JDK's keytool, for `localhost` and"
+                    + " the addresses of this machine. Browsers warn of it until it is accepted; compare its fingerprint"
+                    + " with the one that is printed at the start. Only without a container.");
+
+    public static final Key<String> TLS_DIRECTORY = path(
+            "tls-directory",
+            "empty, or the path of a folder",
+            "Where `self-signed` keeps its key and certificate between starts, for their owner only. Empty means"
+                    + " `echolocate` in `$XDG_STATE_HOME` or `~/.local/state`, on Windows in `%LOCALAPPDATA%`.");
+
     // Who may come in, and how many.
 
     public static final Key<List<String>> ORIGINS = declare(new Key<>(
@@ -186,6 +214,27 @@ public final class Config {
             "What the trails of all people together may hold: up to 200 points or 30 minutes each, in memory only. Above"
                     + " it, trails get no longer.");
 
+    // The map.
+
+    public static final Key<String> MAP_TILES = text(
+            "map.tiles",
+            "",
+            "empty, or the address of tiles such as https://tiles.example.org/{z}/{x}/{y}.png",
+            "|https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/(?=\\S*\\{z})(?=\\S*\\{x})(?=\\S*\\{y})[A-Za-z0-9._~/?&=%@:+,{}-]+",
+            "Tile server whose map the tracker shows instead of the outline of the land. Browsers then ask that server"
+                    + " for pictures of the places that people look at; without it, they ask nobody but this one.");
+
+    public static final Key<String> MAP_ATTRIBUTION = text(
+            "map.attribution",
+            "",
+            "a text of at most 300 characters",
+            "\\P{Cntrl}{0,300}",
+            "Who made the map of `map.tiles`, as its makers want to be named. Addresses in it that begin with https://"
+                    + " become links.");
+
+    public static final Key<Integer> MAP_MAX_ZOOM = whole(
+            "map.max-zoom", 19, 1, 22, "The closest zoom that `map.tiles` has. Beyond it, its tiles are enlarged.");
+
     private final Map<Key<?>, Object> values = new HashMap<>();
     private final Map<Key<?>, String> origins = new HashMap<>();
 
@@ -193,6 +242,10 @@ public final class Config {
         KEYS.forEach(key -> read(key, heap, sources));
         mustExceed(SILENCE, PING_INTERVAL);
         mustExceed(TRACKER_LIFE, PING_INTERVAL);
+        if (get(SELF_SIGNED) && !get(TLS_KEYSTORE).isEmpty()) {
+            throw new ConfigException(SELF_SIGNED.name() + " (" + origin(SELF_SIGNED) + ") and " + TLS_KEYSTORE.name()
+                    + " (" + origin(TLS_KEYSTORE) + ") are two certificates: leave out one");
+        }
     }
 
     /** The first source that has a value for a key decides. Throws {@link ConfigException} for the first invalid value. */
@@ -243,6 +296,9 @@ public final class Config {
         for (Source source : sources) {
             @Nullable String text = source.text(key);
             if (text != null) {
+                if (key.isSecret() && source.visible()) {
+                    throw new ConfigException(misplaced(key, source.says(key)));
+                }
                 values.put(key, parse(key, text, source));
                 origins.put(key, source.says(key));
                 return;
@@ -252,12 +308,17 @@ public final class Config {
         origins.put(key, "default");
     }
 
+    private static String misplaced(Key<?> key, String where) {
+        return key.name() + " (" + where + "): not where every user of this machine can read it. Set it in the"
+                + " environment: " + key.variable();
+    }
+
     private static <T> Object parse(Key<T> key, String text, Source source) {
         try {
             return Objects.requireNonNull(key.parse(text));
         } catch (IllegalArgumentException e) {
-            throw new ConfigException(
-                    key.name() + ": " + quoted(text) + " (" + source.says(key) + ") must be " + key.allowed());
+            throw new ConfigException(key.name() + ": " + (key.isSecret() ? "the value" : quoted(text)) + " ("
+                    + source.says(key) + ") must be " + key.allowed());
         }
     }
 
@@ -298,6 +359,10 @@ public final class Config {
 
     private static Key<String> text(String name, String byDefault, String allowed, String pattern, String meaning) {
         return declare(name, Forms.matching(allowed, Pattern.compile(pattern)), byDefault, meaning);
+    }
+
+    private static Key<String> path(String name, String allowed, String meaning) {
+        return declare(name, Forms.path(allowed), "", meaning);
     }
 
     /** A budget of bytes that is by default the heap divided by {@code parts}. */

@@ -3,6 +3,7 @@ package dev.echolocate.base;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Forms {
     }
 
     static Form<Boolean> yesOrNo() {
-        return new Form<>("true or false", Forms::yesOrNo, value -> Boolean.toString(value));
+        return new Form<>("true or false", Forms::yesOrNo, value -> Boolean.toString(value), true);
     }
 
     static Form<Integer> size(int min, int max) {
@@ -59,6 +60,20 @@ final class Forms {
                     if (!pattern.matcher(text).matches()) {
                         throw new IllegalArgumentException(allowed);
                     }
+                    return text;
+                },
+                value -> value);
+    }
+
+    /** One that this operating system could have, whether there is such a file or not. */
+    static Form<String> path(String allowed) {
+        return new Form<>(
+                allowed,
+                text -> {
+                    if (text.chars().anyMatch(Character::isISOControl)) {
+                        throw new IllegalArgumentException(allowed);
+                    }
+                    var unused = Path.of(text);
                     return text;
                 },
                 value -> value);

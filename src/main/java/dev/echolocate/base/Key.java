@@ -9,14 +9,26 @@ public final class Key<T> {
     private final LongFunction<T> byDefault;
     private final String defaultText;
     private final String meaning;
+    private final boolean secret;
 
     /** @param byDefault from the size of the heap in bytes to the default */
     Key(String name, Form<T> form, LongFunction<T> byDefault, String defaultText, String meaning) {
+        this(name, form, byDefault, defaultText, meaning, false);
+    }
+
+    private Key(
+            String name, Form<T> form, LongFunction<T> byDefault, String defaultText, String meaning, boolean secret) {
         this.name = name;
         this.form = form;
         this.byDefault = byDefault;
         this.defaultText = defaultText;
         this.meaning = meaning;
+        this.secret = secret;
+    }
+
+    /** The same, but for a value that nobody else may see. */
+    Key<T> asSecret() {
+        return new Key<>(name, form, byDefault, defaultText, meaning, true);
     }
 
     /** As in {@code echo.max-message}: lower case, dots and hyphens. */
@@ -54,9 +66,22 @@ public final class Key<T> {
         return meaning;
     }
 
+    /**
+     * Whether nobody but the operator may see the value: then it is in no message, and is refused where every user of the
+     * machine can read it, as part of a command line.
+     */
+    public boolean isSecret() {
+        return secret;
+    }
+
+    /** Whether the value is true or false, so that its name alone means true on a command line. */
+    public boolean isFlag() {
+        return form.flag();
+    }
+
     /** Throws IllegalArgumentException for what is not {@link #allowed}. */
     T parse(String text) {
-        return form.parse().apply(text.strip());
+        return form.parse().apply(secret ? text : text.strip());
     }
 
     String write(T value) {

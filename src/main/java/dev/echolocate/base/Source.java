@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param title what to call the place, e.g. {@code environment}
  * @param naming from a key's name to the name it has here
  * @param lookup from that name to its text, or null
+ * @param visible whether other users of the machine can see what is written there
  */
-public record Source(String title, UnaryOperator<String> naming, Lookup lookup) {
+public record Source(String title, UnaryOperator<String> naming, Lookup lookup, boolean visible) {
     /** From a name to its text, or null where it is not set. */
     @FunctionalInterface
     public interface Lookup {
@@ -21,22 +22,22 @@ public record Source(String title, UnaryOperator<String> naming, Lookup lookup) 
 
     /** {@code --echo.max-message} */
     public static Source commandLine(Lookup lookup) {
-        return new Source("command line", Source::option, lookup);
+        return new Source("command line", Source::option, lookup, true);
     }
 
-    /** {@code echolocate.echo.max-message} */
+    /** {@code echolocate.echo.max-message}; on Java's command line as a rule. */
     public static Source systemProperties(Lookup lookup) {
-        return new Source("system property", Source::property, lookup);
+        return new Source("system property", Source::property, lookup, true);
     }
 
     /** {@code ECHOLOCATE_ECHO_MAX_MESSAGE} */
     public static Source environment(Lookup lookup) {
-        return new Source("environment", Source::variable, lookup);
+        return new Source("environment", Source::variable, lookup, false);
     }
 
     /** {@code echolocate.echo.max-message}, a {@code <context-param>} or what the container offers in its place. */
     public static Source contextParameters(Lookup lookup) {
-        return new Source("context parameter", Source::property, lookup);
+        return new Source("context parameter", Source::property, lookup, false);
     }
 
     static String option(String key) {

@@ -3,6 +3,7 @@ package dev.echolocate.embedded;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ final class Assets {
             return cached;
         }
         URL url = path.isEmpty() || path.endsWith("/") ? null : libraries.getResource(RESOURCES + path);
-        if (url == null || libraries.getResource(RESOURCES + path + "/") != null) {
+        if (url == null || isFolder(url, path)) {
             return null;
         }
         URLConnection connection = url.openConnection();
@@ -89,5 +90,12 @@ final class Assets {
             }
             return asset;
         }
+    }
+
+    /** In a folder of classes, unlike in a JAR, a file is found by its name and a slash, too. */
+    private boolean isFolder(URL url, String path) {
+        return url.getProtocol().equals("file")
+                ? Files.isDirectory(Path.of(URI.create(url.toString())))
+                : libraries.getResource(RESOURCES + path + "/") != null;
     }
 }

@@ -58,6 +58,7 @@ public final class EmbeddedServer implements AutoCloseable {
         listener.setDefaultErrorPageGenerator((request, status, reason, description, cause) -> status + ": " + reason);
         listener.registerAddOn(new Plumbing(
                 guard,
+                settings.tls() == null ? null : new TlsFilter(settings.tls()),
                 new HttpCodec(settings.headers(), limits.sizes()),
                 List.of(new Handshakes(container, settings.contextPath(), doors), gathering)));
         http.addListener(listener);

@@ -34,24 +34,25 @@ final class Farewell {
         if (!phase.closing() || !connection.isOpen()) {
             return;
         }
-        TCPNIOTransport transport = (TCPNIOTransport) connection.getTransport();
-        transport
-                .getWriter(connection)
-                .write(
-                        connection,
-                        Buffers.EMPTY_BUFFER,
-                        new EmptyCompletionHandler<WriteResult<WritableMessage, SocketAddress>>() {
-                            @Override
-                            public void completed(WriteResult<WritableMessage, SocketAddress> result) {
-                                phase.lingering();
-                                endOurSide(connection);
-                            }
+        EmptyCompletionHandler<WriteResult<WritableMessage, SocketAddress>> done = new EmptyCompletionHandler<>() {
+            @Override
+            public void completed(WriteResult<WritableMessage, SocketAddress> result) {
+                phase.lingering();
+                endOurSide(connection);
+            }
 
-                            @Override
-                            public void failed(Throwable error) {
-                                abort(connection);
-                            }
-                        });
+            @Override
+            public void failed(Throwable error) {
+                abort(connection);
+            }
+        };
+        TlsSession tls = TlsFilter.sessionOf(connection);
+        if (tls != null) {
+            tls.end(done);
+        } else {
+            TCPNIOTransport transport = (TCPNIOTransport) connection.getTransport();
+            transport.getWriter(connection).write(connection, Buffers.EMPTY_BUFFER, done);
+        }
     }
 
     private static void endOurSide(TCPNIOConnection connection) {

@@ -9,15 +9,18 @@ import org.glassfish.grizzly.http.server.FileCacheFilter;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.utils.IdleTimeoutFilter;
+import org.jspecify.annotations.Nullable;
 
 /** Puts our filters into the listener's chain: transport, guard, (TLS), codec, handshakes, requests, handlers. */
 final class Plumbing implements AddOn {
     private final Guard guard;
+    private final @Nullable TlsFilter tls;
     private final HttpCodec codec;
     private final List<Filter> beforeHandlers;
 
-    Plumbing(Guard guard, HttpCodec codec, List<Filter> beforeHandlers) {
+    Plumbing(Guard guard, @Nullable TlsFilter tls, HttpCodec codec, List<Filter> beforeHandlers) {
         this.guard = guard;
+        this.tls = tls;
         this.codec = codec;
         this.beforeHandlers = beforeHandlers;
     }
@@ -28,6 +31,9 @@ final class Plumbing implements AddOn {
         chain.remove(chain.indexOfType(FileCacheFilter.class));
         chain.set(chain.indexOfType(org.glassfish.grizzly.http.HttpServerFilter.class), codec);
         chain.add(chain.indexOfType(TransportFilter.class) + 1, guard);
+        if (tls != null) {
+            chain.add(chain.indexOf(guard) + 1, tls);
+        }
         chain.addAll(chain.indexOfType(HttpServerFilter.class), beforeHandlers);
     }
 }

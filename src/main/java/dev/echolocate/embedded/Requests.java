@@ -6,6 +6,7 @@ import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.FilterChainEvent;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpContext;
 import org.glassfish.grizzly.http.HttpEvents;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.Method;
@@ -89,8 +90,18 @@ final class Requests extends BaseFilter {
             Phase phase = Guard.phaseOf(ctx.getConnection());
             release(phase);
             phase.idle();
+            sayEnd(ctx);
         }
         return ctx.getInvokeAction();
+    }
+
+    /** Where the codec closes the connection next: a response without a length is whole only with it (RFC 9112 9.8). */
+    private static void sayEnd(FilterChainContext ctx) {
+        TlsSession tls = TlsFilter.sessionOf(ctx.getConnection());
+        if (tls != null
+                && !HttpContext.get(ctx).getRequest().getProcessingState().isKeepAlive()) {
+            tls.end(null);
+        }
     }
 
     @Override

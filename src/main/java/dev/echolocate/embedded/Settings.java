@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an embedded server is built from. Immutable.
@@ -18,6 +20,7 @@ import java.util.Map;
  * @param headers on every response, in this order
  * @param servlets URL pattern (relative to the context path) to servlet; all may be asynchronous
  * @param limits bounds and deadlines
+ * @param tls if not null, nothing but TLS is spoken
  */
 public record Settings(
         String host,
@@ -27,7 +30,8 @@ public record Settings(
         ClassLoader libraries,
         Map<String, String> headers,
         Map<String, Servlet> servlets,
-        Limits limits) {
+        Limits limits,
+        @Nullable SSLContext tls) {
 
     public Settings {
         if (!contextPath.isEmpty() && (!contextPath.startsWith("/") || contextPath.endsWith("/"))) {
@@ -43,26 +47,31 @@ public record Settings(
     /** Pages and sockets at the root of a free port of this machine, reachable from this machine only. */
     public static Settings of(Path webRoot) {
         ClassLoader own = Settings.class.getClassLoader();
-        return new Settings("127.0.0.1", 0, "", webRoot, own, SecurityHeaders.table(), Map.of(), Limits.defaults());
+        return new Settings(
+                "127.0.0.1", 0, "", webRoot, own, SecurityHeaders.table(), Map.of(), Limits.defaults(), null);
     }
 
     public Settings withAddress(String newHost, int newPort) {
-        return new Settings(newHost, newPort, contextPath, webRoot, libraries, headers, servlets, limits);
+        return new Settings(newHost, newPort, contextPath, webRoot, libraries, headers, servlets, limits, tls);
     }
 
     public Settings withContextPath(String path) {
-        return new Settings(host, port, path, webRoot, libraries, headers, servlets, limits);
+        return new Settings(host, port, path, webRoot, libraries, headers, servlets, limits, tls);
     }
 
     public Settings withLibraries(ClassLoader loader) {
-        return new Settings(host, port, contextPath, webRoot, loader, headers, servlets, limits);
+        return new Settings(host, port, contextPath, webRoot, loader, headers, servlets, limits, tls);
     }
 
     public Settings withServlets(Map<String, Servlet> byPattern) {
-        return new Settings(host, port, contextPath, webRoot, libraries, headers, byPattern, limits);
+        return new Settings(host, port, contextPath, webRoot, libraries, headers, byPattern, limits, tls);
     }
 
     public Settings withLimits(Limits newLimits) {
-        return new Settings(host, port, contextPath, webRoot, libraries, headers, servlets, newLimits);
+        return new Settings(host, port, contextPath, webRoot, libraries, headers, servlets, newLimits, tls);
+    }
+
+    public Settings withTls(@Nullable SSLContext context) {
+        return new Settings(host, port, contextPath, webRoot, libraries, headers, servlets, limits, context);
     }
 }

@@ -7,8 +7,12 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 
-/** In containers: the security headers, nothing of the launcher, and, where handshakes pass filters, a refusal that explains itself. */
+/**
+ * In containers: the security headers, nothing of the launcher, and, where handshakes pass filters, a refusal that
+ * explains itself.
+ */
 public final class FrontFilter extends HttpFilter {
     /** RFC 6455 4.4: a handshake of another version is told ours. Jetty lets it pass as a plain request. */
     private static final String VERSION_HEADER = "Sec-WebSocket-Version";
@@ -21,15 +25,18 @@ public final class FrontFilter extends HttpFilter {
     private static final String LAUNCHER = "/dev/";
 
     private final transient Gate gate;
+    private final transient Map<String, String> headers;
 
-    public FrontFilter(Gate gate) {
+    /** @param headers on every response */
+    public FrontFilter(Gate gate, Map<String, String> headers) {
         this.gate = gate;
+        this.headers = Map.copyOf(headers);
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        SecurityHeaders.table().forEach(response::setHeader);
+        headers.forEach(response::setHeader);
         if (response.getHeader("Cache-Control") == null) {
             response.setHeader("Cache-Control", "no-cache");
         }

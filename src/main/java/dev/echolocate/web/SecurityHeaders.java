@@ -2,6 +2,7 @@ package dev.echolocate.web;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One table for every response: pages, libraries, errors; in containers and embedded alike. */
 public final class SecurityHeaders {
@@ -9,10 +10,18 @@ public final class SecurityHeaders {
 
     /** Name to value, in the order to send. */
     public static Map<String, String> table() {
+        return table(MapTiles.NONE);
+    }
+
+    /** The same, where pages may also show pictures of a tile server. */
+    public static Map<String, String> table(MapTiles tiles) {
+        @Nullable String origin = tiles.origin();
         Map<String, String> table = new LinkedHashMap<>();
         table.put(
                 "Content-Security-Policy",
-                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self';"
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:"
+                        + (origin == null ? "" : " " + origin)
+                        + "; font-src 'self';"
                         + " connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'none';"
                         + " base-uri 'none'; frame-ancestors 'none'");
         table.put("X-Content-Type-Options", "nosniff");

@@ -27,7 +27,9 @@ public final class GrizzlyServer implements Server {
     private Standalone start() {
         Source source = Source.contextParameters(name -> settings.get(name.substring(PREFIX.length())));
         try {
-            Standalone started = Standalone.start(Config.read(source), Path.of("src/main/webapp"));
+            Config config = Config.read(source);
+            Reach reach = Reach.of(config.get(Config.HOST));
+            Standalone started = Standalone.start(config, Path.of("src/main/webapp"), Certificates.of(config, reach));
             port = started.port();
             settings.put("port", Integer.toString(port));
             return started;
@@ -44,6 +46,11 @@ public final class GrizzlyServer implements Server {
     @Override
     public String contextPath() {
         return settings.getOrDefault("context-path", "");
+    }
+
+    @Override
+    public boolean isSecure() {
+        return settings.containsKey("self-signed");
     }
 
     @Override

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.base.Config;
+import dev.echolocate.base.ConfigException;
+import dev.echolocate.base.Source;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,10 +24,40 @@ class OptionsTest {
     @Test
     void helpNamesEveryKeyAndStartsWithTheMostWanted() throws Exception {
         String help = new Options().parse("--help").answer();
-        Config.keys().forEach(key -> assertTrue(help.contains(key.option() + "=VALUE"), key.name()));
+        Config.keys()
+                .forEach(key -> assertEquals(
+                        !key.isSecret(),
+                        help.contains(key.option() + (key.isFlag() ? "[=VALUE]" : "=VALUE")),
+                        key.name()));
         assertTrue(help.indexOf("--port") < help.indexOf("--host"));
         assertTrue(help.indexOf("--host") < help.indexOf("--context-path"));
         assertTrue(help.indexOf("--context-path") < help.indexOf("--origins"));
+    }
+
+    @Test
+    void aFlagNeedsNoValue() throws Exception {
+        assertEquals(
+                Map.of("--self-signed", "true", "--port", "0"),
+                new Options().parse("--self-signed", "--port", "0").values());
+        assertEquals(
+                "false", new Options().parse("--self-signed=false").values().get("--self-signed"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--tls-password=hunter2",
+                "--tls-password hunter2",
+                "--tls-password",
+                "--tls-password=a --tls-password=hunter2"
+            })
+    void aSecretIsRefusedAndNotRepeated(String line) throws Exception {
+        Map<String, String> values = new Options().parse(line.split(" ")).values();
+        String message = assertThrows(ConfigException.class, () -> Config.read(Source.commandLine(values::get)))
+                .getMessage();
+        assertTrue(message.contains("ECHOLOCATE_TLS_PASSWORD"), message);
+        assertFalse(message.contains("hunter2"), message);
+        assertEquals(1, message.lines().count(), message);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.echolocate.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.echolocate.kit.TrustingTls;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,12 +11,16 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -101,6 +106,70 @@ class WarIT {
     }
 
     @Test
+    void aSelfSignedCertificateIsToldOfServedAndKept() throws Exception {
+        String first = fingerprintOfARunSelfSigned();
+        assertEquals(first, fingerprintOfARunSelfSigned());
+        Path kept = temp.resolve("state/echolocate/password.txt");
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)));
+    }
+
+    /** Starts, looks at a page and at an echo over TLS, compares the certificates, and stops. */
+    private String fingerprintOfARunSelfSigned() throws Exception {
+        ProcessBuilder builder = builder("--self-signed", "--port", "0");
+        builder.environment().put("XDG_STATE_HOME", temp.resolve("state").toString());
+        Process process = start(builder);
+        BufferedReader out = process.inputReader();
+        URI base = base(out.readLine());
+        assertEquals("https", base.getScheme());
+        out.readLine();
+        out.readLine();
+        out.readLine();
+        String told = out.readLine();
+        assertTrue(told.startsWith("Certificate: SHA-256 "), told);
+        assertTrue(out.readLine().contains("self-signed"));
+
+        HttpClient trusting =
+                HttpClient.newBuilder().sslContext(TrustingTls.context()).build();
+        HttpResponse<Void> page =
+                trusting.send(HttpRequest.newBuilder(base.resolve("/")).build(), BodyHandlers.discarding());
+        assertEquals(200, page.statusCode());
+        Certificate served = page.sslSession().orElseThrow().getPeerCertificates()[0];
+        String fingerprint = HexFormat.ofDelimiter(":")
+                .withUpperCase()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(served.getEncoded()));
+        assertEquals("Certificate: SHA-256 " + fingerprint, told);
+
+        Heard heard = new Heard();
+        WebSocket socket = trusting.newWebSocketBuilder()
+                .buildAsync(URI.create("wss://localhost:" + base.getPort() + "/echo"), heard)
+                .get(10, TimeUnit.SECONDS);
+        socket.sendText("safe", true);
+        assertEquals("echo: safe", heard.text.get(10, TimeUnit.SECONDS));
+
+        terminate(process);
+        assertEquals(1001, heard.code.get(10, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(10, TimeUnit.SECONDS));
+        assertEquals(0, process.exitValue());
+        assertEquals("", rest(out), "no address for phones, which cannot reach it");
+        assertEquals("", rest(process.errorReader()));
+        assertNothingIsLeft();
+        return fingerprint;
+    }
+
+    @Test
+    void aPasswordOnTheCommandLineIsRefusedAndNotRepeated() throws Exception {
+        String error = endsWith(2, "--tls-keystore", "a.p12", "--tls-password", "hunter2");
+        assertTrue(error.startsWith("tls-password (command line --tls-password)"), error);
+        assertTrue(error.contains("ECHOLOCATE_TLS_PASSWORD") && !error.contains("hunter2"), error);
+    }
+
+    @Test
+    void aKeyStoreThatIsNotThereIsOneLine() throws Exception {
+        String error = endsWith(1, "--tls-keystore", temp.resolve("none.p12").toString(), "--port", "0");
+        assertTrue(error.contains("none.p12 is not there"), error);
+    }
+
+    @Test
     void aTakenPortIsOneLineThatSuggestsPortZero() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
             String error = endsWith(1, "--port", Integer.toString(taken.getLocalPort()));
@@ -142,7 +211,7 @@ class WarIT {
 
     /** Tomcat and Jetty don't deploy a WAR that brings a WebSocket API along. */
     @Test
-    void onlyJsonIsInTheWarsOwnLibraries() throws Exception {
+    void onlyJsonAndQrCodesAreInTheWarsOwnLibraries() throws Exception {
         try (ZipFile zip = new ZipFile(WAR.toFile())) {
             List<String> libraries = zip.stream()
                     .map(entry -> entry.getName())
@@ -150,7 +219,7 @@ class WarIT {
                     .map(name -> name.substring(name.lastIndexOf('/') + 1).replaceFirst("-[0-9.]+\\.jar", ""))
                     .sorted()
                     .toList();
-            assertEquals(List.of("jakarta.json-api", "parsson"), libraries);
+            assertEquals(List.of("jakarta.json-api", "parsson", "qrcodegen"), libraries);
         }
     }
 
@@ -202,7 +271,7 @@ class WarIT {
     }
 
     private static URI base(String line) {
-        Matcher matcher = Pattern.compile("http://\\S+").matcher(line);
+        Matcher matcher = Pattern.compile("https?://\\S+").matcher(line);
         assertTrue(matcher.find(), line);
         return URI.create(matcher.group());
     }

@@ -109,6 +109,28 @@ class ConfigTest {
     }
 
     @Test
+    void aSecretComesFromWhereOthersCannotSeeIt() {
+        Source environment = Source.environment(Map.of("ECHOLOCATE_TLS_PASSWORD", " hunter2 ")::get);
+        assertEquals(" hunter2 ", Config.read(environment).get(Config.TLS_PASSWORD));
+        for (Source visible : List.of(
+                Source.commandLine(Map.of("--tls-password", "hunter2")::get),
+                Source.systemProperties(Map.of("echolocate.tls-password", "hunter2")::get))) {
+            String message = assertThrows(ConfigException.class, () -> Config.read(visible, environment))
+                    .getMessage();
+            assertTrue(message.startsWith("tls-password (" + visible.title()), message);
+            assertTrue(message.contains("ECHOLOCATE_TLS_PASSWORD") && !message.contains("hunter2"), message);
+        }
+    }
+
+    @Test
+    void thereIsOneCertificateOnly() {
+        Source both = Source.commandLine(Map.of("--self-signed", "true", "--tls-keystore", "a.p12")::get);
+        String message =
+                assertThrows(ConfigException.class, () -> Config.read(both)).getMessage();
+        assertTrue(message.contains("--self-signed") && message.contains("--tls-keystore"), message);
+    }
+
+    @Test
     void originsAreWrittenAsBrowsersSendThem() {
         Config config = commandLine(
                 "--origins", "HTTPS://Example.ORG, http://localhost:3000,https://a.example:443,http://[::1]:80,*");

@@ -24,11 +24,15 @@ final class ConfigurationDoc {
             the value, where it came from and what is allowed. A property or variable of ours that is not a key, such as
             `ECHOLOCATE_PROT`, is warned of when run without a container.
 
+            A secret, such as `tls-password`, is refused on the command line and as a system property, because every user of
+            the machine can read those. No message repeats it.
+
             How values are written:
 
             - bytes: a number, or one with `k`, `m` or `g` (1024, 1024², 1024³): `65536`, `64k`, `1m`
             - durations: a number with `ms`, `s`, `m` or `h`: `500ms`, `20s`, `2m`
             - lists: separated by commas
+            - true or false: as such; on the command line, the name alone means `true`
 
             "A quarter of the heap" is a quarter of what the JVM may use at most (`-Xmx`).
 
@@ -45,6 +49,10 @@ final class ConfigurationDoc {
             text.append(key.meaning()).append("\n\n");
             text.append("- Must be ").append(key.allowed()).append('\n');
             text.append("- Default: ").append(byDefault).append('\n');
+            if (key.isSecret()) {
+                text.append("- Secret: `").append(key.variable()).append("` in the environment only\n");
+                continue;
+            }
             text.append("- `").append(key.option()).append("`, `");
             text.append(key.property()).append("`, `").append(key.variable()).append("`\n");
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.base.CloseCode;
 import dev.echolocate.delivery.RecordingSink.Way;
+import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Log;
 import dev.echolocate.kit.Deadline;
@@ -201,16 +202,42 @@ class ReaderTest {
         }
     }
 
-    @Test
-    void whereNothingWorksTheSessionIsStillOver() {
-        // It says so as a fault of ours, which it is here.
+    /** We say such things as a fault of ours, which they are; not in the output of a test. */
+    private static void unheard(Runnable fault) {
         Logger log = Logger.getLogger(Reader.class.getName());
         log.setLevel(Level.OFF);
         try {
-            endWhereNothingWorks();
+            fault.run();
         } finally {
             log.setLevel(null);
         }
+    }
+
+    @Test
+    void anErrorOfOursEndsTheSessionAndNothingElse() {
+        Dialect broken = new Dialect() {
+            @Override
+            public List<Frame> encode(Batch batch, Head head) {
+                throw new AssertionError("a fault");
+            }
+
+            @Override
+            public boolean saysWhatIsMissing() {
+                return true;
+            }
+        };
+        unheard(() -> {
+            RecordingSink sink = new RecordingSink(Way.AT_ONCE);
+            bench.read(sink, broken, Bench.tap(bench.log("a")));
+            bench.awaitNothingLeft();
+            assertEquals(1, sink.aborts.get());
+            assertEquals(1, sink.endings.get());
+        });
+    }
+
+    @Test
+    void whereNothingWorksTheSessionIsStillOver() {
+        unheard(this::endWhereNothingWorks);
     }
 
     private void endWhereNothingWorks() {

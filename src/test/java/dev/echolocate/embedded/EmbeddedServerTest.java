@@ -81,7 +81,7 @@ class EmbeddedServerTest {
         Served served = Served.at(root);
         served.close();
         served.server.close();
-        new EmbeddedServer(Settings.of(root), Served.doors(), List.of()).close();
+        new EmbeddedServer(Settings.of(root), served.doors(), List.of()).close();
     }
 
     @Test
@@ -119,7 +119,6 @@ class EmbeddedServerTest {
 
     @Test
     void leavesNoThread() throws Exception {
-        Served.doors(); // has threads of its own
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         try (Served served = Served.at(root);
                 Wire page = served.connect()) {

@@ -18,30 +18,37 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PauseTest {
     @TempDir
     static Path root;
 
-    private static Served served;
+    private Served served;
 
     private Wire wire;
     private Seen seen;
 
+    Settings change(Settings settings) {
+        return settings;
+    }
+
     @BeforeAll
-    static void start() throws Exception {
-        served = Served.at(root);
+    void start() throws Exception {
+        served = Served.at(root, this::change);
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         served.close();
     }
 
     @BeforeEach
     void open(TestInfo test) throws Exception {
-        String name = test.getTestMethod().orElseThrow().getName();
+        String name = getClass().getSimpleName() + "-"
+                + test.getTestMethod().orElseThrow().getName();
         wire = served.connect();
         assertEquals(101, wire.upgrade("/test/" + name).status());
         seen = TestEndpoint.seen(name);

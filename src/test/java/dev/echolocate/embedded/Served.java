@@ -17,14 +17,16 @@ import java.util.function.UnaryOperator;
 final class Served implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final App APP = new App(Config.defaults());
-
     final EmbeddedServer server;
 
+    private final App app;
+    private final boolean secure;
     private final LoudLogs logs = new LoudLogs();
 
-    private Served(EmbeddedServer server) {
+    private Served(App app, EmbeddedServer server, boolean secure) {
+        this.app = app;
         this.server = server;
+        this.secure = secure;
     }
 
     static Served at(Path webRoot, UnaryOperator<Settings> change) throws IOException {
@@ -37,21 +39,26 @@ final class Served implements AutoCloseable {
         Files.writeString(webRoot.resolve("sub/index.html"), "<!doctype html><title>sub</title>");
         Files.writeString(webRoot.resolve("app.js"), "// script\n".repeat(200));
         Settings settings = change.apply(Settings.of(webRoot));
-        EmbeddedServer server = new EmbeddedServer(settings, doors(), List.of(TestEndpoint.class));
+        App app = new App(Config.defaults());
+        EmbeddedServer server = new EmbeddedServer(settings, app.doors(), List.of(TestEndpoint.class));
         server.start();
-        return new Served(server);
+        return new Served(app, server, settings.tls() != null);
     }
 
     static Served at(Path webRoot) throws IOException {
         return at(webRoot, settings -> settings);
     }
 
-    /** The one place that knows how the doors are built. */
-    static Doors doors() {
-        return APP.doors();
+    Doors doors() {
+        return app.doors();
     }
 
     Wire connect() throws IOException {
+        return new Wire(server.port(), secure);
+    }
+
+    /** Without TLS, whatever the server speaks. */
+    Wire connectPlainly() throws IOException {
         return new Wire(server.port());
     }
 
@@ -75,6 +82,7 @@ final class Served implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        app.close();
         logs.close();
     }
 }

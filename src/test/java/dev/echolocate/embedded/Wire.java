@@ -1,5 +1,6 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.kit.TrustingTls;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -43,12 +44,20 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /** What TLS goes over, where it does; otherwise the same as the socket. */
+    private final Socket tcp;
+
     final Socket socket;
     final InputStream in;
     final OutputStream out;
 
     Wire(int port) throws IOException {
-        socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+        this(port, false);
+    }
+
+    Wire(int port, boolean secure) throws IOException {
+        tcp = new Socket(InetAddress.getByName("127.0.0.1"), port);
+        socket = secure ? TrustingTls.over(tcp) : tcp;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) Served.PATIENCE.toMillis());
         in = socket.getInputStream();
@@ -227,6 +236,6 @@ final class Wire implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        TrustingTls.close(socket, tcp);
     }
 }

@@ -103,7 +103,8 @@ public abstract class BrowserTest {
     }
 
     protected BrowserContext context(Browser.NewContextOptions person) {
-        BrowserContext context = Objects.requireNonNull(browser).newContext(person);
+        BrowserContext context =
+                Objects.requireNonNull(browser).newContext(person.setIgnoreHTTPSErrors(server().isSecure()));
         context.setDefaultTimeout(STEP_MS);
         contexts.add(context);
         context.onConsoleMessage(message -> complaints.add("console " + message.type() + ": " + message.text()));

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** An opening handshake (RFC 6455 4.1), each line of it free to be wrong. */
 public final class Handshake {
     private final int port;
+    private final boolean secure;
     private final String target;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private @Nullable Integer receiveBuffer;
 
-    private Handshake(int port, String target) {
+    private Handshake(int port, boolean secure, String target) {
         this.port = port;
+        this.secure = secure;
         this.target = target;
         byte[] key = new byte[16];
         ThreadLocalRandom.current().nextBytes(key);
@@ -27,7 +29,7 @@ public final class Handshake {
 
     /** A right one, from a program: without an Origin. */
     public static Handshake to(Server server, String path) {
-        return new Handshake(server.port(), server.contextPath() + path);
+        return new Handshake(server.port(), server.isSecure(), server.contextPath() + path);
     }
 
     public Handshake header(String name, String value) {
@@ -64,7 +66,7 @@ public final class Handshake {
 
     /** Shakes hands, whatever the answer. */
     public RawClient open() {
-        RawClient client = new RawClient(port, receiveBuffer);
+        RawClient client = new RawClient(port, secure, receiveBuffer);
         StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
         headers.forEach(
                 (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));

@@ -13,7 +13,7 @@ public final class Http {
 
     /** GET of a path below the context path. */
     public static Response get(Server server, String path, String... headers) {
-        return request(server.port(), "GET", server.contextPath() + path, headers);
+        return request(server.port(), server.isSecure(), "GET", server.contextPath() + path, headers);
     }
 
     /**
@@ -23,12 +23,17 @@ public final class Http {
      * @param headers whole lines such as {@code Accept: text/html}
      */
     public static Response request(int port, String method, String target, String... headers) {
+        return request(port, false, method, target, headers);
+    }
+
+    private static Response request(int port, boolean secure, String method, String target, String... headers) {
         StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
         request.append("Host: localhost:").append(port).append("\r\nConnection: close\r\n");
         for (String header : headers) {
             request.append(header).append("\r\n");
         }
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (Socket tcp = new Socket(InetAddress.getLoopbackAddress(), port);
+                Socket socket = secure ? TrustingTls.over(tcp) : tcp) {
             socket.setSoTimeout((int) Deadline.STEP.toMillis());
             socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
             return Response.read(new BufferedInputStream(socket.getInputStream()), method.equals("HEAD"));

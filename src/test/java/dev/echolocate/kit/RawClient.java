@@ -24,20 +24,24 @@ import org.jspecify.annotations.Nullable;
 public final class RawClient implements AutoCloseable {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
+    /** What TLS goes over, where it does; otherwise the same as the socket. */
+    private final Socket tcp;
+
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
     private @Nullable Response response;
     private @Nullable String key;
 
-    RawClient(int port, @Nullable Integer receiveBuffer) {
+    RawClient(int port, boolean secure, @Nullable Integer receiveBuffer) {
         try {
-            socket = new Socket();
+            tcp = new Socket();
             if (receiveBuffer != null) {
-                socket.setReceiveBufferSize(receiveBuffer);
+                tcp.setReceiveBufferSize(receiveBuffer);
             }
-            socket.setTcpNoDelay(true);
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            tcp.setTcpNoDelay(true);
+            tcp.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket = secure ? TrustingTls.over(tcp) : tcp;
             in = new BufferedInputStream(socket.getInputStream(), receiveBuffer == null ? 65_536 : 512);
             out = socket.getOutputStream();
         } catch (IOException e) {
@@ -208,8 +212,8 @@ public final class RawClient implements AutoCloseable {
     /** Sends a RST: no close frame, no FIN. */
     public void reset() {
         try {
-            socket.setSoLinger(true, 0);
-            socket.close();
+            tcp.setSoLinger(true, 0);
+            tcp.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -219,7 +223,7 @@ public final class RawClient implements AutoCloseable {
     @Override
     public void close() {
         try {
-            socket.close();
+            tcp.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

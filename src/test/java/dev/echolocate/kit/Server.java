@@ -16,6 +16,11 @@ public interface Server extends AutoCloseable {
     /** Stops it and starts it again on the same port, with nothing remembered. */
     void restart();
 
+    /** Whether it speaks TLS, with a certificate that nobody has to trust. */
+    default boolean isSecure() {
+        return false;
+    }
+
     /** What it does in its own way. */
     default Set<Difference> differences() {
         return Set.of();
@@ -23,7 +28,7 @@ public interface Server extends AutoCloseable {
 
     /** What a page would be loaded from, without a slash at the end. */
     default String origin() {
-        return "http://localhost:" + port();
+        return (isSecure() ? "https" : "http") + "://localhost:" + port();
     }
 
     /** The address of a page. */

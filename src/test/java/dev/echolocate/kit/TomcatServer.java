@@ -85,6 +85,8 @@ public final class TomcatServer implements Server {
         resources.setCachingAllowed(false);
         String classes = Path.of("target/classes").toAbsolutePath().toString();
         resources.addPreResources(new DirResourceSet(resources, "/WEB-INF/classes", classes, "/"));
+        String libraries = Path.of("target/page-libraries").toAbsolutePath().toString();
+        resources.addPreResources(new DirResourceSet(resources, "/", libraries, "/"));
         // As in the WAR, which has its launcher at its root.
         resources.addPreResources(
                 new DirResourceSet(resources, "/dev/echolocate/launch", classes + "/dev/echolocate/launch", "/"));

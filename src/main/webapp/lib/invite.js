@@ -1,0 +1,107 @@
+// Inviting: a private room whose name nobody can guess, its link, and the link as a picture for phones.
+
+import { byId } from './dom.js';
+import { onLanguage, say, t, tell } from './language.js';
+
+const ROOM_BYTES = 16;
+const PRIVATE = /^[A-Za-z0-9_-]{22}$/;
+const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** 128 random bits as 22 letters, which a room may be called. */
+export function privateRoom() {
+  const bytes = crypto.getRandomValues(new Uint8Array(ROOM_BYTES));
+  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+export function isPrivate(room) {
+  return PRIVATE.test(room);
+}
+
+/** The address of this page in a room: nothing else of this page's address is handed on. */
+export function roomLink(room) {
+  const url = new URL(location.pathname, location.origin);
+  if (room) {
+    url.searchParams.set('room', room);
+  }
+  return url.href;
+}
+
+export class Invite {
+  #dialog = byId('invite');
+  #room;
+  #enter;
+
+  /** room(): where this page is; enter(room): goes there. */
+  constructor(room, enter) {
+    this.#room = room;
+    this.#enter = enter;
+    byId('invite-open').addEventListener('click', () => this.#open());
+    byId('invite-close').addEventListener('click', () => this.#dialog.close());
+    byId('invite-private').addEventListener('click', () => this.#makePrivate());
+    byId('invite-copy').addEventListener('click', () => this.#copy());
+    byId('invite-share').addEventListener('click', () => this.#share());
+    byId('invite-share').hidden = !navigator.share;
+    byId('invite-link').addEventListener('focus', ({ target }) => target.select());
+    // a press beside the panel closes it
+    this.#dialog.addEventListener('click', ({ target }) => target === this.#dialog && this.#dialog.close());
+    onLanguage(() => this.#dialog.open && this.#show());
+  }
+
+  #open() {
+    if (this.#room()) {
+      this.#show();
+    } else {
+      this.#makePrivate();
+    }
+    this.#dialog.showModal();
+  }
+
+  #makePrivate() {
+    this.#enter(privateRoom());
+    this.#show();
+  }
+
+  #show() {
+    const room = this.#room();
+    const link = roomLink(room);
+    say(byId('invite-words'), isPrivate(room) ? 'invite.private' : 'invite.named', { room });
+    byId('invite-private').hidden = isPrivate(room);
+    byId('invite-link').value = link;
+    const picture = byId('invite-qr');
+    const source = `qr?text=${encodeURIComponent(link)}`;
+    if (picture.getAttribute('src') !== source) {
+      picture.setAttribute('src', source);
+    }
+    byId('invite-local').hidden = !LOCAL.test(location.hostname);
+    tell(byId('invite-done'));
+  }
+
+  async #copy() {
+    const field = byId('invite-link');
+    let copied = false;
+    try {
+      await navigator.clipboard.writeText(field.value);
+      copied = true;
+    } catch {
+      // no clipboard on plain http, or none allowed: the old way
+      field.focus();
+      field.select();
+      copied = document.execCommand('copy');
+    }
+    this.#say(copied ? 'invite.copied' : 'invite.notCopied');
+  }
+
+  async #share() {
+    try {
+      await navigator.share({ title: t('tracker.title'), text: t('invite.text'), url: roomLink(this.#room()) });
+    } catch (error) {
+      if (error.name !== 'AbortError') {
+        this.#say('invite.notShared');
+      }
+    }
+  }
+
+  #say(key) {
+    tell(byId('invite-done'), key);
+  }
+}

@@ -1,0 +1,27 @@
+// The sheet's colours for canvases, which know no custom properties.
+
+const NAMES = ['land', 'sea', 'coast', 'grid', 'surface', 'ink', 'muted', 'halo'];
+const TINTS = 6;
+
+/** Reads them through an element, so that light-dark() is resolved. */
+export function readColours(parent) {
+  const probe = document.createElement('span');
+  probe.hidden = true;
+  parent.append(probe);
+  const colours = { tints: [] };
+  for (const name of NAMES) {
+    probe.style.color = `var(--${name})`;
+    colours[name] = getComputedStyle(probe).color;
+  }
+  for (let tint = 0; tint < TINTS; tint++) {
+    probe.className = `tint-${tint}`;
+    probe.style.color = 'var(--tint)';
+    colours.tints.push(getComputedStyle(probe).color);
+  }
+  probe.className = '';
+  probe.style.color = 'light-dark(#ffffff, #10161c)';
+  colours.onTint = getComputedStyle(probe).color;
+  colours.font = getComputedStyle(parent).fontFamily;
+  probe.remove();
+  return colours;
+}
