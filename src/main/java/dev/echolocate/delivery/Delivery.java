@@ -89,8 +89,14 @@ public final class Delivery implements AutoCloseable {
     public Reader read(Sink sink, Dialect dialect, @Nullable String intro, List<Tap> taps, Runnable ended) {
         int stripe = Math.floorMod(nextStripe.getAndIncrement(), stripes.size());
         Replies replies = new Replies(settings.maxReplies(), null);
-        return started(
-                new Reader(this, stripes.get(stripe), stripe, sink, dialect, intro, List.copyOf(taps), replies, ended));
+        return started(new Reader(
+                this,
+                stripes.get(stripe),
+                stripe,
+                sink,
+                new Intake(this, dialect, intro, List.copyOf(taps)),
+                replies,
+                ended));
     }
 
     /**
@@ -101,7 +107,8 @@ public final class Delivery implements AutoCloseable {
      */
     public Reader replies(Sink sink, int maxReplies, @Nullable Backlog backlog, Runnable ended) {
         Replies replies = new Replies(maxReplies, backlog);
-        return started(new Reader(this, Runnable::run, 0, sink, FeedV1.DIALECT, null, List.of(), replies, ended));
+        return started(new Reader(
+                this, Runnable::run, 0, sink, new Intake(this, FeedV1.DIALECT, null, List.of()), replies, ended));
     }
 
     private Reader started(Reader reader) {

@@ -1,12 +1,9 @@
 package dev.echolocate.delivery;
 
 import dev.echolocate.base.CloseCode;
-import dev.echolocate.feed.Batch;
-import dev.echolocate.feed.Cursor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -23,21 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class Reader {
     private static final Logger LOG = System.getLogger(Reader.class.getName());
 
-    /** Frames of Boards that a plain session gets a second, and at once. */
-    private static final int PLAIN_FRAMES_A_SECOND = 200;
-
-    private static final int PLAIN_FRAMES_AT_ONCE = 1000;
-
     private final Delivery delivery;
     private final Executor lane;
     private final int stripe;
     private final Sink sink;
-    private final Dialect dialect;
-    private final List<Tap> taps;
-    private final List<Flow> flows = new ArrayList<>();
+    private final Intake intake;
     private final Replies replies;
     private final Runnable ended;
-    private final Allowance allowance;
     private final AtomicInteger wakeups = new AtomicInteger();
     private final Account account;
     private final Pulse pulse;
@@ -48,39 +37,23 @@ public final class Reader {
 
     // On the lane.
     private final Queue<Frame> batch = new ArrayDeque<>();
-    private @Nullable String intro;
     private @Nullable Operation inFlight;
     private long bytesInFlight;
-    private int turn;
     private boolean started;
     private boolean finished;
-    private volatile boolean hungry;
 
     private record End(int code, String reason) {}
 
-    Reader(
-            Delivery delivery,
-            Executor lane,
-            int stripe,
-            Sink sink,
-            Dialect dialect,
-            @Nullable String intro,
-            List<Tap> taps,
-            Replies replies,
-            Runnable ended) {
+    Reader(Delivery delivery, Executor lane, int stripe, Sink sink, Intake intake, Replies replies, Runnable ended) {
         this.delivery = delivery;
         this.lane = lane;
         this.stripe = stripe;
         this.sink = sink;
-        this.dialect = dialect;
-        this.intro = intro;
-        this.taps = taps;
+        this.intake = intake;
         this.replies = replies;
         this.ended = ended;
         this.account = new Account(delivery.unsent());
-        long now = delivery.millis();
-        this.pulse = new Pulse(now);
-        this.allowance = new Allowance(PLAIN_FRAMES_A_SECOND, PLAIN_FRAMES_AT_ONCE, now);
+        this.pulse = new Pulse(delivery.millis());
     }
 
     /**
@@ -170,7 +143,7 @@ public final class Reader {
         Pulse.Verdict verdict = pulse.tick(now, pingMillis, silenceMillis);
         if (verdict == Pulse.Verdict.DEAD) {
             abort("it gives no sign of life");
-        } else if (verdict == Pulse.Verdict.PING || hungry) {
+        } else if (verdict == Pulse.Verdict.PING || intake.hungry()) {
             wake();
         }
     }
@@ -198,7 +171,7 @@ public final class Reader {
             }
             if (!started) {
                 started = true;
-                taps.forEach(tap -> flows.add(delivery.join(tap.feed(), stripe, this)));
+                intake.join(stripe, this);
             }
             Operation operation = inFlight;
             if (operation != null) {
@@ -291,90 +264,21 @@ public final class Reader {
     }
 
     private boolean read() {
-        boolean any = false;
-        for (int i = 0; i < taps.size() && batch.isEmpty(); i++) {
-            // In turns: a feed that never rests would starve the others of a slow reader.
-            int tap = turn;
-            turn = (turn + 1) % taps.size();
-            any |= read(taps.get(tap), flows.get(tap));
-        }
-        return any;
-    }
-
-    private boolean read(Tap tap, Flow flow) {
-        Cut cut = flow.cut();
-        Cursor at = tap.at;
-        boolean quiet = !tap.fresh && !tap.reset && !tap.more;
-        if (at != null && quiet && at.sequence() >= cut.at().sequence()) {
+        List<Frame> frames = intake.read();
+        if (frames == null) {
             return false;
         }
-        int allowed = allowed(flow);
-        if (allowed == 0) {
-            return false;
-        }
-        Page page = at != null && quiet && taps.size() == 1 ? cut.page(at, flow.board()) : null;
-        if (page != null && page.entries() <= allowed) {
-            tap.at = page.next();
-            load(flow, page.frames(dialect));
-            return true;
-        }
-        int entries = tap.inSnapshot() ? Math.min(allowed, dialect.snapshotEntries()) : allowed;
-        return readAlone(tap, flow, tap.feed().read(at, cut.at(), entries, Flow.READ_BYTES));
-    }
-
-    private int allowed(Flow flow) {
-        if (dialect.saysWhatIsMissing() || !flow.board()) {
-            return Integer.MAX_VALUE;
-        }
-        int allowed = Math.max(0, allowance.available(delivery.millis()));
-        hungry = allowed == 0;
-        return allowed;
-    }
-
-    private boolean readAlone(Tap tap, Flow flow, Batch read) {
-        // A plain reader brings no cursor: where its first one is foreign, the feed began anew after it came.
-        boolean lost = read.kind() == Batch.Kind.GAP || (read.kind() == Batch.Kind.RESET && !tap.fresh);
-        if (lost && !dialect.saysWhatIsMissing()) {
+        if (intake.lost()) {
             end(CloseCode.TRY_AGAIN, "you are too far behind: messages were lost");
             return true;
         }
-        if (read.kind() == Batch.Kind.RESET) {
-            tap.restart();
-            return true;
-        }
-        boolean silent = read.entries().isEmpty() && read.lost() == 0 && !tap.reset && !tap.fresh;
-        boolean moved = !read.next().equals(tap.at);
-        boolean snapshot = tap.inSnapshot();
-        tap.at = read.next();
-        tap.more = read.more();
-        if (silent) {
-            return moved;
-        }
-        load(flow, dialect.encode(read, new Dialect.Head(cursor(), tap.reset, snapshot, intro)));
-        tap.reset = false;
-        tap.fresh = false;
-        intro = null;
-        return true;
-    }
-
-    private String cursor() {
-        StringBuilder text = new StringBuilder();
-        for (Tap tap : taps) {
-            text.append(text.isEmpty() ? "" : "~").append(tap.cursorText());
-        }
-        return text.toString();
-    }
-
-    private void load(Flow flow, List<Frame> frames) {
         long bytes = 0;
         for (Frame frame : frames) {
             bytes += frame.size();
         }
         account.add(bytes);
         batch.addAll(frames);
-        if (flow.board() && !dialect.saysWhatIsMissing()) {
-            allowance.spend(frames.size());
-        }
+        return true;
     }
 
     private void finish() {
@@ -386,8 +290,7 @@ public final class Reader {
         account.close();
         batch.clear();
         tidily(replies::close);
-        flows.forEach(flow -> delivery.leave(flow, stripe, this));
-        taps.forEach(tap -> tidily(tap.handle::close));
+        tidily(() -> intake.leave(stripe, this));
         tidily(ended);
         delivery.ended(this);
     }
