@@ -280,8 +280,4 @@ public final class Delivery implements AutoCloseable {
     public Executor blocking() {
         return closes;
     }
-
-    Executor closes() {
-        return closes;
-    }
 }

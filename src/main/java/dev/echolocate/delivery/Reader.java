@@ -246,7 +246,7 @@ public final class Reader {
     private boolean close(End end) {
         Operation operation = begin(delivery.millis() + Delivery.CLOSE_MILLIS, 0);
         delivery.unsent().pending(operation);
-        delivery.closes().execute(() -> {
+        delivery.blocking().execute(() -> {
             try {
                 sink.close(end.code(), end.reason());
             } catch (RuntimeException | Error e) {

@@ -55,6 +55,11 @@ public final class Member {
         return room;
     }
 
+    /** Names an id in its room among those of all rooms: a name of a room has no slash. */
+    String place(String key) {
+        return room + '/' + key;
+    }
+
     Board board() {
         return board.feed();
     }

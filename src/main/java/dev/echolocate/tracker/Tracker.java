@@ -134,14 +134,13 @@ public final class Tracker {
     }
 
     private Outcome reported(Member member, String key, Presence known, long version, Outcome outcome) {
-        String place = member.room() + '/' + key;
         if (outcome == Outcome.DONE || outcome == Outcome.STALE) {
             long newest = outcome == Outcome.DONE ? version : known.version();
             if (!hold(member, key, new Presence(known.id(), known.joined(), newest))) {
                 member.board().keep(List.of(key), member.owner(), member.grace());
             }
         } else if (outcome == Outcome.NOT_OWNER) {
-            Member holder = holders.get(place);
+            Member holder = holders.get(member.place(key));
             if (holder != null) {
                 holder.challenge();
             }
@@ -154,7 +153,7 @@ public final class Tracker {
         synchronized (member) {
             if (!member.gone) {
                 member.present.put(key, presence);
-                holders.put(member.room() + '/' + key, member);
+                holders.put(member.place(key), member);
             }
             return !member.gone;
         }
@@ -184,7 +183,7 @@ public final class Tracker {
             if (member.present.remove(id.key()) == null) {
                 return CompletableFuture.completedFuture(Outcome.NOT_OWNER);
             }
-            holders.remove(member.room() + '/' + id.key(), member);
+            holders.remove(member.place(id.key()), member);
         }
         return member.board().keep(List.of(id.key()), member.owner(), Duration.ZERO);
     }
@@ -207,7 +206,7 @@ public final class Tracker {
             member.gone = true;
             keys = List.copyOf(member.present.keySet());
             member.present.clear();
-            keys.forEach(key -> holders.remove(member.room() + '/' + key, member));
+            keys.forEach(key -> holders.remove(member.place(key), member));
         }
         if (!keys.isEmpty()) {
             member.board().keep(keys, member.owner(), member.grace());
