@@ -270,7 +270,7 @@ export class MapView {
     const state = stateOf(person, now);
     return {
       tint: tintOf(key),
-      initial: initialOf(this.#people, key),
+      initial: () => initialOf(this.#people, key),
       faded: state !== 'live',
       label: () => (state === 'live' ? nameOf(this.#people, key) : t(`tracker.on.${state}`, { name: nameOf(this.#people, key) })),
     };

@@ -46,7 +46,7 @@ export function paintPeople(pen, frame, seen, { look, me, sprites, colours }) {
   seen.forEach(({ key, px, py }, i) => {
     const { tint, initial, faded } = looks[i];
     if (seen.length <= AVATARS_UP_TO || key === me) {
-      stamp(pen, sprites.avatar(tint, initial, { faded, me: key === me }), px, py);
+      stamp(pen, sprites.avatar(tint, initial(), { faded, me: key === me }), px, py);
     }
   });
   if (seen.length <= NAMES_UP_TO) {
@@ -78,19 +78,20 @@ function stamp(pen, { canvas, width, height }, px, py) {
   pen.drawImage(canvas, Math.round(px - width / 2), Math.round(py - height / 2), width, height);
 }
 
-/** Squares: of ten thousand, circles would take ten times as long. */
+/** Squares: of ten thousand, circles would take ten times as long. Sorted by colour first: changing it is what costs. */
 function paintDots(pen, seen, looks, colours) {
-  colours.tints.forEach((colour, tint) => {
-    for (const wanted of [false, true]) {
-      pen.fillStyle = colour;
-      pen.globalAlpha = wanted ? 0.45 : 1;
-      seen.forEach(({ px, py }, i) => {
-        if (looks[i].tint === tint && looks[i].faded === wanted) {
-          pen.fillRect(Math.round(px) - DOT_PX / 2, Math.round(py) - DOT_PX / 2, DOT_PX, DOT_PX);
-        }
-      });
-    }
+  const piles = new Map();
+  seen.forEach((each, i) => {
+    const pile = looks[i].tint * 2 + (looks[i].faded ? 1 : 0);
+    piles.get(pile)?.push(each) ?? piles.set(pile, [each]);
   });
+  for (const [pile, dots] of piles) {
+    pen.fillStyle = colours.tints[pile >> 1];
+    pen.globalAlpha = pile & 1 ? 0.45 : 1;
+    for (const { px, py } of dots) {
+      pen.fillRect(Math.round(px) - DOT_PX / 2, Math.round(py) - DOT_PX / 2, DOT_PX, DOT_PX);
+    }
+  }
   pen.globalAlpha = 1;
 }
 

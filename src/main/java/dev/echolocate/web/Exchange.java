@@ -1,0 +1,66 @@
+package dev.echolocate.web;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP request and its response, whoever speaks HTTP below: a servlet container, or our own server. No method blocks.
+ * The thread that brings a request goes back at once; the exchange goes on until {@link #end} or {@link #abort}, or until
+ * the connection is gone.
+ */
+public interface Exchange {
+    String method();
+
+    /** Undecoded, under the context path, with its leading slash. */
+    String path();
+
+    /** Undecoded, without {@code ?}; null where there is none. */
+    @Nullable
+    String query();
+
+    /** The first header of that name, in any case. */
+    @Nullable
+    String header(String name);
+
+    /** Whether this connection is TLS; a proxy may still speak TLS in front of us. */
+    boolean secure();
+
+    /** Whom the container has authenticated, or null. */
+    @Nullable
+    String user();
+
+    /**
+     * Gathers the request's body, without a thread that waits for it. Call once, before {@link #begin}.
+     *
+     * @param max bytes
+     * @param taken once, on any thread, maybe before this returns: the body, empty where there is none, or null where it is
+     *     longer than {@code max}; never where the peer is gone before it is whole
+     */
+    void body(int max, Consumer<byte @Nullable []> taken);
+
+    /** Status and headers, of which Content-Length says that the response is not a stream. Once, before the first write. */
+    void begin(int status, Map<String, String> headers);
+
+    /**
+     * Hands bytes over, to be sent at once; one call at a time.
+     *
+     * @param done called exactly once, on any thread, maybe before this returns, with null when as good as sent (the peer's
+     *     window took them), or why not; it only marks
+     */
+    void write(byte[] bytes, Consumer<@Nullable Throwable> done);
+
+    /** The response is whole, after the write in flight. Idempotent. */
+    void end();
+
+    /** Ends the connection, now, with nothing said. Idempotent. */
+    void abort();
+
+    /** Runs once, on any thread, when the exchange is over, however it ended; at once where it is over already. */
+    void whenOver(Runnable over);
+
+    /** Answers exchanges. Called on a thread of the server's; must not block. */
+    interface Handler {
+        void handle(Exchange exchange);
+    }
+}
