@@ -56,15 +56,22 @@ function remove(socket) {
   (byId('sockets').querySelector('button') ?? byId('add')).focus();
 }
 
-function send() {
-  const text = byId('message').value;
+async function send() {
+  const field = byId('message');
+  const text = field.value;
   const socket = sockets.get(Number(byId('from').value));
-  const outcome = socket ? (text ? socket.send(text) : 'empty') : 'none';
-  complain('message', outcome === 'sent' ? undefined : `broadcast.unsent.${outcome}`, { number: socket?.number });
-  if (outcome === 'sent') {
-    byId('message').value = '';
+  field.focus();
+  if (socket && text) {
+    // the next one may be typed while this one is on its way
+    field.value = '';
   }
-  byId('message').focus();
+  const outcome = socket ? (text ? await socket.send(text) : 'empty') : 'none';
+  // what was refused stands among the messages, with the server's words
+  const good = outcome === 'sent' || outcome === 'refused';
+  complain('message', good ? undefined : `broadcast.unsent.${outcome}`, { number: socket?.number });
+  if (outcome !== 'sent' && field.value === '') {
+    field.value = text;
+  }
 }
 
 function showFrame(number, { items, gap, reset }, resumed) {

@@ -43,6 +43,8 @@ function connect() {
   if (!address || !protocols || socket) {
     return;
   }
+  openedAt = 0;
+  tell(byId('refused'));
   socket = openSocket(address, protocols, { opened, message: received, failed, closed });
   socket.binaryType = byId('binary-type').value;
   showPill(byId('status'), 'connecting', 'echo.state.connecting');
@@ -89,6 +91,10 @@ function failed() {
 }
 
 function closed({ code, reason, wasClean }) {
+  if (openedAt === 0) {
+    log.event('error', 'echo.refused');
+    tell(byId('refused'), 'echo.refused');
+  }
   const key = wasClean ? 'echo.closed' : 'echo.closedDirty';
   log.event('close', key, { code: String(code), reason: reason || (() => t(closeKey(code))) });
   showPill(byId('status'), code === 1000 ? 'off' : 'ended', 'echo.state.closed', { code: String(code) });

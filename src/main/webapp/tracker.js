@@ -9,6 +9,7 @@ import { Trails } from './lib/map/trails.js';
 import { startPage } from './lib/page.js';
 import { keyOf, People } from './lib/people.js';
 import { PeopleList } from './lib/people-list.js';
+import { randomId } from './lib/random.js';
 import { Room } from './lib/room.js';
 import { Sharing } from './lib/sharing.js';
 import { showFeed, showPill } from './lib/status.js';
@@ -72,7 +73,7 @@ function furnish() {
     const tall = document.body.classList.toggle('tall-sheet');
     currentTarget.setAttribute('aria-expanded', tall);
   });
-  new Invite(() => room.name, moveTo);
+  new Invite(() => room.name, moveTo, { title: 'tracker.title', text: 'invite.text' });
 }
 
 /** Into a room, from none or from another one. */
@@ -84,6 +85,10 @@ function enter(name) {
   room = new Room(name, {
     trails: () => (trailsAsked = map.withTrails),
     joined: (feed) => sharing && (sharing.feed = feed),
+    // over HTTP, a farewell that nobody needs is answered with who we are
+    hello: () => sharing && { id: randomId(), left: true },
+    beat: () => sharing?.shown,
+    bye: () => sharing?.leaving,
     state: showState,
     frame: showFrame,
     you: ({ id }) => {

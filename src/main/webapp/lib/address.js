@@ -1,4 +1,4 @@
-// Addresses of WebSocket endpoints: beside this page, so under any context path, and wss where the page is https.
+// Addresses of endpoints: beside this page, so under any context path, and wss where the page is https.
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
@@ -7,8 +7,14 @@ export const NAME = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** The ws: or wss: address of an endpoint; values that are undefined or null are left out of the query. */
 export function socketAddress(path, query = {}) {
-  const url = new URL(path, document.baseURI);
+  const url = new URL(httpAddress(path, query));
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url.href;
+}
+
+/** The http: or https: address of something; values as above. */
+export function httpAddress(path, query = {}) {
+  const url = new URL(path, document.baseURI);
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== null) {
       url.searchParams.set(name, value);

@@ -1,9 +1,9 @@
 // One numbered socket of the broadcast page, with its row: channel, state in words, disconnect, connect again, remove.
 
-import { socketAddress } from './address.js';
 import { make } from './dom.js';
 import { Feed } from './feed.js';
 import { say, tell } from './language.js';
+import { feedRoute } from './route.js';
 import { showFeed } from './status.js';
 
 export class BroadcastSocket {
@@ -20,8 +20,7 @@ export class BroadcastSocket {
     this.number = number;
     this.#page = page;
     this.#build(channel);
-    const path = channel ? `broadcast/${channel}` : 'broadcast';
-    this.#feed = new Feed(({ since }) => socketAddress(path, { since }), {
+    this.#feed = new Feed(feedRoute('broadcast', channel), {
       state: (state) => this.#show(state),
       frame: (frame) => this.#receive(frame),
       error: ({ code, message }) => page.notice(number, 'feed.error', { code, message }),
@@ -29,7 +28,7 @@ export class BroadcastSocket {
     this.#feed.open();
   }
 
-  /** 'sent', 'closed' or 'busy' */
+  /** Promises an outcome as Feed does. */
   send(text) {
     return this.#feed.send({ text: text.toWellFormed?.() ?? text });
   }

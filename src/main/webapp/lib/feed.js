@@ -1,64 +1,72 @@
-// A feed over feed.v1: connects, reconnects, resumes from its cursor. It never queues: what cannot be sent now is not sent.
+// A feed: connects by the best transport that works, reconnects, resumes from its cursor, and looks for a better transport now and
+// then. It never queues while it is not live: what cannot be sent now is not sent.
 
 import { backoff } from './backoff.js';
-import { mayComeBack } from './close-codes.js';
-import { letGo, openSocket } from './socket.js';
+import { Fallback } from './fallback.js';
+import { Presence } from './presence.js';
+import { Line } from './transports/line.js';
+import { Outbox } from './transports/outbox.js';
 
-const PROTOCOL = 'feed.v1';
-const FIRST_FRAME_MS = 15000;
 const STEADY_MS = 5000;
-const TRY_LATER_MS = 2000;
-const TRY_LATER = 1013;
-const NOT_A_FRAME = 4000;
 const BUFFERED_BYTES = 1 << 20;
 
 /**
- * States, given to onState: {state: 'connecting'}, {state: 'live'}, {state: 'retrying', seconds, code, everLive} each second,
- * {state: 'off'} (closed by us), {state: 'ended', code, reason}: the server does not want us back.
+ * States, given to on.state: {state: 'connecting'}, {state: 'live', transport} (again when the transport changes), {state:
+ * 'retrying', seconds, code, everLive} each second, {state: 'off'} (closed by us), {state: 'ended', code, reason}: the server does not
+ * want us back.
  */
 export class Feed {
-  #address;
+  #route;
   #on;
-  #socket = null;
+  #fallback = new Fallback();
+  #outbox;
+  #presence;
+  #line = null;
+  #probe = null;
   #state = 'off';
   #cursor;
   #secret;
+  #known = false;
   #attempt = 0;
   #everLive = false;
   #timer;
   #steady;
+  #look;
 
   /**
-   * address: a function from {since, secret} to an address.
-   * on: {frame(frame), you({id, secret}), error({code, message}), state(state)}
+   * route: as feedRoute() makes it. Besides, what is said over HTTP where there is no session: hello() once, so that the server says
+   * who we are; beat(): that we are still there; bye(): that we go. Each gives a message, or undefined for none.
+   * on: {frame(frame), you({id or name, secret}), error({code, message, ref}), state(state)}
    */
-  constructor(address, on, secret) {
-    this.#address = address;
+  constructor(route, on, secret) {
+    this.#route = route;
     this.#on = on;
     this.#secret = secret;
+    this.#outbox = new Outbox(route, () => this.#secret, {
+      answer: ({ you }) => you && this.#meet(you),
+      refused: (error) => this.#on.error?.(error),
+    });
+    this.#presence = new Presence(() => this.#post(this.#route.beat?.()));
     addEventListener('online', () => this.#hurry());
     document.addEventListener('visibilitychange', () => document.hidden || this.#hurry());
+    addEventListener('pagehide', () => this.#bye());
+    addEventListener('pageshow', ({ persisted }) => persisted && this.#state !== 'off' && this.#state !== 'ended' && this.open());
   }
 
   get live() {
     return this.#state === 'live';
   }
 
-  /** Bytes that wait in the browser. */
+  /** Whether something still waits in the browser: bytes, or messages. */
   get buffered() {
-    return this.#socket?.bufferedAmount ?? 0;
+    return this.#overHttp() ? this.#outbox.size : (this.#line?.buffered ?? 0);
   }
 
   /** Connects now, whatever was going on. */
   open() {
     this.#drop();
     this.#enter({ state: 'connecting' });
-    const query = { since: this.#cursor, secret: this.#secret };
-    this.#socket = openSocket(this.#address(query), [PROTOCOL], {
-      message: (data) => this.#receive(data),
-      closed: (event) => this.#closed(event.code, event.reason),
-    });
-    this.#timer = setTimeout(() => this.#giveUp(), FIRST_FRAME_MS);
+    this.#begin(this.#fallback.restart());
   }
 
   /** Connects now, and is told everything again. */
@@ -69,6 +77,7 @@ export class Feed {
 
   /** Ends it from our side; open() resumes. */
   close() {
+    this.#bye();
     this.#drop();
     this.#enter({ state: 'off' });
   }
@@ -76,71 +85,122 @@ export class Feed {
   /** Comes back as somebody new. */
   forget() {
     this.#secret = undefined;
+    this.#known = false;
     this.#drop();
-    this.#retry(1006);
+    this.#retry({ code: 1006, floor: 0 });
   }
 
-  /** 'sent', or 'closed' or 'busy' where nothing was sent. */
+  /**
+   * Promises 'sent'; 'closed' or 'busy' where nothing was sent; over HTTP also 'refused' (on.error was told why), 'unknown' (no
+   * answer came; it may have arrived) or 'overtaken' (a newer position of the same id went instead).
+   */
   send(item) {
-    if (!this.live || this.#socket.readyState !== WebSocket.OPEN) {
-      return 'closed';
+    if (!this.live) {
+      return Promise.resolve('closed');
+    }
+    if (this.#overHttp()) {
+      this.#presence.said();
+      return this.#outbox.put(item);
     }
     if (this.buffered > BUFFERED_BYTES) {
-      return 'busy';
+      return Promise.resolve('busy');
     }
-    this.#socket.send(JSON.stringify(item));
-    return 'sent';
+    return Promise.resolve(this.#line.send(item) ? 'sent' : 'closed');
   }
 
-  #receive(data) {
-    const frame = parse(data);
-    if (frame?.error) {
-      this.#on.error?.(frame.error);
-    } else if (typeof frame?.cursor === 'string' && Array.isArray(frame.items)) {
-      this.#take(frame);
-    } else {
-      this.#drop(NOT_A_FRAME);
-      this.#enter({ state: 'ended', code: NOT_A_FRAME, reason: '' });
-    }
+  /** A socket that is being opened in place of a lower transport is none yet. */
+  #overHttp() {
+    return this.live && !(this.#line?.isSocket && this.#line.lived);
   }
 
-  #take(frame) {
+  #begin(name) {
+    this.#line = this.#open(name);
+  }
+
+  #open(name) {
+    return new Line(name, this.#route, { since: this.#cursor, secret: this.#secret }, {
+      frame: (line, frame, first) => (line === this.#probe ? this.#better(frame) : this.#receive(line, frame, first)),
+      error: (line, error) => line === this.#line && this.#on.error?.(error),
+      alive: () => this.#presence.alive(),
+      closed: (line, failure) => (line === this.#probe ? this.#noBetter() : this.#closed(line, failure)),
+    });
+  }
+
+  #receive(line, frame, first) {
     if (frame.you) {
-      this.#secret = frame.you.secret;
-      this.#on.you?.(frame.you);
+      this.#meet(frame.you);
     }
     this.#on.frame?.(frame);
     this.#cursor = frame.cursor;
-    if (!this.live) {
-      clearTimeout(this.#timer);
-      this.#everLive = true;
-      // a server that opens and closes at once is not met at full speed
-      this.#steady = setTimeout(() => (this.#attempt = 0), STEADY_MS);
-      this.#enter({ state: 'live' });
+    // whoever got the frame may have closed us
+    if (first && line === this.#line) {
+      this.#nowLive(line.name);
     }
   }
 
-  #closed(code, reason) {
-    this.#drop();
-    if (mayComeBack(code)) {
-      this.#retry(code);
+  #nowLive(transport) {
+    this.#everLive = true;
+    this.#fallback.works(transport);
+    clearTimeout(this.#steady);
+    // a server that opens and closes at once is not met at full speed
+    this.#steady = setTimeout(() => {
+      this.#attempt = 0;
+      this.#fallback.steady(transport);
+    }, STEADY_MS);
+    this.#enter({ state: 'live', transport });
+    if (this.#overHttp()) {
+      this.#presence.start();
+      this.#lookLater();
+      if (!this.#known) {
+        this.#post(this.#route.hello?.());
+      }
     } else {
-      this.#enter({ state: 'ended', code, reason });
+      this.#presence.stop();
+      this.#fallback.lookSoon();
     }
   }
 
-  #giveUp() {
-    this.#drop();
-    this.#retry(1006);
+  #meet(you) {
+    this.#secret = you.secret ?? this.#secret;
+    this.#known = true;
+    this.#on.you?.(you);
   }
 
-  #retry(code) {
-    const wait = backoff(this.#attempt++, code === TRY_LATER ? TRY_LATER_MS : 0);
-    const until = performance.now() + wait;
+  #closed(line, failure) {
+    if (line !== this.#line) {
+      return;
+    }
+    const worked = line.lived && !failure.skipped;
+    const verdict = worked ? this.#fallback.dropped(line.name, failure) : this.#fallback.failed(line.name, failure);
+    if (verdict.next) {
+      this.#leaveLive();
+      this.#begin(verdict.next);
+      return;
+    }
+    this.#drop();
+    if (verdict.end) {
+      this.#enter({ state: 'ended', code: failure.code, reason: failure.reason });
+    } else {
+      this.#retry(verdict.retry ?? failure, verdict.from);
+    }
+  }
+
+  /** From what took its place, a better transport fell back again: no longer live, until another one is. */
+  #leaveLive() {
+    if (this.live) {
+      this.#drop();
+      this.#enter({ state: 'connecting' });
+    }
+  }
+
+  #retry({ code, floor }, from) {
+    const until = performance.now() + backoff(this.#attempt++, floor);
     const tick = () => {
       const left = until - performance.now();
       if (left <= 0) {
-        this.open();
+        const best = this.#fallback.restart();
+        this.#enter({ state: 'connecting' });
+        this.#begin(from ?? best);
         return;
       }
       this.#enter({ state: 'retrying', seconds: Math.ceil(left / 1000), code, everLive: this.#everLive });
@@ -152,28 +212,82 @@ export class Feed {
   #hurry() {
     if (this.#state === 'retrying') {
       this.open();
+    } else if (this.#overHttp() && !this.#probe) {
+      this.#fallback.lookSoon();
+      this.#lookUp(this.#fallback.above(this.#line.name));
     }
   }
 
-  #drop(code = 1000) {
+  #lookLater() {
+    clearTimeout(this.#look);
+    if (this.#line.name !== 'websocket') {
+      this.#look = setTimeout(() => this.#lookUp(this.#fallback.above(this.#line.name)), this.#fallback.nextLook());
+    }
+  }
+
+  /** Tries better transports, one after the other, while the one in use goes on. */
+  #lookUp(names) {
+    clearTimeout(this.#look);
+    const [name, ...others] = names;
+    if (!name) {
+      this.#line.resume();
+      this.#lookLater();
+      return;
+    }
+    if (name !== 'websocket') {
+      // one connection held a tab
+      this.#line.pause();
+    }
+    this.#probe = this.#open(name);
+    this.#probe.others = others;
+  }
+
+  #noBetter() {
+    const { others } = this.#probe;
+    this.#probe = null;
+    this.#lookUp(others);
+  }
+
+  /** A better transport works. If the other one has read on since it began, it begins again, alone: no hole, no repeats. */
+  #better(frame) {
+    const better = this.#probe;
+    this.#probe = null;
+    this.#line.close();
+    if (better.since === this.#cursor) {
+      this.#line = better;
+      this.#receive(better, frame, true);
+    } else {
+      better.close();
+      this.#begin(better.name);
+    }
+  }
+
+  #post(item) {
+    if (item && this.#overHttp()) {
+      this.#outbox.put(item);
+    }
+  }
+
+  #bye() {
+    const item = this.#overHttp() ? this.#route.bye?.() : undefined;
+    if (item) {
+      this.#outbox.last(item);
+    }
+  }
+
+  #drop() {
     clearTimeout(this.#timer);
     clearTimeout(this.#steady);
-    if (this.#socket) {
-      letGo(this.#socket, code);
-      this.#socket = null;
-    }
+    clearTimeout(this.#look);
+    this.#presence.stop();
+    this.#probe?.close();
+    this.#line?.close();
+    this.#probe = null;
+    this.#line = null;
   }
 
   #enter(state) {
     this.#state = state.state;
     this.#on.state?.(state);
-  }
-}
-
-function parse(data) {
-  try {
-    return JSON.parse(data);
-  } catch {
-    return undefined;
   }
 }

@@ -2,15 +2,14 @@
 
 import { byId } from './dom.js';
 import { onLanguage, say, t, tell } from './language.js';
+import { randomId } from './random.js';
 
-const ROOM_BYTES = 16;
 const PRIVATE = /^[A-Za-z0-9_-]{22}$/;
 const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /** 128 random bits as 22 letters, which a room may be called. */
 export function privateRoom() {
-  const bytes = crypto.getRandomValues(new Uint8Array(ROOM_BYTES));
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return randomId();
 }
 
 export function isPrivate(room) {
@@ -30,11 +29,13 @@ export class Invite {
   #dialog = byId('invite');
   #room;
   #enter;
+  #words;
 
-  /** room(): where this page is; enter(room): goes there. */
-  constructor(room, enter) {
+  /** room(): where this page is; enter(room): goes there; words: keys {title, text} of what a link is shared with. */
+  constructor(room, enter, words) {
     this.#room = room;
     this.#enter = enter;
+    this.#words = words;
     byId('invite-open').addEventListener('click', () => this.#open());
     byId('invite-close').addEventListener('click', () => this.#dialog.close());
     byId('invite-private').addEventListener('click', () => this.#makePrivate());
@@ -93,7 +94,7 @@ export class Invite {
 
   async #share() {
     try {
-      await navigator.share({ title: t('tracker.title'), text: t('invite.text'), url: roomLink(this.#room()) });
+      await navigator.share({ title: t(this.#words.title), text: t(this.#words.text), url: roomLink(this.#room()) });
     } catch (error) {
       if (error.name !== 'AbortError') {
         this.#say('invite.notShared');

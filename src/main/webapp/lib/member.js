@@ -7,6 +7,8 @@ const TAKEN_AFTER_MS = 500;
 export class Member {
   #key;
   #held;
+  /** What recall() found besides the secret: the name that went with it, or undefined. */
+  name;
 
   constructor(room) {
     this.#key = `echolocate.member:${new URL('.', document.baseURI).pathname}:${room}`;
@@ -14,7 +16,8 @@ export class Member {
 
   /** The secret to come back with, unless another tab lives with it. */
   async recall() {
-    const { id, secret } = parse(session.get(this.#key));
+    const { id, secret, name } = parse(session.get(this.#key));
+    this.name = name;
     if (secret && (await this.#hold(id))) {
       return secret;
     }
@@ -23,8 +26,8 @@ export class Member {
   }
 
   /** What the server said who we are. */
-  keep({ id, secret }) {
-    session.set(this.#key, JSON.stringify({ id, secret }));
+  keep({ id, secret, name }) {
+    session.set(this.#key, JSON.stringify({ id, secret, name }));
     this.#hold(id);
   }
 

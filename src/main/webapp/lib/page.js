@@ -8,6 +8,8 @@ export function startPage() {
   chooseLanguage();
   labelSwitch();
   carryLanguage();
+  // not all links fit a phone: the one of this page is in sight
+  document.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   document.getElementById('language').addEventListener('click', () => {
     setLanguage(OTHER[currentLanguage()].tag);
     rememberLanguage();

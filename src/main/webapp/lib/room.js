@@ -1,8 +1,8 @@
 // One room of the tracker: its feed, and who this tab is in it.
 
-import { socketAddress } from './address.js';
 import { Feed } from './feed.js';
 import { Member } from './member.js';
+import { feedRoute } from './route.js';
 
 export class Room {
   /** The name; empty: the default room. */
@@ -12,7 +12,7 @@ export class Room {
   #on;
   #left = false;
 
-  /** on: as Feed's; trails(): whether trails are wanted. */
+  /** on: as Feed's; trails(): whether trails are wanted; hello(), beat(), bye(): as Feed's route. */
   constructor(name, on) {
     this.name = name;
     this.#on = on;
@@ -28,7 +28,7 @@ export class Room {
     if (this.#left) {
       return;
     }
-    this.#feed = new Feed((query) => this.#address(query), { ...this.#on, you: (you) => this.#keep(you), error: (error) => this.#failed(error) }, secret);
+    this.#feed = new Feed(this.#route(), { ...this.#on, you: (you) => this.#keep(you), error: (error) => this.#failed(error) }, secret);
     this.#on.joined?.(this.#feed);
     this.#feed.open();
   }
@@ -38,11 +38,10 @@ export class Room {
     this.#feed?.close();
   }
 
-  #address(query) {
-    return socketAddress(this.name ? `tracker/${this.name}` : 'tracker', {
-      ...query,
-      trail: this.#on.trails() ? '1' : undefined,
-    });
+  #route() {
+    const trail = () => ({ trail: this.#on.trails() ? '1' : undefined });
+    const { hello, beat, bye } = this.#on;
+    return { ...feedRoute('tracker', this.name, { socket: trail, read: trail }), hello, beat, bye };
   }
 
   #keep(you) {

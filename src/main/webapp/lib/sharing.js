@@ -12,10 +12,11 @@ import { Walk } from './walk.js';
 
 const STOPPED = 'echolocate.sharing';
 const AGAIN_MS = 500;
+/** Outcomes after which a position, if it is still the newest, is worth another try: the server takes no older one. */
+const AGAIN = new Set(['busy', 'unknown']);
 
 export class Sharing {
-  /** The id that the server knows us by. */
-  id;
+  #id;
   #feed;
   #name;
   #parts;
@@ -23,6 +24,7 @@ export class Sharing {
   #walk;
   #fix;
   #sent;
+  #shown;
   #newest = 0;
   #renew = false;
   #pausedSince;
@@ -43,6 +45,34 @@ export class Sharing {
     parts.walk.addEventListener('click', () => (this.#walk.active ? this.#stop() : this.#stroll()));
     document.addEventListener('visibilitychange', () => (document.hidden ? this.#hidden() : this.#shown()));
     document.addEventListener('freeze', () => this.#pause());
+  }
+
+  /** The id that the server knows us by. */
+  get id() {
+    return this.#id;
+  }
+
+  set id(id) {
+    if (this.#id === id) {
+      return;
+    }
+    if (this.#shown !== undefined) {
+      this.#feed.send({ id: this.#shown, left: true });
+      this.#shown = undefined;
+    }
+    this.#id = id;
+    this.#sent = undefined;
+    this.#send();
+  }
+
+  /** The last position, for where it has to be repeated; undefined where the others see none. */
+  get shown() {
+    return this.#shown === undefined || !this.#fix ? undefined : { ...this.#item(), ...(this.#pausedSince ? { paused: true } : {}) };
+  }
+
+  /** What says that we leave, where the others see us. */
+  get leaving() {
+    return this.#shown === undefined ? undefined : { id: this.#shown, left: true };
   }
 
   get active() {
@@ -68,7 +98,8 @@ export class Sharing {
   /** Another room's feed, or the first one. */
   set feed(feed) {
     this.#feed = feed;
-    this.id = undefined;
+    this.#id = undefined;
+    this.#shown = undefined;
     this.#leaves = false;
   }
 
@@ -95,7 +126,8 @@ export class Sharing {
   /** Others see us no more. */
   leaveRoom() {
     if (this.#fix) {
-      this.#feed.send({ id: this.id, left: true });
+      this.#feed.send({ id: this.#id, left: true });
+      this.#shown = undefined;
     }
   }
 
@@ -131,7 +163,15 @@ export class Sharing {
   #leave() {
     this.#fix = undefined;
     this.#pausedSince = undefined;
-    this.#leaves = this.#feed.send({ id: this.id, left: true }) !== 'sent';
+    this.#shown = undefined;
+    if (this.#id === undefined) {
+      return;
+    }
+    this.#leaves = true;
+    this.#feed.send({ id: this.#id, left: true }).then((outcome) => {
+      // unless they have shared again meanwhile, it is said as soon as somebody can hear it
+      this.#leaves &&= outcome !== 'sent';
+    });
   }
 
   #take(fix) {
@@ -151,7 +191,7 @@ export class Sharing {
   /** Only what the network takes now: a position that waited behind another one is a wrong position. */
   #send() {
     clearTimeout(this.#later);
-    if (!this.#fix || !this.#feed?.live || !this.id || (this.#fix.at === this.#sent && !this.#renew)) {
+    if (!this.#fix || !this.#feed?.live || !this.#id || (this.#fix.at === this.#sent && !this.#renew)) {
       return;
     }
     if (this.#feed.buffered > 0) {
@@ -161,15 +201,23 @@ export class Sharing {
     if (this.#renew) {
       this.#fix = { ...this.#fix, at: Math.max(this.#fix.at, this.#newest + 1) };
     }
-    if (this.#feed.send(this.#item()) === 'sent') {
-      this.#sent = this.#fix.at;
-      this.#newest = this.#fix.at;
-      this.#renew = false;
+    const { at } = this.#fix;
+    this.#sent = at;
+    this.#shown = this.#id;
+    this.#newest = Math.max(this.#newest, at);
+    this.#renew = false;
+    this.#feed.send(this.#item()).then((outcome) => this.#wentOut(outcome, at));
+  }
+
+  #wentOut(outcome, at) {
+    if (AGAIN.has(outcome) && this.#sent === at) {
+      this.#sent = undefined;
+      this.#later = setTimeout(() => this.#send(), AGAIN_MS);
     }
   }
 
   #item() {
-    return { id: this.id, ...(this.#name ? { name: this.#name } : {}), ...this.#fix };
+    return { id: this.#id, ...(this.#name ? { name: this.#name } : {}), ...this.#fix };
   }
 
   /** A hidden page is told no position. A simulated walk goes on until the page is frozen. */
@@ -187,7 +235,7 @@ export class Sharing {
   }
 
   #sayPaused() {
-    if (document.hidden && this.#fix && this.#feed?.live && this.id) {
+    if (document.hidden && this.#fix && this.#feed?.live && this.#id) {
       this.#feed.send({ ...this.#item(), paused: true });
     }
   }

@@ -1,0 +1,175 @@
+import { NAME } from './lib/address.js';
+import { announce } from './lib/announce.js';
+import { ChatLog } from './lib/chat/chat-log.js';
+import { ChatRoom } from './lib/chat/chat-room.js';
+import { Composer } from './lib/chat/composer.js';
+import { Conversation, keyOf } from './lib/chat/conversation.js';
+import { NameForm } from './lib/chat/name-form.js';
+import { Outgoing } from './lib/chat/outgoing.js';
+import { WhoIsHere } from './lib/chat/who-is-here.js';
+import { byId } from './lib/dom.js';
+import { Invite } from './lib/invite.js';
+import { say, t, tell } from './lib/language.js';
+import { startPage } from './lib/page.js';
+import { showFeed, showPill } from './lib/status.js';
+
+const WHY = new Set(['too_long', 'full', 'busy', 'unavailable', 'too_many', 'name_needed', 'name_taken']);
+const FAILED = new Set(['closed', 'busy', 'unknown']);
+
+startPage();
+const conversation = new Conversation();
+const log = new ChatLog({ mine: isMe, again: sendAgain, discard: (ref) => outgoing.remove(ref) });
+const outgoing = new Outgoing(() => log.showOutgoing(outgoing.entries));
+const here = new WhoIsHere(conversation, () => nameForm.show(room.name));
+const nameForm = new NameForm((name) => room.enter(name));
+const composer = new Composer(sayIt);
+let room;
+let seen = false;
+/** The name to ask for in the room that one moves to. */
+let wanted;
+
+furnish();
+enter(new URLSearchParams(location.search).get('room') ?? '');
+
+function furnish() {
+  byId('reconnect').addEventListener('click', () => room.feed?.open());
+  byId('people-toggle').addEventListener('click', ({ currentTarget }) => {
+    currentTarget.setAttribute('aria-expanded', byId('side').classList.toggle('unfolded'));
+  });
+  new Invite(() => room.room, moveTo, { title: 'chat.title', text: 'invite.textChat' });
+}
+
+/** Into a room, from none or from another one. */
+function enter(name) {
+  if (name && !NAME.test(name)) {
+    refuse(name);
+    return;
+  }
+  seen = false;
+  room = new ChatRoom(name, {
+    state: showState,
+    frame: showFrame,
+    recalled: (known) => (known === undefined ? nameForm.show() : nameForm.hide()),
+    inside: showMe,
+    nameRefused: showNameRefused,
+    refused: showRefused,
+  });
+  say(byId('room'), name ? 'tracker.room' : 'tracker.roomDefault', { room: name });
+  room.join();
+}
+
+/** With the same name, if it is free there. */
+function moveTo(name) {
+  const called = room.name;
+  room.leave();
+  outgoing.clear();
+  conversation.clear();
+  log.clear();
+  here.show();
+  const url = new URL(location.href);
+  url.searchParams.set('room', name);
+  history.pushState(null, '', url);
+  enter(name);
+  wanted = called;
+}
+
+// back to the room before; the link that skips to the content comes here, too
+addEventListener('popstate', () => {
+  if ((new URLSearchParams(location.search).get('room') ?? '') !== room.room) {
+    location.reload();
+  }
+});
+
+function refuse(name) {
+  room = new ChatRoom(name, {});
+  showPill(byId('status'), 'ended', 'feed.ended');
+  tell(byId('explain'), 'name.badRoom');
+  for (const id of ['invite-open', 'room', 'write']) {
+    byId(id).hidden = true;
+  }
+}
+
+function showState(state) {
+  showFeed(state, byId('status'), byId('explain'));
+  byId('reconnect').hidden = state.state !== 'retrying' && state.state !== 'ended';
+  if (state.state !== 'live') {
+    outgoing.lose();
+    return;
+  }
+  tell(byId('problem'));
+  if (wanted !== undefined) {
+    room.enter(wanted);
+    wanted = undefined;
+  }
+}
+
+function showFrame(frame) {
+  const { events, reset, gap, people } = conversation.apply(frame);
+  if (reset && seen) {
+    log.clear();
+    log.add([{ notice: 'chat.reset' }]);
+  }
+  events.forEach(({ ref }) => outgoing.seen(ref));
+  log.add(gap ? [{ notice: 'chat.gap', values: { count: gap } }, ...events] : events);
+  if (people || !seen) {
+    here.show(room.name);
+  }
+  if (!frame.more) {
+    outgoing.settle();
+    byId('log').setAttribute('aria-busy', 'false');
+    if (!seen) {
+      // what was said before is read by whoever goes there; what is said from now on is news
+      setTimeout(() => byId('log').setAttribute('aria-live', 'polite'), 0);
+      log.toEnd();
+    }
+    seen = true;
+  }
+}
+
+function isMe(name) {
+  return room.name !== undefined && keyOf(room.name) === keyOf(name);
+}
+
+function showMe(name) {
+  here.show(name);
+  composer.name = name;
+  log.redraw();
+  if (name === undefined) {
+    nameForm.show();
+    return;
+  }
+  nameForm.done(name);
+  nameForm.hide();
+}
+
+function showNameRefused(error) {
+  if (byId('join').hidden) {
+    nameForm.show(room.name);
+  }
+  nameForm.refuse(error, room.name);
+  announce('name', () => byId('name-error').textContent);
+}
+
+function showRefused({ code, message, ref }) {
+  const why = () => t(WHY.has(code) ? `chat.why.${code}` : 'chat.why.other', { code, message });
+  if (ref === undefined) {
+    tell(byId('problem'), 'feed.error', { code, message });
+  } else {
+    outgoing.failed(ref, { key: 'chat.failed.refused', values: { why } });
+  }
+}
+
+async function sayIt(text) {
+  const item = outgoing.add(text);
+  log.toEnd();
+  const outcome = await room.send(item);
+  if (FAILED.has(outcome)) {
+    outgoing.failed(item.ref, { key: `chat.failed.${outcome}` });
+    announce('failed', () => t(`chat.failed.${outcome}`));
+  }
+}
+
+function sendAgain(ref) {
+  sayIt(outgoing.remove(ref));
+  composer.focus();
+}

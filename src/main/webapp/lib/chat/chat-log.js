@@ -1,0 +1,159 @@
+// The log: what was said, who came and went, with a line for each new day; one's own unsent messages after it. It stays at its end
+// only if one was there; otherwise it says how much is new.
+
+import { byId } from '../dom.js';
+import { onLanguage, say, t } from '../language.js';
+import { keyOf } from './conversation.js';
+import { aboutName, dayRow, messageRow, outgoingRow, quietRow } from './message-view.js';
+import { dayOf } from './time.js';
+
+const ROWS = 1000;
+const END_PX = 48;
+const FOLLOWS_MS = 5 * 60 * 1000;
+
+export class ChatLog {
+  #entries = [];
+  #mine;
+  #again;
+  #discard;
+  #outgoing = [];
+  #unread = 0;
+  #atEnd = true;
+  #last;
+
+  /** mine(name): whether that is us; again(ref), discard(ref): of an unsent message. */
+  constructor({ mine, again, discard }) {
+    this.#mine = mine;
+    this.#again = again;
+    this.#discard = discard;
+    byId('newest').addEventListener('click', () => this.toEnd());
+    const scroller = byId('scroller');
+    scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    // a keyboard that opens on a phone makes it lower
+    new ResizeObserver(() => this.#settle()).observe(scroller);
+    onLanguage(() => this.redraw());
+  }
+
+  /** Messages, {joined: name}, {left: name}, {notice: key, values}. */
+  add(events) {
+    const atEnd = this.#isAtEnd();
+    const rows = byId('rows');
+    const fragment = document.createDocumentFragment();
+    events.forEach((entry) => this.#append(entry, fragment));
+    this.#entries.push(...events);
+    rows.append(fragment);
+    this.#trim();
+    this.#unread = atEnd ? 0 : this.#unread + events.filter(({ text }) => text !== undefined).length;
+    this.#shown(atEnd);
+  }
+
+  /** One's own that are not in the feed. */
+  showOutgoing(entries) {
+    const grown = entries.length > this.#outgoing.length;
+    const atEnd = this.#isAtEnd() || grown;
+    const before = document.activeElement?.closest('#outgoing li')?.dataset.ref;
+    this.#outgoing = entries;
+    byId('outgoing').replaceChildren(
+      ...entries.map((entry) =>
+        outgoingRow(entry, { again: () => this.#again(entry.ref), discard: () => this.#discard(entry.ref) }),
+      ),
+    );
+    if (before) {
+      (byId('outgoing').querySelector('button') ?? byId('message')).focus();
+    }
+    this.#shown(atEnd);
+  }
+
+  clear() {
+    this.#entries = [];
+    this.#unread = 0;
+    this.redraw();
+  }
+
+  /** Everything again: in another language, or because somebody is now us. */
+  redraw() {
+    const log = byId('log');
+    // old messages in other words are no news
+    log.setAttribute('aria-live', 'off');
+    const entries = this.#entries;
+    this.#entries = [];
+    this.#last = undefined;
+    byId('rows').replaceChildren();
+    const unread = this.#unread;
+    this.add(entries);
+    this.#unread = Math.min(unread, this.#unread);
+    this.showOutgoing(this.#outgoing);
+    setTimeout(() => log.setAttribute('aria-live', 'polite'), 0);
+  }
+
+  toEnd() {
+    const scroller = byId('scroller');
+    scroller.scrollTop = scroller.scrollHeight;
+    this.#unread = 0;
+    this.#shown(true);
+  }
+
+  #append(entry, parent) {
+    if (entry.text !== undefined) {
+      const key = keyOf(entry.name);
+      if (!this.#last || dayOf(this.#last.at) !== dayOf(entry.at)) {
+        parent.append(dayRow(entry.at));
+        this.#last = undefined;
+      }
+      const follows = this.#last?.key === key && entry.at - this.#last.start < FOLLOWS_MS;
+      parent.append(messageRow(entry, key, { mine: this.#mine(entry.name), follows }));
+      this.#last = { key, at: entry.at, start: follows ? this.#last.start : entry.at };
+      return;
+    }
+    // whoever speaks next is named again; the day goes on
+    this.#last = this.#last && { at: this.#last.at };
+    if (entry.notice) {
+      parent.append(quietRow([t(entry.notice, entry.values)], 'quiet quiet-notice'));
+    } else {
+      parent.append(quietRow(entry.joined === undefined ? aboutName('chat.left', entry.left) : aboutName('chat.joined', entry.joined)));
+    }
+  }
+
+  #trim() {
+    const rows = byId('rows');
+    while (rows.childElementCount > ROWS) {
+      rows.firstElementChild.remove();
+    }
+    if (this.#entries.length > ROWS) {
+      this.#entries.splice(0, this.#entries.length - ROWS);
+    }
+  }
+
+  #shown(atEnd) {
+    byId('log-empty').hidden = this.#entries.some(({ text }) => text !== undefined) || this.#outgoing.length > 0;
+    this.#atEnd = atEnd;
+    this.#settle();
+  }
+
+  #settle() {
+    const scroller = byId('scroller');
+    if (this.#atEnd) {
+      scroller.scrollTop = scroller.scrollHeight;
+    }
+    const button = byId('newest');
+    button.hidden = this.#atEnd;
+    if (this.#unread) {
+      say(button, 'chat.new', { count: this.#unread });
+    } else {
+      say(button, 'chat.toNewest');
+    }
+  }
+
+  #scrolled() {
+    this.#atEnd = this.#isAtEnd();
+    if (this.#atEnd) {
+      this.#unread = 0;
+    }
+    this.#settle();
+  }
+
+  #isAtEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = byId('scroller');
+    return scrollHeight - scrollTop - clientHeight < END_PX;
+  }
+}

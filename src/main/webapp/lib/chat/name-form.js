@@ -1,0 +1,81 @@
+// Asks for a name: to join, and to be called something else.
+
+import { byId } from '../dom.js';
+import { say, tell } from '../language.js';
+import { saved } from '../storage.js';
+
+/** The tracker's, too: one person, one name. */
+const NAME_KEPT = 'echolocate.name';
+const LIMIT = 32;
+const IN_WORDS = new Set(['name_taken', 'bad_name', 'name_needed', 'full', 'busy', 'unavailable', 'too_many', 'noAnswer', 'notLive']);
+
+export class NameForm {
+  #field = byId('name');
+  #asked;
+
+  /** asked(name): somebody wants it. */
+  constructor(asked) {
+    this.#asked = asked;
+    this.#field.value = saved.get(NAME_KEPT) ?? '';
+    byId('join').addEventListener('submit', (event) => (event.preventDefault(), this.#submit()));
+    byId('name-cancel').addEventListener('click', () => this.hide());
+    byId('join').addEventListener('keydown', ({ key }) => key === 'Escape' && !byId('name-cancel').hidden && this.hide());
+  }
+
+  /** current: the name that one has, or undefined. */
+  show(current) {
+    byId('join').hidden = false;
+    byId('say').hidden = true;
+    byId('name-cancel').hidden = current === undefined;
+    tell(byId('join-hint'), current === undefined ? 'chat.joinHint' : undefined);
+    this.#wait(false, current);
+    this.refuse();
+    if (current !== undefined) {
+      this.#field.value = current;
+      this.#field.select();
+    }
+    this.#field.focus({ preventScroll: true });
+  }
+
+  hide() {
+    byId('join').hidden = true;
+    byId('say').hidden = false;
+    byId('message').focus({ preventScroll: true });
+  }
+
+  /** The name is ours now. */
+  done(name) {
+    saved.set(NAME_KEPT, name);
+    this.#field.value = name;
+    this.#wait(false, name);
+    this.refuse();
+  }
+
+  /** Says why not; nothing where there is no code. */
+  refuse({ code, message } = {}, current = undefined) {
+    tell(byId('name-error'), code && `chat.why.${IN_WORDS.has(code) ? code : 'other'}`, { code, message });
+    if (code) {
+      this.#wait(false, current);
+      this.#field.setAttribute('aria-invalid', 'true');
+      this.#field.focus();
+    } else {
+      this.#field.removeAttribute('aria-invalid');
+    }
+  }
+
+  #submit() {
+    const name = this.#field.value.trim();
+    if (!name || [...name].length > LIMIT) {
+      this.refuse({ code: 'bad_name' }, byId('name-cancel').hidden ? undefined : name);
+      return;
+    }
+    this.refuse();
+    this.#wait(true);
+    this.#asked(name);
+  }
+
+  #wait(waiting, current) {
+    byId('join-button').setAttribute('aria-disabled', waiting);
+    say(byId('join-button'), waiting ? 'chat.joining' : current === undefined ? 'chat.join' : 'chat.renameTo');
+  }
+}

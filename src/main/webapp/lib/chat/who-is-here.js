@@ -1,0 +1,65 @@
+// Who is here: a list, oneself first, with a way to another name.
+
+import { byId, make } from '../dom.js';
+import { onLanguage, say, t, tell } from '../language.js';
+import { keyOf } from './conversation.js';
+import { avatar } from './message-view.js';
+
+const MOST_ROWS = 200;
+
+export class WhoIsHere {
+  #conversation;
+  #rename;
+  #rows = new Map();
+
+  /** rename(): somebody wants to be called something else. */
+  constructor(conversation, rename) {
+    this.#conversation = conversation;
+    this.#rename = rename;
+    onLanguage(() => this.show(this.me));
+  }
+
+  /** me: our own name, or undefined. */
+  show(me) {
+    this.me = me;
+    const mine = me === undefined ? undefined : keyOf(me);
+    const people = this.#conversation.ordered(me);
+    const rows = new Map();
+    for (const { name } of people.slice(0, MOST_ROWS)) {
+      const key = keyOf(name);
+      const same = this.#rows.get(key);
+      const isMe = key === mine;
+      rows.set(key, same?.dataset.name === name && (same.dataset.me === 'true') === isMe ? same : this.#row(name, key, isMe));
+    }
+    this.#rows = rows;
+    const list = byId('people');
+    if (list.childElementCount !== rows.size || [...rows.values()].some((row, n) => list.children[n] !== row)) {
+      list.replaceChildren(...rows.values());
+    }
+    this.#count(people.length);
+  }
+
+  #count(count) {
+    const heading = byId('people-heading');
+    say(heading, count ? 'chat.people' : 'chat.people.none', count ? { count } : undefined);
+    heading.dataset.count = count;
+    byId('people-empty').hidden = count > 0;
+    tell(byId('people-more'), count > MOST_ROWS ? 'chat.people.more' : undefined, { count: count - MOST_ROWS });
+  }
+
+  #row(name, key, isMe) {
+    const row = make('li', 'guest', avatar(name, key), make('bdi', 'guest-name', name));
+    row.dataset.name = name;
+    row.dataset.me = isMe;
+    if (isMe) {
+      const me = make('span', 'person-me');
+      say(me, 'chat.me');
+      const button = make('button', 'plain rename');
+      button.type = 'button';
+      say(button, 'chat.rename');
+      button.addEventListener('click', this.#rename);
+      row.append(me, button);
+    }
+    return row;
+  }
+}

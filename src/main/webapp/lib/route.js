@@ -1,0 +1,19 @@
+// The addresses of one feed: its WebSocket, and its HTTP side.
+
+import { httpAddress, socketAddress } from './address.js';
+
+/** What feeds without a name of their own are called. */
+const DEFAULT = 'default';
+
+/**
+ * service: 'broadcast', 'chat' or 'tracker'; name: may be empty.
+ * more: what is asked besides, as functions that give queries: {socket(), read(), post()}.
+ */
+export function feedRoute(service, name, more = {}) {
+  const held = `feeds/${service}/${name || DEFAULT}`;
+  return {
+    socket: (query) => socketAddress(name ? `${service}/${name}` : service, { ...query, ...more.socket?.() }),
+    read: (query) => httpAddress(held, { ...query, ...more.read?.() }),
+    post: () => httpAddress(held, more.post?.()),
+  };
+}

@@ -1,0 +1,73 @@
+// A feed by long polling: asks, and the server answers when there is something, or with nothing after a while.
+
+import { failureOfError, getFrame } from './http.js';
+
+/** Shorter than what most proxies let an answer take. */
+const WAIT_S = 25;
+const LATEST_MS = (WAIT_S + 20) * 1000;
+
+export class LongPollTransport {
+  #route;
+  #on;
+  #cursor;
+  #ended = false;
+  #abort;
+
+  constructor(route, { since }, on) {
+    this.#route = route;
+    this.#on = on;
+    this.#cursor = since;
+    this.#run();
+  }
+
+  close() {
+    this.#ended = true;
+    this.pause();
+  }
+
+  /** Holds no connection until resume(). */
+  pause() {
+    this.#abort?.abort();
+    this.#abort = undefined;
+  }
+
+  resume() {
+    if (!this.#ended && !this.#abort) {
+      this.#run();
+    }
+  }
+
+  async #run() {
+    const abort = new AbortController();
+    this.#abort = abort;
+    // the first answer comes at once, with something or not: it says that this works
+    let wait;
+    let timer;
+    try {
+      while (!abort.signal.aborted) {
+        timer = setTimeout(() => abort.abort(new Error('no answer')), LATEST_MS);
+        const frame = await getFrame(this.#route.read({ since: this.#cursor, wait }), abort.signal);
+        clearTimeout(timer);
+        wait = WAIT_S;
+        if (!abort.signal.aborted) {
+          this.#take(frame);
+        }
+      }
+    } catch (error) {
+      clearTimeout(timer);
+      // paused or closed by us, or told by the timer above
+      if (this.#abort === abort) {
+        this.close();
+        this.#on.closed(failureOfError(error));
+      }
+    }
+  }
+
+  #take(frame) {
+    this.#on.alive();
+    if (frame) {
+      this.#cursor = frame.cursor;
+      this.#on.frame(frame);
+    }
+  }
+}
