@@ -10,6 +10,7 @@ import dev.echolocate.feed.LocalEngine;
 import dev.echolocate.tracker.Tracker;
 import dev.echolocate.web.DoorSettings;
 import dev.echolocate.web.Doors;
+import dev.echolocate.web.Exchange;
 import dev.echolocate.web.Gate;
 import dev.echolocate.web.MapServlet;
 import dev.echolocate.web.MapTiles;
@@ -94,6 +95,11 @@ public final class App implements AutoCloseable {
     /** URL pattern under the context path to servlet. */
     Map<String, Servlet> servlets() {
         return Map.of(MapServlet.PATTERN, new MapServlet(tiles), "/qr", new QrServlet());
+    }
+
+    /** URL pattern under the context path to who answers exchanges there; our own server only. */
+    Map<String, Exchange.Handler> exchanges() {
+        return Map.of();
     }
 
     /** On every response. */
