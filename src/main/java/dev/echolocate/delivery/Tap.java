@@ -1,5 +1,6 @@
 package dev.echolocate.delivery;
 
+import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Feed;
 import dev.echolocate.feed.Handle;
@@ -50,6 +51,16 @@ public final class Tap {
             tap.restart();
         }
         return tap;
+    }
+
+    /** The same, for somebody who waits: nothing is sent before there is something to say. */
+    public Tap patient() {
+        fresh = false;
+        Cursor now = at;
+        if (now != null && feed().read(now, feed().head(), 1, 1).kind() == Batch.Kind.RESET) {
+            restart();
+        }
+        return this;
     }
 
     /** The place can't be continued. Where that was a new start already, the feed has begun anew since: read all. */

@@ -25,6 +25,7 @@ public final class Member {
     private final Owner owner;
     private final Duration grace;
     private final Runnable challenge;
+    private final boolean visiting;
 
     /** The ids that it has used, and what is told of them. Written under this member's monitor. */
     final Map<String, Presence> present = new ConcurrentHashMap<>();
@@ -42,13 +43,39 @@ public final class Member {
      */
     record Presence(Id id, long joined, long version) {}
 
+    /** A session. Its lease is its own. */
     Member(String room, Handle<Board> board, String secret, Duration grace, Runnable challenge) {
+        this(room, board, secret, random(), grace, challenge, false);
+    }
+
+    private Member(
+            String room,
+            Handle<Board> board,
+            String secret,
+            String lease,
+            Duration grace,
+            Runnable challenge,
+            boolean visiting) {
         this.room = room;
         this.board = board;
         this.secret = secret;
-        this.owner = new Owner(hash("proof", secret), random());
+        this.owner = new Owner(hash("proof", secret), lease);
         this.grace = grace;
         this.challenge = challenge;
+        this.visiting = visiting;
+    }
+
+    /**
+     * Somebody without a session. All visits with one secret have one lease: a later one renews, or ends, what an earlier one
+     * has put, unless a session took it over meanwhile.
+     */
+    static Member visitor(String room, Handle<Board> board, String secret) {
+        return new Member(room, board, secret, hash("lease", secret), Duration.ZERO, () -> {}, true);
+    }
+
+    /** Whether it comes with one message and goes: nobody is there to be asked for a sign of life. */
+    boolean visiting() {
+        return visiting;
     }
 
     String room() {
