@@ -10,7 +10,8 @@ const UNSTEADY_MOST = 3;
 
 /**
  * A failure: {code, reason, terminal, floor}: a close code or an HTTP status (0: no answer at all), whether the server itself
- * said not to come back, and how many ms to wait at least. {skipped: true}: it was not even tried.
+ * said not to come back, and how many ms to wait at least. {skipped: true}: it was not even tried. {unproven: true}: it opened, but
+ * what makes it different never worked.
  */
 export class Fallback {
   #failures = new Map();

@@ -170,7 +170,7 @@ export class Feed {
     if (line !== this.#line) {
       return;
     }
-    const worked = line.lived && !failure.skipped;
+    const worked = line.lived && !failure.skipped && !failure.unproven;
     const verdict = worked ? this.#fallback.dropped(line.name, failure) : this.#fallback.failed(line.name, failure);
     if (verdict.next) {
       this.#leaveLive();

@@ -24,7 +24,7 @@ export class Sharing {
   #walk;
   #fix;
   #sent;
-  #shown;
+  #seenAs;
   #newest = 0;
   #renew = false;
   #pausedSince;
@@ -56,9 +56,9 @@ export class Sharing {
     if (this.#id === id) {
       return;
     }
-    if (this.#shown !== undefined) {
-      this.#feed.send({ id: this.#shown, left: true });
-      this.#shown = undefined;
+    if (this.#seenAs !== undefined) {
+      this.#feed.send({ id: this.#seenAs, left: true });
+      this.#seenAs = undefined;
     }
     this.#id = id;
     this.#sent = undefined;
@@ -67,12 +67,12 @@ export class Sharing {
 
   /** The last position, for where it has to be repeated; undefined where the others see none. */
   get shown() {
-    return this.#shown === undefined || !this.#fix ? undefined : { ...this.#item(), ...(this.#pausedSince ? { paused: true } : {}) };
+    return this.#seenAs === undefined || !this.#fix ? undefined : { ...this.#item(), ...(this.#pausedSince ? { paused: true } : {}) };
   }
 
   /** What says that we leave, where the others see us. */
   get leaving() {
-    return this.#shown === undefined ? undefined : { id: this.#shown, left: true };
+    return this.#seenAs === undefined ? undefined : { id: this.#seenAs, left: true };
   }
 
   get active() {
@@ -99,7 +99,7 @@ export class Sharing {
   set feed(feed) {
     this.#feed = feed;
     this.#id = undefined;
-    this.#shown = undefined;
+    this.#seenAs = undefined;
     this.#leaves = false;
   }
 
@@ -127,7 +127,7 @@ export class Sharing {
   leaveRoom() {
     if (this.#fix) {
       this.#feed.send({ id: this.#id, left: true });
-      this.#shown = undefined;
+      this.#seenAs = undefined;
     }
   }
 
@@ -163,7 +163,7 @@ export class Sharing {
   #leave() {
     this.#fix = undefined;
     this.#pausedSince = undefined;
-    this.#shown = undefined;
+    this.#seenAs = undefined;
     if (this.#id === undefined) {
       return;
     }
@@ -203,7 +203,7 @@ export class Sharing {
     }
     const { at } = this.#fix;
     this.#sent = at;
-    this.#shown = this.#id;
+    this.#seenAs = this.#id;
     this.#newest = Math.max(this.#newest, at);
     this.#renew = false;
     this.#feed.send(this.#item()).then((outcome) => this.#wentOut(outcome, at));

@@ -11,6 +11,7 @@ export class LongPollTransport {
   #on;
   #cursor;
   #ended = false;
+  #waited = false;
   #abort;
 
   constructor(route, { since }, on) {
@@ -48,6 +49,7 @@ export class LongPollTransport {
         timer = setTimeout(() => abort.abort(new Error('no answer')), LATEST_MS);
         const frame = await getFrame(this.#route.read({ since: this.#cursor, wait }), abort.signal);
         clearTimeout(timer);
+        this.#waited ||= wait !== undefined;
         wait = WAIT_S;
         if (!abort.signal.aborted) {
           this.#take(frame);
@@ -58,7 +60,9 @@ export class LongPollTransport {
       // paused or closed by us, or told by the timer above
       if (this.#abort === abort) {
         this.close();
-        this.#on.closed(failureOfError(error));
+        const failure = failureOfError(error);
+        // something on the way answers plain questions, but lets nobody wait
+        this.#on.closed({ ...failure, unproven: !this.#waited && failure.code > 0 });
       }
     }
   }
