@@ -1,0 +1,180 @@
+package dev.echolocate.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.Geolocation;
+import dev.echolocate.app.GrizzlyServer;
+import dev.echolocate.kit.BrowserTest;
+import dev.echolocate.kit.Server;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The pages before a server that lets no WebSocket in: all that they do, they do over HTTP. */
+class FallbackBrowserIT extends BrowserTest {
+    private static final String STREAMING = "Live over streaming (SSE)";
+    private static final String LONG_POLLING = "Live over long polling";
+    private static final String POLLING = "Live over polling, every 2 s";
+
+    @Override
+    protected Server start() {
+        return new GrizzlyServer(Map.of("context-path", "/live", "websocket", "false"));
+    }
+
+    /** Each page tries a WebSocket first, and the browser itself says how that went. */
+    @AfterEach
+    void refusalsAreExpected() {
+        excuse("console error: WebSocket connection to");
+    }
+
+    private static Locator others(Page page) {
+        return page.locator("#people li.person[data-me=false]");
+    }
+
+    private static void isAt(Locator person, String latitude) {
+        assertThat(person).hasCount(1);
+        assertThat(person).hasAttribute("data-lat", latitude);
+    }
+
+    private static void says(Page page, String words) {
+        assertThat(page.locator("#status")).hasText(words);
+    }
+
+    private static Page broadcast(Page page, String words) {
+        assertThat(page.locator("#socket-1 .pill")).hasText(words);
+        return page;
+    }
+
+    private static void send(Page page, String text) {
+        page.locator("#message").fill(text);
+        page.locator("#send").click();
+    }
+
+    private static Locator lines(Page page) {
+        return page.locator("#rows li.line");
+    }
+
+    /** Requests for feeds that something on the way answers with an error of its own. */
+    private static void blocked(BrowserContext context, Predicate<Request> which) {
+        context.route("**/feeds/**", route -> answer(route, which));
+    }
+
+    private static void answer(Route route, Predicate<Request> which) {
+        if (which.test(route.request())) {
+            route.fulfill(new Route.FulfillOptions().setStatus(502).setBody("Bad gateway"));
+        } else {
+            route.resume();
+        }
+    }
+
+    private static boolean isStream(Request request) {
+        return "text/event-stream".equals(request.headers().get("accept"));
+    }
+
+    @Test
+    void twoPeopleSeeEachOtherMoveAndLeave() {
+        BrowserContext zurich = context(somebodyAt(47.37, 8.54));
+        BrowserContext beijing = context(somebodyAt(39.9, 116.4));
+        Page one = open(zurich, "/tracker.html?room=two");
+        Page two = open(beijing, "/tracker.html?room=two");
+        isAt(others(one), "39.9");
+        isAt(others(two), "47.37");
+        says(one, STREAMING);
+        screenshot(one, "fallback-tracker");
+        zurich.setGeolocation(new Geolocation(47.38, 8.55));
+        isAt(others(two), "47.38");
+        two.locator("#share").click();
+        assertThat(others(one)).hasCount(0);
+        two.locator("#share").click();
+        isAt(others(one), "39.9");
+        two.close(new Page.CloseOptions().setRunBeforeUnload(true));
+        assertThat(others(one)).hasCount(0);
+    }
+
+    @Test
+    void aReloadIsTheSamePersonAgain() {
+        Page one = open(context(somebodyAt(1, 2)), "/tracker.html?room=reload");
+        Page two = open(context(somebodyAt(3, 4)), "/tracker.html?room=reload");
+        isAt(others(two), "1");
+        String id = others(two).getAttribute("data-id");
+        one.reload();
+        assertThat(one.locator("#people li.person[data-me=true]")).hasAttribute("data-id", id);
+        assertThat(others(two)).hasCount(1);
+        assertThat(others(two)).hasAttribute("data-id", id);
+    }
+
+    @Test
+    void windowsHearEachOtherByWhateverTransportIsLeft() {
+        Page streams = broadcast(open(context(somebody()), "/broadcast.html?channel=mixed"), STREAMING);
+        BrowserContext noStream = context(somebody());
+        blocked(noStream, FallbackBrowserIT::isStream);
+        Page waits = broadcast(open(noStream, "/broadcast.html?channel=mixed"), LONG_POLLING);
+        BrowserContext noWait = context(somebody());
+        blocked(noWait, request -> isStream(request) || request.url().contains("wait="));
+        Page polls = broadcast(open(noWait, "/broadcast.html?channel=mixed"), POLLING);
+        List<String> said = new ArrayList<>();
+        for (Page page : List.of(streams, waits, polls)) {
+            send(page, "hello " + said.size());
+            said.add("1: hello " + said.size());
+            for (Page hears : List.of(streams, waits, polls)) {
+                assertThat(lines(hears)).hasText(said.toArray(String[]::new));
+            }
+        }
+        excuse("console error: Failed to load resource: the server responded with a status of 502");
+        excuse("502 for ");
+    }
+
+    @Test
+    void theSeventhTabLoadsAndTalks() {
+        BrowserContext person = context(somebody());
+        List<Page> tabs = new ArrayList<>();
+        for (int n = 1; n <= 7; n++) {
+            tabs.add(broadcast(open(person, "/broadcast.html?channel=seven"), n <= 4 ? STREAMING : POLLING));
+        }
+        send(tabs.get(6), "from the seventh");
+        for (Page tab : tabs) {
+            assertThat(lines(tab)).hasText(new String[] {"1: from the seventh"});
+        }
+        send(tabs.get(0), "from the first");
+        assertThat(lines(tabs.get(6))).hasText(new String[] {"1: from the seventh", "1: from the first"});
+    }
+
+    @Test
+    void oneTabHoldsOneConnection() {
+        Page page = broadcast(open(context(somebody()), "/broadcast.html?channel=held"), STREAMING);
+        page.locator("#add").click();
+        assertThat(page.locator("#socket-2 .pill")).hasText(POLLING);
+    }
+
+    @Test
+    void twoPeopleTalk() {
+        Page ann = ChatBrowserIT.joined(open(context(somebody()), "/chat.html?room=http"), "Ann");
+        Page bea = ChatBrowserIT.joined(open(context(somebody()), "/chat.html?room=http"), "Bea");
+        says(ann, STREAMING);
+        ChatBrowserIT.say(ann, "hello");
+        ChatBrowserIT.say(bea, "hello yourself");
+        for (Page page : List.of(ann, bea)) {
+            assertThat(page.locator("#rows .said-text")).hasText(new String[] {"hello", "hello yourself"});
+            assertThat(page.locator("#outgoing li")).hasCount(0);
+            assertThat(page.locator("#people li")).hasCount(2);
+        }
+        bea.close(new Page.CloseOptions().setRunBeforeUnload(true));
+        assertThat(ann.locator("#people li")).hasCount(1);
+        assertThat(ann.locator("#rows .quiet").last()).hasText("Bea left");
+    }
+
+    @Test
+    void echoSaysWhyItCannotWork() {
+        Page page = open(context(somebody()), "/echo.html");
+        page.locator("#connect").click();
+        assertThat(page.locator("#refused")).containsText("refused the WebSocket");
+    }
+}
