@@ -3,12 +3,8 @@ package dev.echolocate.tracker;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Owner;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
+import dev.echolocate.feed.Secret;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,11 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * is stored are both hashes of it. Thread-safe.
  */
 public final class Member {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final String room;
     private final Handle<Board> board;
-    private final String secret;
+    private final Secret secret;
     private final Owner owner;
     private final Duration grace;
     private final Runnable challenge;
@@ -42,11 +36,11 @@ public final class Member {
      */
     record Presence(Id id, long joined, long version) {}
 
-    Member(String room, Handle<Board> board, String secret, Duration grace, Runnable challenge) {
+    Member(String room, Handle<Board> board, Secret secret, Duration grace, Runnable challenge) {
         this.room = room;
         this.board = board;
         this.secret = secret;
-        this.owner = new Owner(hash("proof", secret), random());
+        this.owner = secret.session();
         this.grace = grace;
         this.challenge = challenge;
     }
@@ -80,32 +74,15 @@ public final class Member {
 
     /** Proves the ids; never logged. */
     public String secret() {
-        return secret;
+        return secret.text();
     }
 
     /** An id that it may use, the same one for the same secret. */
     public String freshId() {
-        return hash("id", secret).substring(0, 11);
+        return secret.derived("id").substring(0, 11);
     }
 
     void close() {
         board.close();
-    }
-
-    /** 128 random bits. */
-    static String random() {
-        byte[] bytes = new byte[16];
-        RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static String hash(String purpose, String secret) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((purpose + '\n' + secret).getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
     }
 }
