@@ -83,12 +83,20 @@ public final class Config {
             "Origins of foreign pages that may open WebSockets and read feeds here, besides our own pages. Empty means"
                     + " same origin only. Programs that send no Origin header are always let in."));
 
+    public static final Key<Boolean> WEBSOCKET = declare(
+            "websocket",
+            Forms.yesOrNo(),
+            true,
+            "Whether WebSockets are let in. If not, each handshake is refused with 403, and pages read and write over"
+                    + " HTTP: to see what those do who sit behind a proxy that knows no WebSocket.");
+
     public static final Key<Integer> MAX_SESSIONS = whole(
             "max-sessions",
             10_000,
             1,
             1_000_000,
-            "WebSocket sessions at one time, of all services together. More are refused until one has gone.");
+            "WebSocket sessions, event streams and long polls at one time, of all services together. More are refused until"
+                    + " one has gone.");
 
     // Echo.
 

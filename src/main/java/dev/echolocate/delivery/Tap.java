@@ -69,6 +69,23 @@ public final class Tap {
         }
     }
 
+    /** For somebody who waits: nothing is sent before there is something to say. A place that can't be continued is. */
+    public static void await(List<Tap> taps) {
+        boolean lost = false;
+        for (Tap tap : taps) {
+            tap.fresh = false;
+            lost |= !tap.reset && tap.lost();
+        }
+        if (lost) {
+            taps.forEach(Tap::restart);
+        }
+    }
+
+    private boolean lost() {
+        Cursor now = at;
+        return now != null && feed().read(now, feed().head(), 1, 1).kind() == Batch.Kind.RESET;
+    }
+
     /** The place can't be continued. Where that was a new start already, the feed has begun anew since: read all. */
     void restart() {
         at = reset ? null : start.get();

@@ -19,6 +19,7 @@ public final class Member {
     private final Owner owner;
     private final Duration grace;
     private final Runnable challenge;
+    private final boolean visiting;
 
     /** The ids that it has used, and what is told of them. Written under this member's monitor. */
     final Map<String, Presence> present = new ConcurrentHashMap<>();
@@ -36,13 +37,36 @@ public final class Member {
      */
     record Presence(Id id, long joined, long version) {}
 
+    /** A session. */
     Member(String room, Handle<Board> board, Secret secret, Duration grace, Runnable challenge) {
+        this(room, board, secret, secret.session(), grace, challenge, false);
+    }
+
+    private Member(
+            String room,
+            Handle<Board> board,
+            Secret secret,
+            Owner owner,
+            Duration grace,
+            Runnable challenge,
+            boolean visiting) {
         this.room = room;
         this.board = board;
         this.secret = secret;
-        this.owner = secret.session();
+        this.owner = owner;
         this.grace = grace;
         this.challenge = challenge;
+        this.visiting = visiting;
+    }
+
+    /** Somebody without a session: a later visit renews, or ends, what an earlier one put. */
+    static Member visitor(String room, Handle<Board> board, Secret secret) {
+        return new Member(room, board, secret, secret.requests(), Duration.ZERO, () -> {}, true);
+    }
+
+    /** Whether it comes with one message and goes: nobody is there to be asked for a sign of life. */
+    boolean visiting() {
+        return visiting;
     }
 
     String room() {

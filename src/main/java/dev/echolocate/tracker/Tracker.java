@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class Tracker {
     private static final int MAX_IDS_A_SESSION = 1000;
 
+    /** How long what a visitor reports lives. */
+    private static final Duration VISIT = Duration.ofSeconds(60);
+
     /** Signs of life that are closer together than this count once: below the shortest interval of pings. */
     private static final long RENEWAL_MILLIS = 500;
 
@@ -86,6 +89,17 @@ public final class Tracker {
                 challenge);
     }
 
+    /**
+     * A member without a session, who comes with one message and goes: what it reports lives for 60 s. It renews what it
+     * said before, or leaves, with the same secret. Call {@link #gone} when the message is written.
+     *
+     * @param board closed by {@link #gone}
+     * @param secret null: a new one
+     */
+    public Member visit(String room, Handle<Board> board, @Nullable String secret) {
+        return Member.visitor(room, board, secret == null ? Secret.random() : Secret.of(secret));
+    }
+
     public TrackerProtocol.Message decode(String text) throws BadMessageException {
         return TrackerProtocol.decode(text, epochMillis.getAsLong());
     }
@@ -114,7 +128,7 @@ public final class Tracker {
                         key,
                         member.owner(),
                         version,
-                        life,
+                        member.visiting() ? VISIT : life,
                         TrackerProtocol.here(known.id(), position, at, known.joined()),
                         TrackerProtocol.left(known.id()))
                 .thenApply(outcome -> {
@@ -147,6 +161,9 @@ public final class Tracker {
 
     /** False where the session has ended meanwhile, on another thread: nobody would ever let go of the id. */
     private boolean hold(Member member, String key, Presence presence) {
+        if (member.visiting()) {
+            return true;
+        }
         synchronized (member) {
             if (!member.gone) {
                 member.present.put(key, presence);
@@ -177,7 +194,7 @@ public final class Tracker {
     /** Somebody leaves, and gives the id up. */
     public CompletionStage<Outcome> leave(Member member, Id id) {
         synchronized (member) {
-            if (member.present.remove(id.key()) == null) {
+            if (member.present.remove(id.key()) == null && !member.visiting()) {
                 return CompletableFuture.completedFuture(Outcome.NOT_OWNER);
             }
             holders.remove(member.place(id.key()), member);

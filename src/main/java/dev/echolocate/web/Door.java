@@ -176,12 +176,9 @@ public abstract class Door {
 
     /** Tells the sender where a write was not accepted, and why. */
     final void said(Outcome outcome) {
-        switch (outcome) {
-            case DONE, STALE -> {}
-            case NOT_OWNER -> error("id_taken", "somebody else has this id");
-            case FULL -> error("full", "there is no room for it now");
-            case BUSY -> error("busy", "too much is being written; try again");
-            case UNAVAILABLE -> error("unavailable", "it is not known whether it was accepted");
+        Unaccepted why = Unaccepted.of(outcome);
+        if (why != null) {
+            error(why.code(), why.message());
         }
     }
 

@@ -22,7 +22,7 @@ abstract class DoorConfigurator extends ServerEndpointConfig.Configurator {
         if (context == null) {
             return origin == null;
         }
-        String refusal = context.doors().gate().refusal(context.secure(), context.host(), origin);
+        String refusal = context.doors().gate().handshake(context.secure(), context.host(), origin);
         if (refusal != null) {
             LOG.log(Level.DEBUG, refusal);
         }
