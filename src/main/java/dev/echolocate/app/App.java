@@ -3,6 +3,7 @@ package dev.echolocate.app;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Config;
 import dev.echolocate.broadcast.Broadcast;
+import dev.echolocate.chat.Chat;
 import dev.echolocate.delivery.Delivery;
 import dev.echolocate.delivery.Settings;
 import dev.echolocate.feed.Limits;
@@ -73,6 +74,8 @@ public final class App implements AutoCloseable {
                 new Gate(config.get(Config.ORIGINS), config.get(Config.WEBSOCKET)),
                 delivery,
                 new Broadcast(engine),
+                new Chat(
+                        engine, System::currentTimeMillis, config.get(Config.CHAT_LIFE), config.get(Config.CHAT_GRACE)),
                 new Tracker(
                         engine,
                         System::currentTimeMillis,

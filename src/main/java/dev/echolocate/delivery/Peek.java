@@ -1,10 +1,9 @@
 package dev.echolocate.delivery;
 
 import dev.echolocate.feed.Batch;
-import dev.echolocate.feed.Cursor;
-import dev.echolocate.feed.Entry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What feeds hold now for somebody who comes, reads once, and goes: a poll. Never blocks. */
@@ -30,29 +29,24 @@ public final class Peek {
     }
 
     private static @Nullable Frame tryOnce(Dialect dialect, List<Tap> taps) {
-        List<Entry> entries = new ArrayList<>();
-        StringBuilder cursor = new StringBuilder();
-        long lost = 0;
-        boolean more = false;
-        boolean reset = false;
-        boolean snapshot = false;
+        boolean snapshot = taps.size() == 1 && taps.get(0).inSnapshot();
+        List<Batch> batches = new ArrayList<>();
         for (Tap tap : taps) {
-            snapshot |= tap.inSnapshot();
             int most = tap.inSnapshot() ? dialect.snapshotEntries() : Integer.MAX_VALUE;
-            Batch batch = tap.feed().read(tap.at, tap.feed().head(), most, Flow.READ_BYTES);
+            Batch batch = tap.feed().read(tap.at, tap.feed().head(), most, Flow.READ_BYTES / taps.size());
             if (batch.kind() == Batch.Kind.RESET) {
                 taps.forEach(Tap::restart);
                 return null;
             }
-            tap.at = batch.next();
-            entries.addAll(batch.entries());
-            cursor.append(cursor.isEmpty() ? "" : "~").append(tap.cursorText());
-            lost += batch.lost();
-            more |= batch.more();
-            reset |= tap.reset;
+            batches.add(batch);
         }
-        Batch all = new Batch(Batch.Kind.NEXT, entries, new Cursor("", 0, 0), lost, more);
-        return dialect.encode(all, new Dialect.Head(cursor.toString(), reset, snapshot, null))
+        boolean reset = taps.stream().anyMatch(tap -> tap.reset);
+        for (int i = 0; i < taps.size(); i++) {
+            taps.get(i).passed(batches.get(i));
+        }
+        Batch all = batches.stream().reduce(Batch::with).orElseThrow();
+        String cursor = taps.stream().map(Tap::cursorText).collect(Collectors.joining("~"));
+        return dialect.encode(all, new Dialect.Head(cursor, reset, snapshot, null))
                 .get(0);
     }
 }

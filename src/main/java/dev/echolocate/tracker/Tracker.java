@@ -8,6 +8,7 @@ import dev.echolocate.feed.Engine;
 import dev.echolocate.feed.Entry;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Outcome;
+import dev.echolocate.feed.Secret;
 import dev.echolocate.tracker.Member.Presence;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -17,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Who is where. A room is a Board; positions enter at {@link #report}, wherever they come from. Thread-safe. */
@@ -29,8 +29,6 @@ public final class Tracker {
 
     /** Signs of life that are closer together than this count once: below the shortest interval of pings. */
     private static final long RENEWAL_MILLIS = 500;
-
-    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{16,128}");
 
     private final Engine engine;
     private final LongSupplier epochMillis;
@@ -74,11 +72,6 @@ public final class Tracker {
         return engine.board("tracker/" + name);
     }
 
-    /** Whether a text can be a secret: 16 to 128 of {@code A-Z a-z 0-9 _ -}. */
-    public static boolean validSecret(String secret) {
-        return SECRET.matcher(secret).matches();
-    }
-
     /**
      * A session comes in.
      *
@@ -89,7 +82,11 @@ public final class Tracker {
      */
     public Member join(String room, Handle<Board> board, @Nullable String secret, boolean reserve, Runnable challenge) {
         return new Member(
-                room, board, secret == null ? Member.random() : secret, reserve ? grace : Duration.ZERO, challenge);
+                room,
+                board,
+                secret == null ? Secret.random() : Secret.of(secret),
+                reserve ? grace : Duration.ZERO,
+                challenge);
     }
 
     /**
@@ -100,7 +97,7 @@ public final class Tracker {
      * @param secret null: a new one
      */
     public Member visit(String room, Handle<Board> board, @Nullable String secret) {
-        return Member.visitor(room, board, secret == null ? Member.random() : secret);
+        return Member.visitor(room, board, secret == null ? Secret.random() : Secret.of(secret));
     }
 
     public TrackerProtocol.Message decode(String text) throws BadMessageException {

@@ -7,7 +7,8 @@ import dev.echolocate.delivery.Delivery;
 import dev.echolocate.delivery.Peek;
 import dev.echolocate.delivery.Reader;
 import dev.echolocate.delivery.ServerSentEvents;
-import dev.echolocate.tracker.Tracker;
+import dev.echolocate.delivery.Tap;
+import dev.echolocate.feed.Secret;
 import dev.echolocate.web.HttpFeed.Post;
 import dev.echolocate.web.HttpFeed.Reading;
 import java.lang.System.Logger;
@@ -48,6 +49,7 @@ public final class HttpFeeds implements Exchange.Handler {
         this.maxSessions = doors.settings().maxSessions();
         this.services = Map.of(
                 "broadcast", new BroadcastFeed(doors.broadcast(), doors.settings()),
+                "chat", new ChatFeed(doors.chat()),
                 "tracker", new TrackerFeed(doors.tracker(), doors.settings()));
     }
 
@@ -142,7 +144,7 @@ public final class HttpFeeds implements Exchange.Handler {
     }
 
     private void await(Exchange exchange, Reading reading, long millis) {
-        reading.taps().forEach(tap -> tap.patient());
+        Tap.await(reading.taps());
         LongPoll sink = new LongPoll(exchange);
         Reader reader = delivery.read(sink, reading.dialect(), null, reading.taps(), () -> {});
         reader.endAfter(millis);
@@ -175,8 +177,8 @@ public final class HttpFeeds implements Exchange.Handler {
             throw new Problem(415, "bad_type", "send it as Content-Type: application/json");
         }
         String secret = exchange.header(SECRET_HEADER);
-        if (secret != null && !Tracker.validSecret(secret)) {
-            throw new Problem(400, "bad_secret", SECRET_HEADER + " must be 16 to 128 of A-Z a-z 0-9 _ -");
+        if (secret != null && !Secret.valid(secret)) {
+            throw new Problem(400, "bad_secret", SECRET_HEADER + ": " + Secret.RULE);
         }
         exchange.body(feed.maxMessage(), body -> publish(exchange, feed, room, secret, body));
     }

@@ -11,6 +11,7 @@ import dev.echolocate.delivery.Reader;
 import dev.echolocate.delivery.Tap;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Handle;
+import dev.echolocate.feed.Secret;
 import dev.echolocate.tracker.Member;
 import dev.echolocate.tracker.Position;
 import dev.echolocate.tracker.Tracker;
@@ -37,8 +38,8 @@ abstract class TrackerDoor extends FeedDoor {
         String room = room(handshake);
         String since = since(handshake, feedV1);
         String secret = handshake.query().get("secret");
-        if (secret != null && !Tracker.validSecret(secret)) {
-            throw new Refusal(CloseCode.POLICY, "secret= must be 16 to 128 of A-Z a-z 0-9 _ -");
+        if (secret != null && !Secret.valid(secret)) {
+            throw new Refusal(CloseCode.POLICY, Secret.RULE);
         }
         Tracker tracker = handshake.doors().tracker();
         Handle<Board> board = opened(tracker.room(room));
