@@ -9,7 +9,6 @@ import { Trails } from './lib/map/trails.js';
 import { startPage } from './lib/page.js';
 import { keyOf, People } from './lib/people.js';
 import { PeopleList } from './lib/people-list.js';
-import { randomId } from './lib/random.js';
 import { Room } from './lib/room.js';
 import { Sharing } from './lib/sharing.js';
 import { showFeed, showPill } from './lib/status.js';
@@ -85,8 +84,6 @@ function enter(name) {
   room = new Room(name, {
     trails: () => (trailsAsked = map.withTrails),
     joined: (feed) => sharing && (sharing.feed = feed),
-    // over HTTP, a farewell that nobody needs is answered with who we are
-    hello: () => sharing && { id: randomId(), left: true },
     beat: () => sharing?.shown,
     bye: () => sharing?.leaving,
     state: showState,

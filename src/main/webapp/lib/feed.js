@@ -4,6 +4,7 @@
 import { backoff } from './backoff.js';
 import { Fallback } from './fallback.js';
 import { Presence } from './presence.js';
+import { randomId } from './random.js';
 import { Line } from './transports/line.js';
 import { Outbox } from './transports/outbox.js';
 
@@ -34,15 +35,16 @@ export class Feed {
   #look;
 
   /**
-   * route: as feedRoute() makes it. Besides, what is said over HTTP where there is no session: hello() once, so that the server says
-   * who we are; beat(): that we are still there; bye(): that we go. Each gives a message, or undefined for none.
+   * route: as feedRoute() makes it. Besides, what is said over HTTP where there is no session: hello() once, to be met as who we
+   * are; beat(): that we are still there; bye(): that we go. Each gives a message, or undefined for none.
    * on: {frame(frame), you({id or name, secret}), error({code, message, ref}), state(state)}
    */
   constructor(route, on, secret) {
     this.#route = route;
     this.#on = on;
     this.#secret = secret;
-    this.#outbox = new Outbox(route, () => this.#secret, {
+    // over HTTP a secret of our own: an answer that is lost takes no secret with it
+    this.#outbox = new Outbox(route, () => (this.#secret ??= randomId()), {
       answer: ({ you }) => you && this.#meet(you),
       refused: (error) => this.#on.error?.(error),
     });

@@ -7,7 +7,8 @@ const TAKEN_AFTER_MS = 500;
 export class Member {
   #key;
   #held;
-  /** What recall() found besides the secret: the name that went with it, or undefined. */
+  /** What recall() found besides the secret: the id and the name that went with it, or undefined. */
+  id;
   name;
 
   constructor(room) {
@@ -17,6 +18,7 @@ export class Member {
   /** The secret to come back with, unless another tab lives with it. */
   async recall() {
     const { id, secret, name } = parse(session.get(this.#key));
+    this.id = id;
     this.name = name;
     if (secret && (await this.#hold(id))) {
       return secret;

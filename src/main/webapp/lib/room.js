@@ -2,7 +2,10 @@
 
 import { Feed } from './feed.js';
 import { Member } from './member.js';
+import { randomId } from './random.js';
 import { feedRoute } from './route.js';
+
+const ID_LENGTH = 11;
 
 export class Room {
   /** The name; empty: the default room. */
@@ -10,9 +13,10 @@ export class Room {
   #feed;
   #member;
   #on;
+  #id;
   #left = false;
 
-  /** on: as Feed's; trails(): whether trails are wanted; hello(), beat(), bye(): as Feed's route. */
+  /** on: as Feed's; trails(): whether trails are wanted; beat(), bye(): as Feed's route. */
   constructor(name, on) {
     this.name = name;
     this.#on = on;
@@ -28,8 +32,17 @@ export class Room {
     if (this.#left) {
       return;
     }
-    this.#feed = new Feed(this.#route(), { ...this.#on, you: (you) => this.#keep(you), error: (error) => this.#failed(error) }, secret);
+    const on = {
+      ...this.#on,
+      state: (state) => this.#live(state),
+      you: (you) => this.#meet(you),
+      error: (error) => this.#failed(error),
+    };
+    this.#feed = new Feed(this.#route(), on, secret);
     this.#on.joined?.(this.#feed);
+    if (secret) {
+      this.#become(this.#member.id);
+    }
     this.#feed.open();
   }
 
@@ -40,18 +53,32 @@ export class Room {
 
   #route() {
     const trail = () => ({ trail: this.#on.trails() ? '1' : undefined });
-    const { hello, beat, bye } = this.#on;
-    return { ...feedRoute('tracker', this.name, { socket: trail, read: trail }), hello, beat, bye };
+    const { beat, bye } = this.#on;
+    return { ...feedRoute('tracker', this.name, { socket: trail, read: trail }), beat, bye };
   }
 
-  #keep(you) {
-    this.#member.keep(you);
-    this.#on.you(you);
+  /** A session is told an id to use. Over HTTP nobody tells, so we take one; with our secret it stays ours on any transport. */
+  #live(state) {
+    this.#on.state(state);
+    if (state.state === 'live' && this.#id === undefined) {
+      this.#become(randomId().slice(0, ID_LENGTH));
+    }
+  }
+
+  #meet({ id, secret }) {
+    this.#become(this.#id ?? id);
+    this.#member.keep({ id: this.#id, secret });
+  }
+
+  #become(id) {
+    this.#id = id;
+    this.#on.you({ id });
   }
 
   #failed(error) {
     if (error.code === 'id_taken') {
       // somebody else lives with our id: come back as somebody new
+      this.#id = undefined;
       this.#member.forget();
       this.#feed.forget();
     } else {

@@ -47,22 +47,14 @@ export class Sharing {
     document.addEventListener('freeze', () => this.#pause());
   }
 
-  /** The id that the server knows us by. */
-  get id() {
-    return this.#id;
-  }
-
+  /** What the server knows us by. */
   set id(id) {
-    if (this.#id === id) {
-      return;
-    }
-    if (this.#seenAs !== undefined) {
-      this.#feed.send({ id: this.#seenAs, left: true });
+    if (this.#id !== id) {
+      this.#id = id;
       this.#seenAs = undefined;
+      this.#sent = undefined;
+      this.#send();
     }
-    this.#id = id;
-    this.#sent = undefined;
-    this.#send();
   }
 
   /** The last position, for where it has to be repeated; undefined where the others see none. */
@@ -164,6 +156,8 @@ export class Sharing {
     this.#fix = undefined;
     this.#pausedSince = undefined;
     this.#seenAs = undefined;
+    // whoever comes back may be where they were
+    this.#sent = undefined;
     if (this.#id === undefined) {
       return;
     }

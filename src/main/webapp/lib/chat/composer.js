@@ -50,7 +50,7 @@ export class Composer {
     const text = clean(this.#field.value);
     const count = lengthOf(text);
     if (count > LIMIT) {
-      tell(byId('message-error'), 'chat.tooLong', { count, limit: LIMIT });
+      tell(byId('message-error'), 'chat.tooLong', { length: count, limit: LIMIT });
       this.#field.setAttribute('aria-invalid', 'true');
     } else if (text.trim()) {
       this.#field.value = '';
@@ -65,7 +65,7 @@ export class Composer {
     const counter = byId('counter');
     counter.hidden = count < COUNT_FROM;
     counter.dataset.over = count > LIMIT;
-    say(counter, 'chat.count', { count, limit: LIMIT });
+    say(counter, 'chat.count', { length: count, limit: LIMIT });
     if (count <= LIMIT) {
       tell(byId('message-error'));
       this.#field.removeAttribute('aria-invalid');

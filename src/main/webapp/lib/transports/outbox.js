@@ -16,7 +16,7 @@ export class Outbox {
   #waiting = [];
   #posting;
 
-  /** secret(): the member's, or undefined; on: {answer(body), refused({code, message, ref})} */
+  /** secret(): the member's; on: {answer(body), refused({code, message, ref})} */
   constructor(route, secret, on) {
     this.#route = route;
     this.#secret = secret;
@@ -77,8 +77,7 @@ export class Outbox {
   }
 
   #post(item, signal) {
-    const secret = this.#secret();
-    const headers = { 'Content-Type': 'application/json', Accept: 'application/json', ...(secret ? { 'Echolocate-Secret': secret } : {}) };
+    const headers = { 'Content-Type': 'application/json', Accept: 'application/json', 'Echolocate-Secret': this.#secret() };
     const body = JSON.stringify(item);
     // small enough, and then it outlives the page
     const keepalive = body.length <= KEPT_ALIVE_MOST;

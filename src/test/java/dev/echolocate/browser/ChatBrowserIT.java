@@ -20,7 +20,8 @@ class ChatBrowserIT extends BrowserTest {
             + " window.WebSocket = class extends Real { constructor(...how) {"
             + " if (window.isCut) throw new Error(); super(...how); sockets.push(this); } };"
             + " window.fetch = (...how) => window.isCut ? Promise.reject(new TypeError()) : fetched(...how);"
-            + " window.cut = () => { window.isCut = true; sockets.forEach(each => each.close()); };"
+            + " window.cut = () => { window.isCut = true; sockets.forEach(each => {"
+            + " const closed = each.onclose; each.onclose = null; each.close(); closed?.({code: 1006, reason: ''}); }); };"
             + " window.mend = () => { window.isCut = false; dispatchEvent(new Event('online')); };";
 
     /** Waits for the connection, and goes in by a name. */
