@@ -9,6 +9,8 @@ import { Line } from './transports/line.js';
 import { Outbox } from './transports/outbox.js';
 
 const STEADY_MS = 5000;
+/** The page is going, and with it this feed. No state that anybody is told. */
+const LEFT = 'left';
 const BUFFERED_BYTES = 1 << 20;
 
 /**
@@ -51,8 +53,8 @@ export class Feed {
     this.#presence = new Presence(() => this.#post(this.#route.beat?.()));
     addEventListener('online', () => this.#hurry());
     document.addEventListener('visibilitychange', () => document.hidden || this.#hurry());
-    addEventListener('pagehide', () => this.#bye());
-    addEventListener('pageshow', ({ persisted }) => persisted && this.#state !== 'off' && this.#state !== 'ended' && this.open());
+    addEventListener('pagehide', () => this.#leavePage());
+    addEventListener('pageshow', () => this.#state === LEFT && this.open());
   }
 
   get live() {
@@ -267,6 +269,15 @@ export class Feed {
   #post(item) {
     if (item && this.#overHttp()) {
       this.#outbox.put(item);
+    }
+  }
+
+  /** Nothing may be said after the last word; a page that the browser brings back opens again. */
+  #leavePage() {
+    if (this.#overHttp()) {
+      this.#bye();
+      this.#drop();
+      this.#state = LEFT;
     }
   }
 
