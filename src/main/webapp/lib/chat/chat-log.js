@@ -19,6 +19,7 @@ export class ChatLog {
   #outgoing = [];
   #unread = 0;
   #atEnd = true;
+  #height;
   #last;
 
   /** mine(name): whether that is us; again(ref), discard(ref): of an unsent message. */
@@ -135,6 +136,7 @@ export class ChatLog {
     if (this.#atEnd) {
       scroller.scrollTop = scroller.scrollHeight;
     }
+    this.#height = scroller.clientHeight;
     const button = byId('newest');
     button.hidden = this.#atEnd;
     if (this.#unread) {
@@ -152,8 +154,12 @@ export class ChatLog {
     this.#settle();
   }
 
+  /** Whether one was there; a log that has just become lower or higher has left nobody behind. */
   #isAtEnd() {
     const { scrollHeight, scrollTop, clientHeight } = byId('scroller');
+    if (clientHeight !== this.#height) {
+      return this.#atEnd;
+    }
     return scrollHeight - scrollTop - clientHeight < END_PX;
   }
 }

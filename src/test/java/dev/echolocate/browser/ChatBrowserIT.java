@@ -239,8 +239,14 @@ class ChatBrowserIT extends BrowserTest {
         assertThat(page.locator("#rows .quiet").last()).hasText("小龙 加入了");
         assertEquals(List.of(), violations(page));
         screenshot(page, "chat-talk-phone-dark-zh");
+        for (int n = 0; n < 20; n++) {
+            say(page, "第 " + n);
+        }
+        assertThat(texts(page)).hasCount(22);
         page.locator("#people-toggle").click();
         assertThat(people(page)).hasText(new String[] {"小龙", "Ann"});
+        assertThat(texts(page).last()).isInViewport();
+        assertThat(page.locator("#newest")).isHidden();
         assertEquals(List.of(), violations(page));
         screenshot(ann, "chat-talk-desktop-light-en");
         assertEquals(List.of(), violations(ann));
