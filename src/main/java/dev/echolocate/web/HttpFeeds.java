@@ -49,6 +49,7 @@ public final class HttpFeeds implements Exchange.Handler {
         this.maxSessions = doors.settings().maxSessions();
         this.services = Map.of(
                 "broadcast", new BroadcastFeed(doors.broadcast(), doors.settings()),
+                "chat", new ChatFeed(doors.chat()),
                 "tracker", new TrackerFeed(doors.tracker(), doors.settings()));
     }
 
