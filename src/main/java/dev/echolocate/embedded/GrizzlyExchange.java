@@ -285,7 +285,6 @@ final class GrizzlyExchange implements Exchange {
             ctx.resume(ctx.getStopAction());
         } else {
             // As the chain itself goes on with the rest of a read.
-            Guard.phaseOf(connection).heard();
             ctx.setMessage(held);
             ctx.setFilterIdx(holder);
             ctx.resume();

@@ -34,6 +34,11 @@ abstract class ExchangeContract extends ContractTest {
         return true;
     }
 
+    /** How many wait at one time. */
+    int crowd() {
+        return 1000;
+    }
+
     @Test
     void aBodyIsGatheredAndTheConnectionIsUsedAgain() {
         HttpWire wire = connect();
@@ -157,8 +162,8 @@ abstract class ExchangeContract extends ContractTest {
     }
 
     @Test
-    void aThousandWaitWithoutAThreadAndAllAreAnswered() {
-        int waiting = 1000;
+    void manyWaitWithoutAThreadAndAllAreAnswered() {
+        int waiting = crowd();
         assertEquals(200, connect().ask("GET", "/x/seen").answer().status());
         int threads = threads();
         List<HttpWire> wires = new ArrayList<>();
