@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -54,6 +55,7 @@ final class GrizzlyExchange implements Exchange {
     private final Packets packets;
     private final CloseListener<Closeable, CloseType> onClose = (closed, how) -> gone();
 
+    private final Map<String, String> headers = new LinkedHashMap<>();
     private @Nullable Buffer body;
     private List<Runnable> whenOver = new ArrayList<>(1);
     private @Nullable Sending sending;
@@ -140,12 +142,18 @@ final class GrizzlyExchange implements Exchange {
     }
 
     @Override
+    public synchronized void set(String name, String value) {
+        headers.put(name, value);
+    }
+
+    @Override
     public synchronized void begin(int status, Map<String, String> headers) {
         if (begun) {
             throw new IllegalStateException("begun before");
         }
         begun = true;
-        packets.begin(status, headers);
+        this.headers.putAll(headers);
+        packets.begin(status, this.headers);
     }
 
     @Override
