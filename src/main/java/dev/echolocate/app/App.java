@@ -3,6 +3,7 @@ package dev.echolocate.app;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Config;
 import dev.echolocate.broadcast.Broadcast;
+import dev.echolocate.chat.Chat;
 import dev.echolocate.delivery.Delivery;
 import dev.echolocate.delivery.Settings;
 import dev.echolocate.feed.Limits;
@@ -10,7 +11,9 @@ import dev.echolocate.feed.LocalEngine;
 import dev.echolocate.tracker.Tracker;
 import dev.echolocate.web.DoorSettings;
 import dev.echolocate.web.Doors;
+import dev.echolocate.web.Exchange;
 import dev.echolocate.web.Gate;
+import dev.echolocate.web.HttpFeeds;
 import dev.echolocate.web.MapServlet;
 import dev.echolocate.web.MapTiles;
 import dev.echolocate.web.QrServlet;
@@ -68,9 +71,11 @@ public final class App implements AutoCloseable {
                 threads);
         sweeper = new ScheduledThreadPoolExecutor(1, threads);
         doors = new Doors(
-                new Gate(config.get(Config.ORIGINS)),
+                new Gate(config.get(Config.ORIGINS), config.get(Config.WEBSOCKET)),
                 delivery,
                 new Broadcast(engine),
+                new Chat(
+                        engine, System::currentTimeMillis, config.get(Config.CHAT_LIFE), config.get(Config.CHAT_GRACE)),
                 new Tracker(
                         engine,
                         System::currentTimeMillis,
@@ -94,6 +99,11 @@ public final class App implements AutoCloseable {
     /** URL pattern under the context path to servlet. */
     Map<String, Servlet> servlets() {
         return Map.of(MapServlet.PATTERN, new MapServlet(tiles), "/qr", new QrServlet());
+    }
+
+    /** URL pattern under the context path to what answers without a thread that waits. */
+    Map<String, Exchange.Handler> exchanges() {
+        return Map.of(HttpFeeds.PATTERN, new HttpFeeds(doors));
     }
 
     /** On every response. */

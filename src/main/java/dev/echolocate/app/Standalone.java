@@ -51,6 +51,7 @@ final class Standalone implements AutoCloseable {
                 Standalone.class.getClassLoader(),
                 app.headers(),
                 app.servlets(),
+                app.exchanges(),
                 limits.withSizes(limits.sizes()
                                 .withMessage(app.doors().settings().maxMessage()))
                         .withDeadlines(new Limits.Deadlines(

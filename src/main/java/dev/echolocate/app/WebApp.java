@@ -2,9 +2,11 @@ package dev.echolocate.app;
 
 import dev.echolocate.base.Config;
 import dev.echolocate.base.Source;
+import dev.echolocate.web.ExchangeServlet;
 import dev.echolocate.web.FrontFilter;
 import dev.echolocate.web.HandshakeListener;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -29,11 +31,18 @@ public final class WebApp implements ServletContextListener {
         var filter = context.addFilter("front", new FrontFilter(app.doors().gate(), app.headers()));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, "/*");
-        app.servlets().forEach((pattern, servlet) -> {
-            var registered = context.addServlet(servlet.getClass().getName(), servlet);
-            registered.setAsyncSupported(true);
-            registered.addMapping(pattern);
-        });
+        app.servlets().forEach((pattern, servlet) -> register(context, pattern, servlet));
+        app.exchanges()
+                .forEach((pattern, handler) -> register(
+                        context,
+                        pattern,
+                        new ExchangeServlet(handler, app.doors().gathering())));
+    }
+
+    private static void register(ServletContext context, String pattern, Servlet servlet) {
+        var registered = context.addServlet(pattern, servlet);
+        registered.setAsyncSupported(true);
+        registered.addMapping(pattern);
     }
 
     @Override

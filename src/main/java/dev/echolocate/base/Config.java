@@ -83,12 +83,20 @@ public final class Config {
             "Origins of foreign pages that may open WebSockets and read feeds here, besides our own pages. Empty means"
                     + " same origin only. Programs that send no Origin header are always let in."));
 
+    public static final Key<Boolean> WEBSOCKET = declare(
+            "websocket",
+            Forms.yesOrNo(),
+            true,
+            "Whether WebSockets are let in. If not, each handshake is refused with 403, and pages read and write over"
+                    + " HTTP: to see what those do who sit behind a proxy that knows no WebSocket.");
+
     public static final Key<Integer> MAX_SESSIONS = whole(
             "max-sessions",
             10_000,
             1,
             1_000_000,
-            "WebSocket sessions at one time, of all services together. More are refused until one has gone.");
+            "WebSocket sessions, event streams and long polls at one time, of all services together. More are refused until"
+                    + " one has gone.");
 
     // Echo.
 
@@ -161,7 +169,11 @@ public final class Config {
             "What all feeds together hold for readers that come late. Above it, the oldest goes.");
 
     public static final Key<Integer> FEEDS_MAX = whole(
-            "feeds.max", 10_000, 1, 1_000_000, "Channels and rooms at one time. More are refused until one has gone.");
+            "feeds.max",
+            10_000,
+            1,
+            1_000_000,
+            "Channels and rooms at one time; a room of the chat counts as two. More are refused until one has gone.");
 
     public static final Key<Duration> FEEDS_IDLE = duration(
             "feeds.idle",
@@ -180,10 +192,32 @@ public final class Config {
             "Longest message that is broadcast, in bytes (text counts as UTF-8). A longer one closes the session with"
                     + " 1009.");
 
+    // Chat.
+
+    public static final Key<Duration> CHAT_GRACE = duration(
+            "chat.grace",
+            Duration.ofSeconds(30),
+            Duration.ZERO,
+            Duration.ofHours(1),
+            "How long a name stays reserved after its `feed.v1` session is gone, so that a client that reconnects is"
+                    + " still the same one, and nobody is told that it was away.");
+
+    public static final Key<Duration> CHAT_LIFE = duration(
+            "chat.life",
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(2),
+            Duration.ofHours(24),
+            "How long a name lives that nobody renews. Sessions renew theirs at every `ping.interval`, so it must be"
+                    + " longer; over HTTP, each `POST` does.");
+
     // Tracker.
 
-    public static final Key<Integer> TRACKER_MAX_PEOPLE =
-            whole("tracker.max-people", 10_000, 1, 100_000, "Ids in one room. More are refused until one has left.");
+    public static final Key<Integer> TRACKER_MAX_PEOPLE = whole(
+            "tracker.max-people",
+            10_000,
+            1,
+            100_000,
+            "Ids in one room, and names in a room of the chat. More are refused until one has left.");
 
     public static final Key<Integer> TRACKER_MAX_MESSAGE = size(
             "tracker.max-message",
@@ -241,6 +275,7 @@ public final class Config {
     private Config(long heap, List<Source> sources) {
         KEYS.forEach(key -> read(key, heap, sources));
         mustExceed(SILENCE, PING_INTERVAL);
+        mustExceed(CHAT_LIFE, PING_INTERVAL);
         mustExceed(TRACKER_LIFE, PING_INTERVAL);
         if (get(SELF_SIGNED) && !get(TLS_KEYSTORE).isEmpty()) {
             throw new ConfigException(SELF_SIGNED.name() + " (" + origin(SELF_SIGNED) + ") and " + TLS_KEYSTORE.name()

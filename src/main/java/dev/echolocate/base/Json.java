@@ -8,6 +8,7 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParsingException;
 import java.io.StringReader;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /** JSON in and out (RFC 8259). Thread-safe. */
 public final class Json {
@@ -52,6 +53,16 @@ public final class Json {
 
     /** {@code {"error":{"code","message"}}}. */
     public static String error(String code, String message) {
-        return "{\"error\":{\"code\":" + quote(code) + ",\"message\":" + quote(message) + "}}";
+        return error(code, message, null);
+    }
+
+    /**
+     * {@code {"error":{"code","message","ref"?}}}.
+     *
+     * @param ref how the sender calls the message that it is about, or null
+     */
+    public static String error(String code, String message, @Nullable String ref) {
+        return "{\"error\":{\"code\":" + quote(code) + ",\"message\":" + quote(message)
+                + (ref == null ? "}}" : ",\"ref\":" + quote(ref) + "}}");
     }
 }

@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader reads: its feeds, each from a cursor, as frames of its dialect. It takes what many share where it can, and
- * reads for itself where it is behind. Confined to its reader's lane.
+ * What a reader reads: its feeds, each from a cursor, as frames of its dialect. What several feeds have to tell goes into one
+ * frame, with their cursors joined. It takes what many share where it can, and reads for itself where it is behind. Confined
+ * to its reader's lane.
  */
 final class Intake {
     /** Frames of Boards that a plain session gets a second, and at once. */
@@ -20,9 +21,9 @@ final class Intake {
     private final Dialect dialect;
     private final List<Tap> taps;
     private final List<Flow> flows = new ArrayList<>();
+    private final Cut[] cuts;
     private final Allowance allowance;
     private @Nullable String intro;
-    private int turn;
     private boolean lost;
     private volatile boolean hungry;
 
@@ -36,6 +37,7 @@ final class Intake {
         this.dialect = dialect;
         this.intro = intro;
         this.taps = taps;
+        this.cuts = new Cut[taps.size()];
         this.allowance = new Allowance(PLAIN_FRAMES_A_SECOND, PLAIN_FRAMES_AT_ONCE, delivery.millis());
     }
 
@@ -63,39 +65,48 @@ final class Intake {
     /** The next frames; empty where it only came further; null where there is nothing to read. */
     @Nullable
     List<Frame> read() {
-        List<Frame> read = null;
-        for (int i = 0; i < taps.size() && (read == null || read.isEmpty()); i++) {
-            // In turns: a feed that never rests would starve the others of a slow reader.
-            int tap = turn;
-            turn = (turn + 1) % taps.size();
-            List<Frame> frames = read(taps.get(tap), flows.get(tap));
-            read = frames == null ? read : frames;
+        int behind = 0;
+        int last = 0;
+        for (int i = 0; i < taps.size(); i++) {
+            cuts[i] = flows.get(i).cut();
+            if (taps.get(i).behind(cuts[i])) {
+                behind++;
+                last = i;
+            }
         }
-        return read;
+        if (behind == 0) {
+            return null;
+        }
+        List<Frame> shared = behind == 1 ? readShared(last) : null;
+        return shared == null ? readAlone() : shared;
     }
 
-    private @Nullable List<Frame> read(Tap tap, Flow flow) {
-        Cut cut = flow.cut();
+    /** What only one feed has to tell, to all who stand there; null where this reader stands elsewhere. */
+    private @Nullable List<Frame> readShared(int feed) {
+        Tap tap = taps.get(feed);
         Cursor at = tap.at;
-        boolean quiet = !tap.fresh && !tap.reset && !tap.more;
-        if (at != null && quiet && at.sequence() >= cut.at().sequence()) {
+        boolean board = flows.get(feed).board();
+        Page page = at != null && tap.quiet() && othersAreAtTheirCuts(feed) ? cuts[feed].page(at, board) : null;
+        if (page == null || page.entries() > allowed(board)) {
             return null;
         }
-        int allowed = allowed(flow);
-        if (allowed == 0) {
-            return null;
-        }
-        Page page = at != null && quiet && taps.size() == 1 ? cut.page(at, flow.board()) : null;
-        if (page != null && page.entries() <= allowed) {
-            tap.at = page.next();
-            return spent(flow, page.frames(dialect));
-        }
-        int entries = tap.inSnapshot() ? Math.min(allowed, dialect.snapshotEntries()) : allowed;
-        return readAlone(tap, flow, tap.feed().read(at, cut.at(), entries, Flow.READ_BYTES));
+        tap.at = page.next();
+        String cursor = taps.size() == 1 ? page.cursor() : cursor();
+        return spent(page.frames(dialect, cursor), board ? 0 : page.entries());
     }
 
-    private int allowed(Flow flow) {
-        if (dialect.saysWhatIsMissing() || !flow.board()) {
+    /** Else there would be nearly as many cursors as readers, and nothing to share. */
+    private boolean othersAreAtTheirCuts(int feed) {
+        for (int i = 0; i < taps.size(); i++) {
+            if (i != feed && !cuts[i].at().equals(taps.get(i).at)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int allowed(boolean board) {
+        if (dialect.saysWhatIsMissing() || !board) {
             return Integer.MAX_VALUE;
         }
         int allowed = Math.max(0, allowance.available(delivery.millis()));
@@ -103,30 +114,65 @@ final class Intake {
         return allowed;
     }
 
-    private @Nullable List<Frame> readAlone(Tap tap, Flow flow, Batch read) {
-        // A plain reader brings no cursor: where its first one is foreign, the feed began anew after it came.
-        boolean lost = read.kind() == Batch.Kind.GAP || (read.kind() == Batch.Kind.RESET && !tap.fresh);
-        if (lost && !dialect.saysWhatIsMissing()) {
-            this.lost = true;
-            return List.of();
+    /** All feeds are read before any tap moves: they start again together. */
+    private @Nullable List<Frame> readAlone() {
+        List<@Nullable Batch> batches = new ArrayList<>(taps.size());
+        for (int i = 0; i < taps.size(); i++) {
+            Tap tap = taps.get(i);
+            Batch batch = read(tap, i);
+            if (batch != null && !dialect.saysWhatIsMissing() && loses(batch, tap)) {
+                lost = true;
+                return List.of();
+            }
+            if (batch != null && batch.kind() == Batch.Kind.RESET) {
+                taps.forEach(Tap::restart);
+                return List.of();
+            }
+            batches.add(batch);
         }
-        if (read.kind() == Batch.Kind.RESET) {
-            tap.restart();
-            return List.of();
+        return told(batches);
+    }
+
+    private @Nullable Batch read(Tap tap, int feed) {
+        int allowed = tap.behind(cuts[feed]) ? allowed(flows.get(feed).board()) : 0;
+        if (allowed == 0) {
+            return null;
         }
-        boolean silent = read.entries().isEmpty() && read.lost() == 0 && !tap.reset && !tap.fresh;
-        boolean moved = !read.next().equals(tap.at);
-        boolean snapshot = tap.inSnapshot();
-        tap.at = read.next();
-        tap.more = read.more();
-        if (silent) {
+        int entries = tap.inSnapshot() ? Math.min(allowed, dialect.snapshotEntries()) : allowed;
+        return tap.feed().read(tap.at, cuts[feed].at(), entries, Flow.READ_BYTES / taps.size());
+    }
+
+    /** A plain reader brings no cursor: where its first one is foreign, the feed began anew after it came. */
+    private static boolean loses(Batch batch, Tap tap) {
+        return batch.kind() == Batch.Kind.GAP || (batch.kind() == Batch.Kind.RESET && !tap.fresh);
+    }
+
+    /** The taps move on, and what was read becomes one frame, or one for each entry. */
+    private @Nullable List<Frame> told(List<@Nullable Batch> batches) {
+        boolean snapshot = taps.size() == 1 && taps.get(0).inSnapshot();
+        boolean moved = false;
+        boolean first = false;
+        boolean reset = false;
+        int ofLogs = 0;
+        Batch all = null;
+        for (int i = 0; i < taps.size(); i++) {
+            Tap tap = taps.get(i);
+            Batch batch = batches.get(i);
+            if (batch != null) {
+                moved |= !batch.next().equals(tap.at);
+                first |= tap.fresh;
+                reset |= tap.reset;
+                ofLogs += flows.get(i).board() ? 0 : batch.entries().size();
+                all = all == null ? batch : all.with(batch);
+                tap.passed(batch);
+            }
+        }
+        if (all == null || (all.entries().isEmpty() && all.lost() == 0 && !reset && !first)) {
             return moved ? List.of() : null;
         }
-        List<Frame> frames = dialect.encode(read, new Dialect.Head(cursor(), tap.reset, snapshot, intro));
-        tap.reset = false;
-        tap.fresh = false;
+        List<Frame> frames = dialect.encode(all, new Dialect.Head(cursor(), reset, snapshot, intro));
         intro = null;
-        return spent(flow, frames);
+        return spent(frames, ofLogs);
     }
 
     private String cursor() {
@@ -137,9 +183,10 @@ final class Intake {
         return text.toString();
     }
 
-    private List<Frame> spent(Flow flow, List<Frame> frames) {
-        if (flow.board() && !dialect.saysWhatIsMissing()) {
-            allowance.spend(frames.size());
+    /** Plain: an entry of a Log is a frame, and costs nothing of what Boards may. */
+    private List<Frame> spent(List<Frame> frames, int ofLogs) {
+        if (!dialect.saysWhatIsMissing()) {
+            allowance.spend(frames.size() - ofLogs);
         }
         return frames;
     }

@@ -10,11 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Page {
     private final Cursor from;
     private final Batch batch;
-    private final Map<Dialect, List<Frame>> encoded = new ConcurrentHashMap<>();
+    private final String cursor;
+
+    /** By dialect, and by cursor: readers of several feeds stand together where they stand together in all of them. */
+    private final Map<Dialect, Map<String, List<Frame>>> encoded = new ConcurrentHashMap<>();
 
     Page(Cursor from, Batch batch) {
         this.from = from;
         this.batch = batch;
+        this.cursor = batch.next().text();
     }
 
     /**
@@ -31,10 +35,20 @@ final class Page {
                         && at.sequence() < batch.next().sequence());
     }
 
-    List<Frame> frames(Dialect dialect) {
-        return encoded.computeIfAbsent(
-                dialect.shared(),
-                d -> d.encode(batch, Dialect.Head.shared(batch.next().text())));
+    /**
+     * What a reader is sent.
+     *
+     * @param cursor where it is then, in all of its feeds
+     */
+    List<Frame> frames(Dialect dialect, String cursor) {
+        Dialect shared = dialect.shared();
+        return encoded.computeIfAbsent(shared, d -> new ConcurrentHashMap<>())
+                .computeIfAbsent(cursor, c -> shared.encode(batch, Dialect.Head.shared(c)));
+    }
+
+    /** Where a reader of this feed alone is then. */
+    String cursor() {
+        return cursor;
     }
 
     int entries() {

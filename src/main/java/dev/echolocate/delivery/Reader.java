@@ -34,6 +34,7 @@ public final class Reader {
     // Set on any thread.
     private volatile boolean gone;
     private volatile @Nullable End end;
+    private volatile long expires = Long.MAX_VALUE;
 
     // On the lane.
     private final Queue<Frame> batch = new ArrayDeque<>();
@@ -93,6 +94,11 @@ public final class Reader {
         wake();
     }
 
+    /** Ends the session politely in so many milliseconds, to within a quarter of a second, unless it has ended before. */
+    public void endAfter(long millis) {
+        expires = delivery.millis() + millis;
+    }
+
     /** The session is closed. Idempotent. */
     public void closed() {
         gone = true;
@@ -136,6 +142,9 @@ public final class Reader {
 
     /** Every tick, on the timer's thread. */
     void tick(long now, long pingMillis, long silenceMillis) {
+        if (now >= expires) {
+            end(CloseCode.NORMAL, "time is up");
+        }
         if (replies.paused()) {
             // It can't be heard while it is held back; the send in flight has a deadline.
             pulse.heard(now);

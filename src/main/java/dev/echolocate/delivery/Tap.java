@@ -1,9 +1,10 @@
 package dev.echolocate.delivery;
 
+import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Feed;
 import dev.echolocate.feed.Handle;
-import dev.echolocate.feed.Log;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +45,45 @@ public final class Tap {
      * @param since the cursor that it brought
      */
     public static Tap resume(Handle<? extends Feed> handle, String since, Supplier<@Nullable Cursor> start) {
-        Cursor cursor = Cursor.parse(since);
-        Tap tap = new Tap(handle, cursor, start);
-        if (cursor == null) {
-            tap.restart();
-        }
+        Tap tap = new Tap(handle, null, start);
+        resumeAll(List.of(tap), since);
         return tap;
+    }
+
+    /**
+     * A reader of several feeds that comes back: the taps, made as for one that comes for the first time, go on from the
+     * cursor that it brought. Where a part of that is none, or their number is wrong, all start again.
+     *
+     * @param since one cursor for each tap, in their order, joined by {@code ~}
+     */
+    public static void resumeAll(List<Tap> taps, String since) {
+        String[] parts = since.split("~", -1);
+        boolean known = parts.length == taps.size();
+        for (int i = 0; known && i < parts.length; i++) {
+            Cursor cursor = Cursor.parse(parts[i]);
+            taps.get(i).at = cursor;
+            known = cursor != null;
+        }
+        if (!known) {
+            taps.forEach(Tap::restart);
+        }
+    }
+
+    /** For somebody who waits: nothing is sent before there is something to say. A place that can't be continued is. */
+    public static void await(List<Tap> taps) {
+        boolean lost = false;
+        for (Tap tap : taps) {
+            tap.fresh = false;
+            lost |= !tap.reset && tap.lost();
+        }
+        if (lost) {
+            taps.forEach(Tap::restart);
+        }
+    }
+
+    private boolean lost() {
+        Cursor now = at;
+        return now != null && feed().read(now, feed().head(), 1, 1).kind() == Batch.Kind.RESET;
     }
 
     /** The place can't be continued. Where that was a new start already, the feed has begun anew since: read all. */
@@ -65,21 +99,32 @@ public final class Tap {
         return now == null || now.base() > 0;
     }
 
+    /** Whether it only waits for news. */
+    boolean quiet() {
+        return !fresh && !reset && !more;
+    }
+
+    /** Whether there is something to read, or to say. */
+    boolean behind(Cut cut) {
+        Cursor now = at;
+        return now == null || !quiet() || now.sequence() < cut.at().sequence();
+    }
+
+    /** What was read is told: it stands behind that. */
+    void passed(Batch read) {
+        at = read.next();
+        more = read.more();
+        reset = false;
+        fresh = false;
+    }
+
     Feed feed() {
         return handle.feed();
     }
 
-    /** What the client brings back. Of several feeds, one may be told before another was read: nothing of it is known. */
+    /** What the client brings back; empty before the first read, which only plain readers can be at: they get no cursor. */
     String cursorText() {
         Cursor now = at;
-        return (now == null ? beginning() : now).text();
-    }
-
-    private Cursor beginning() {
-        if (feed() instanceof Log log) {
-            return log.back(Integer.MAX_VALUE);
-        }
-        Cursor head = feed().head();
-        return new Cursor(head.epoch(), 0, head.sequence());
+        return now == null ? "" : now.text();
     }
 }

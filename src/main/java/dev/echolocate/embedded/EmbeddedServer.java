@@ -18,8 +18,8 @@ import org.glassfish.grizzly.servlet.WebappContext;
 /**
  * Our own server: one listener on one address, WebSocket endpoints, servlets, pages and libraries.
  *
- * <p>WebSocket frames and handshakes run on the selector threads, so no endpoint may block there. Requests run on
- * bounded pools, once they are whole. All threads are daemons.
+ * <p>WebSocket frames, handshakes and exchanges run on the selector threads, so no endpoint may block there. Other
+ * requests run on bounded pools, once they are whole. All threads are daemons.
  */
 public final class EmbeddedServer implements AutoCloseable {
     private static final String NAME = "echolocate";
@@ -50,7 +50,8 @@ public final class EmbeddedServer implements AutoCloseable {
         bodies = new Pool(NAME + "-body", limits.pools().body(), limits.pools().queued());
         requests = new Pool(
                 NAME + "-request", limits.pools().request(), limits.pools().queued());
-        gathering = new Requests(limits.sizes(), bodies, requests);
+        Exchanges exchanges = new Exchanges(settings.contextPath(), settings.exchanges());
+        gathering = new Requests(limits.sizes(), exchanges, bodies, requests);
         container = container(settings, endpoints);
         servlets = servlets(settings);
         listener = new NetworkListener(NAME, settings.host(), settings.port());
@@ -60,7 +61,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 guard,
                 settings.tls() == null ? null : new TlsFilter(settings.tls()),
                 new HttpCodec(settings.headers(), limits.sizes()),
-                List.of(new Handshakes(container, settings.contextPath(), doors), gathering)));
+                List.of(new Handshakes(container, settings.contextPath(), doors), gathering, exchanges)));
         http.addListener(listener);
         http.getServerConfiguration().setName(NAME);
         StaticFiles pages =

@@ -45,7 +45,7 @@ final class Handshakes extends GrizzlyServerFilter {
             return Answers.refuse(ctx, request, 400, malformed);
         }
         String refusal =
-                doors.gate().refusal(request.isSecure(), request.getHeader(Header.Host), request.getHeader("Origin"));
+                doors.gate().handshake(request.isSecure(), request.getHeader(Header.Host), request.getHeader("Origin"));
         if (refusal != null) {
             return Answers.refuse(ctx, request, 403, refusal);
         }

@@ -1,8 +1,10 @@
 package dev.echolocate.embedded;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpHeader;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
@@ -43,6 +45,17 @@ final class HttpCodec extends HttpServerFilter {
         keepAlive.setIdleTimeoutInSeconds(-1);
         keepAlive.setMaxRequestsCount(-1);
         return keepAlive;
+    }
+
+    /** Holds back what comes while an exchange waits. */
+    @Override
+    public NextAction handleRead(FilterChainContext ctx) throws IOException {
+        GrizzlyExchange exchange = GrizzlyExchange.watchedOn(ctx.getConnection());
+        if (exchange == null) {
+            return super.handleRead(ctx);
+        }
+        exchange.hold(ctx.getMessage(), ctx.getFilterIdx());
+        return ctx.getStopAction();
     }
 
     /**

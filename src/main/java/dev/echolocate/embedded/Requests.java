@@ -13,16 +13,19 @@ import org.glassfish.grizzly.http.Method;
 
 /**
  * Gathers each request whole, without a thread waiting for it, and only then hands it to a bounded pool: one for
- * requests with a body, one for all others. So a request that stalls holds its own bytes and nothing else.
+ * requests with a body, one for all others. So a request that stalls holds its own bytes and nothing else. The {@link
+ * Exchanges} need no pool, and so no place in one, however long they wait.
  */
 final class Requests extends BaseFilter {
     private final Limits.Sizes sizes;
+    private final Exchanges exchanges;
     private final Pool bodies;
     private final Pool others;
     private final AtomicLong gathered = new AtomicLong();
 
-    Requests(Limits.Sizes sizes, Pool bodies, Pool others) {
+    Requests(Limits.Sizes sizes, Exchanges exchanges, Pool bodies, Pool others) {
         this.sizes = sizes;
+        this.exchanges = exchanges;
         this.bodies = bodies;
         this.others = others;
     }
@@ -74,6 +77,10 @@ final class Requests extends BaseFilter {
     }
 
     private NextAction serve(FilterChainContext ctx, HttpRequestPacket request, Phase phase, Pool pool) {
+        if (exchanges.handlerOf(request.getRequestURI()) != null) {
+            phase.serving();
+            return ctx.getInvokeAction();
+        }
         if (!pool.admit()) {
             release(phase);
             return Answers.refuse(ctx, request, 503, "too many requests at once");

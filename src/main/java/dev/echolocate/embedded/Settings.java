@@ -1,5 +1,6 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.web.Exchange;
 import dev.echolocate.web.SecurityHeaders;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param libraries where {@code META-INF/resources/} of the WebJars is found
  * @param headers on every response, in this order
  * @param servlets URL pattern (relative to the context path) to servlet; all may be asynchronous
+ * @param exchanges URL pattern (relative to the context path, {@code /x} or {@code /x/*}) to who answers there; they go
+ *     before servlets and pages
  * @param limits bounds and deadlines
  * @param tls if not null, nothing but TLS is spoken
  */
@@ -30,6 +33,7 @@ public record Settings(
         ClassLoader libraries,
         Map<String, String> headers,
         Map<String, Servlet> servlets,
+        Map<String, Exchange.Handler> exchanges,
         Limits limits,
         @Nullable SSLContext tls) {
 
@@ -41,37 +45,50 @@ public record Settings(
             throw new IllegalArgumentException("port: 0 to 65535, but was " + port);
         }
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        exchanges.keySet().forEach(Settings::mustBePattern);
+        exchanges = Collections.unmodifiableMap(new LinkedHashMap<>(exchanges));
         servlets = Collections.unmodifiableMap(new LinkedHashMap<>(servlets));
+    }
+
+    private static void mustBePattern(String pattern) {
+        if (!pattern.startsWith("/") || pattern.replaceFirst("/\\*$", "").contains("*")) {
+            throw new IllegalArgumentException("pattern: like \"/x\" or \"/x/*\", but was " + pattern);
+        }
     }
 
     /** Pages and sockets at the root of a free port of this machine, reachable from this machine only. */
     public static Settings of(Path webRoot) {
         ClassLoader own = Settings.class.getClassLoader();
         return new Settings(
-                "127.0.0.1", 0, "", webRoot, own, SecurityHeaders.table(), Map.of(), Limits.defaults(), null);
+                "127.0.0.1", 0, "", webRoot, own, SecurityHeaders.table(), Map.of(), Map.of(), Limits.defaults(), null);
     }
 
     public Settings withAddress(String newHost, int newPort) {
-        return new Settings(newHost, newPort, contextPath, webRoot, libraries, headers, servlets, limits, tls);
+        return new Settings(
+                newHost, newPort, contextPath, webRoot, libraries, headers, servlets, exchanges, limits, tls);
     }
 
     public Settings withContextPath(String path) {
-        return new Settings(host, port, path, webRoot, libraries, headers, servlets, limits, tls);
+        return new Settings(host, port, path, webRoot, libraries, headers, servlets, exchanges, limits, tls);
     }
 
     public Settings withLibraries(ClassLoader loader) {
-        return new Settings(host, port, contextPath, webRoot, loader, headers, servlets, limits, tls);
+        return new Settings(host, port, contextPath, webRoot, loader, headers, servlets, exchanges, limits, tls);
     }
 
     public Settings withServlets(Map<String, Servlet> byPattern) {
-        return new Settings(host, port, contextPath, webRoot, libraries, headers, byPattern, limits, tls);
+        return new Settings(host, port, contextPath, webRoot, libraries, headers, byPattern, exchanges, limits, tls);
+    }
+
+    public Settings withExchanges(Map<String, Exchange.Handler> byPattern) {
+        return new Settings(host, port, contextPath, webRoot, libraries, headers, servlets, byPattern, limits, tls);
     }
 
     public Settings withLimits(Limits newLimits) {
-        return new Settings(host, port, contextPath, webRoot, libraries, headers, servlets, newLimits, tls);
+        return new Settings(host, port, contextPath, webRoot, libraries, headers, servlets, exchanges, newLimits, tls);
     }
 
     public Settings withTls(@Nullable SSLContext context) {
-        return new Settings(host, port, contextPath, webRoot, libraries, headers, servlets, limits, context);
+        return new Settings(host, port, contextPath, webRoot, libraries, headers, servlets, exchanges, limits, context);
     }
 }

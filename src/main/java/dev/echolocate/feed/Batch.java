@@ -1,5 +1,6 @@
 package dev.echolocate.feed;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,5 +20,13 @@ public record Batch(Kind kind, List<Entry> entries, Cursor next, long lost, bool
         GAP,
         /** The cursor is foreign, or too old to be served truthfully: nothing was read, start again. */
         RESET
+    }
+
+    /** With what was read of another feed, to be told together; each feed goes on at its own {@code next}. */
+    public Batch with(Batch other) {
+        List<Entry> both = new ArrayList<>(entries);
+        both.addAll(other.entries);
+        return new Batch(
+                lost + other.lost > 0 ? Kind.GAP : Kind.NEXT, both, next, lost + other.lost, more || other.more);
     }
 }

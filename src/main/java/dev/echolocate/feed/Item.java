@@ -13,20 +13,28 @@ public final class Item {
     private final byte @Nullable [] binary;
     private final int size;
 
-    private Item(String json, @Nullable String text, byte @Nullable [] binary) {
-        this.json = Text.repair(json);
-        this.text = text == null ? null : Text.repair(text);
+    private Item(String json, @Nullable String text, byte @Nullable [] binary, int size) {
+        this.json = json;
+        this.text = text;
         this.binary = binary;
-        this.size =
-                Text.heapBytes(json) + (text == null ? 0 : Text.heapBytes(text)) + (binary == null ? 0 : binary.length);
+        this.size = size;
+    }
+
+    /** The JSON object in both dialects. */
+    public static Item json(String json) {
+        String repaired = Text.repair(json);
+        return new Item(repaired, repaired, null, Text.heapBytes(repaired));
     }
 
     public static Item text(String json, String text) {
-        return new Item(json, text, null);
+        String object = Text.repair(json);
+        String bare = Text.repair(text);
+        return new Item(object, bare, null, Text.heapBytes(object) + Text.heapBytes(bare));
     }
 
     public static Item binary(String json, byte[] binary) {
-        return new Item(json, null, binary);
+        String object = Text.repair(json);
+        return new Item(object, null, binary, Text.heapBytes(object) + binary.length);
     }
 
     /** The JSON object. */

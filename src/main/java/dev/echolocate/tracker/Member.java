@@ -3,12 +3,8 @@ package dev.echolocate.tracker;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Owner;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
+import dev.echolocate.feed.Secret;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,14 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * is stored are both hashes of it. Thread-safe.
  */
 public final class Member {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final String room;
     private final Handle<Board> board;
-    private final String secret;
+    private final Secret secret;
     private final Owner owner;
     private final Duration grace;
     private final Runnable challenge;
+    private final boolean visiting;
 
     /** The ids that it has used, and what is told of them. Written under this member's monitor. */
     final Map<String, Presence> present = new ConcurrentHashMap<>();
@@ -42,13 +37,36 @@ public final class Member {
      */
     record Presence(Id id, long joined, long version) {}
 
-    Member(String room, Handle<Board> board, String secret, Duration grace, Runnable challenge) {
+    /** A session. */
+    Member(String room, Handle<Board> board, Secret secret, Duration grace, Runnable challenge) {
+        this(room, board, secret, secret.session(), grace, challenge, false);
+    }
+
+    private Member(
+            String room,
+            Handle<Board> board,
+            Secret secret,
+            Owner owner,
+            Duration grace,
+            Runnable challenge,
+            boolean visiting) {
         this.room = room;
         this.board = board;
         this.secret = secret;
-        this.owner = new Owner(hash("proof", secret), random());
+        this.owner = owner;
         this.grace = grace;
         this.challenge = challenge;
+        this.visiting = visiting;
+    }
+
+    /** Somebody without a session: a later visit renews, or ends, what an earlier one put. */
+    static Member visitor(String room, Handle<Board> board, Secret secret) {
+        return new Member(room, board, secret, secret.requests(), Duration.ZERO, () -> {}, true);
+    }
+
+    /** Whether it comes with one message and goes: nobody is there to be asked for a sign of life. */
+    boolean visiting() {
+        return visiting;
     }
 
     String room() {
@@ -80,32 +98,15 @@ public final class Member {
 
     /** Proves the ids; never logged. */
     public String secret() {
-        return secret;
+        return secret.text();
     }
 
     /** An id that it may use, the same one for the same secret. */
     public String freshId() {
-        return hash("id", secret).substring(0, 11);
+        return secret.derived("id").substring(0, 11);
     }
 
     void close() {
         board.close();
-    }
-
-    /** 128 random bits. */
-    static String random() {
-        byte[] bytes = new byte[16];
-        RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static String hash(String purpose, String secret) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((purpose + '\n' + secret).getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
     }
 }

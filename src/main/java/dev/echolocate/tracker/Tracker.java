@@ -8,6 +8,7 @@ import dev.echolocate.feed.Engine;
 import dev.echolocate.feed.Entry;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Outcome;
+import dev.echolocate.feed.Secret;
 import dev.echolocate.tracker.Member.Presence;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -17,17 +18,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Who is where. A room is a Board; positions enter at {@link #report}, wherever they come from. Thread-safe. */
 public final class Tracker {
     private static final int MAX_IDS_A_SESSION = 1000;
 
+    /** How long what a visitor reports lives. */
+    private static final Duration VISIT = Duration.ofSeconds(60);
+
     /** Signs of life that are closer together than this count once: below the shortest interval of pings. */
     private static final long RENEWAL_MILLIS = 500;
-
-    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{16,128}");
 
     private final Engine engine;
     private final LongSupplier epochMillis;
@@ -71,11 +72,6 @@ public final class Tracker {
         return engine.board("tracker/" + name);
     }
 
-    /** Whether a text can be a secret: 16 to 128 of {@code A-Z a-z 0-9 _ -}. */
-    public static boolean validSecret(String secret) {
-        return SECRET.matcher(secret).matches();
-    }
-
     /**
      * A session comes in.
      *
@@ -86,7 +82,22 @@ public final class Tracker {
      */
     public Member join(String room, Handle<Board> board, @Nullable String secret, boolean reserve, Runnable challenge) {
         return new Member(
-                room, board, secret == null ? Member.random() : secret, reserve ? grace : Duration.ZERO, challenge);
+                room,
+                board,
+                secret == null ? Secret.random() : Secret.of(secret),
+                reserve ? grace : Duration.ZERO,
+                challenge);
+    }
+
+    /**
+     * A member without a session, who comes with one message and goes: what it reports lives for 60 s. It renews what it
+     * said before, or leaves, with the same secret. Call {@link #gone} when the message is written.
+     *
+     * @param board closed by {@link #gone}
+     * @param secret null: a new one
+     */
+    public Member visit(String room, Handle<Board> board, @Nullable String secret) {
+        return Member.visitor(room, board, secret == null ? Secret.random() : Secret.of(secret));
     }
 
     public TrackerProtocol.Message decode(String text) throws BadMessageException {
@@ -117,7 +128,7 @@ public final class Tracker {
                         key,
                         member.owner(),
                         version,
-                        life,
+                        member.visiting() ? VISIT : life,
                         TrackerProtocol.here(known.id(), position, at, known.joined()),
                         TrackerProtocol.left(known.id()))
                 .thenApply(outcome -> {
@@ -150,6 +161,9 @@ public final class Tracker {
 
     /** False where the session has ended meanwhile, on another thread: nobody would ever let go of the id. */
     private boolean hold(Member member, String key, Presence presence) {
+        if (member.visiting()) {
+            return true;
+        }
         synchronized (member) {
             if (!member.gone) {
                 member.present.put(key, presence);
@@ -180,7 +194,7 @@ public final class Tracker {
     /** Somebody leaves, and gives the id up. */
     public CompletionStage<Outcome> leave(Member member, Id id) {
         synchronized (member) {
-            if (member.present.remove(id.key()) == null) {
+            if (member.present.remove(id.key()) == null && !member.visiting()) {
                 return CompletableFuture.completedFuture(Outcome.NOT_OWNER);
             }
             holders.remove(member.place(id.key()), member);

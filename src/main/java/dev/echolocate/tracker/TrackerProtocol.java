@@ -2,6 +2,7 @@ package dev.echolocate.tracker;
 
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
+import dev.echolocate.base.Words;
 import dev.echolocate.feed.Item;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;

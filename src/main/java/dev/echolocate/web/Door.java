@@ -154,7 +154,7 @@ public abstract class Door {
             handling.run();
             bad = 0;
         } catch (BadMessageException e) {
-            error(e.code(), e.getMessage());
+            error(reader, e.code(), e.getMessage(), e.ref());
             if (++bad >= MAX_BAD) {
                 reader.end(CloseCode.POLICY, MAX_BAD + " bad messages in a row");
             }
@@ -165,18 +165,20 @@ public abstract class Door {
     }
 
     /** Tells the sender, alone. */
-    final void error(String code, String message) {
-        current().reply(Frame.text(Json.error(code, message)));
+    private void error(String code, String message) {
+        error(current(), code, message, null);
+    }
+
+    /** As above, about a message that has a name. */
+    static void error(Reader reader, String code, String message, @Nullable String ref) {
+        reader.reply(Frame.text(Json.error(code, message, ref)));
     }
 
     /** Tells the sender where a write was not accepted, and why. */
     final void said(Outcome outcome) {
-        switch (outcome) {
-            case DONE, STALE -> {}
-            case NOT_OWNER -> error("id_taken", "somebody else has this id");
-            case FULL -> error("full", "there is no room for it now");
-            case BUSY -> error("busy", "too much is being written; try again");
-            case UNAVAILABLE -> error("unavailable", "it is not known whether it was accepted");
+        Unaccepted why = Unaccepted.of(outcome);
+        if (why != null) {
+            error(why.code(), why.message());
         }
     }
 

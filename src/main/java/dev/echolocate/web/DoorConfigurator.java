@@ -8,6 +8,7 @@ import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ abstract class DoorConfigurator extends ServerEndpointConfig.Configurator {
         if (context == null) {
             return origin == null;
         }
-        String refusal = context.doors().gate().refusal(context.secure(), context.host(), origin);
+        String refusal = context.doors().gate().handshake(context.secure(), context.host(), origin);
         if (refusal != null) {
             LOG.log(Level.DEBUG, refusal);
         }
@@ -34,11 +35,13 @@ abstract class DoorConfigurator extends ServerEndpointConfig.Configurator {
         if (context != null) {
             String path = request.getRequestURI().getRawPath();
             String room = Handshake.room(config.getPath(), path == null ? "" : path);
+            Principal user = request.getUserPrincipal();
             Handshake handshake = new Handshake(
                     context.doors(),
                     context.transport(),
                     Query.of(context.query()),
                     room,
+                    user == null ? null : user.getName(),
                     start(context.doors(), room));
             handshake.note(config);
         }

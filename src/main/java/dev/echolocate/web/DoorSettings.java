@@ -12,6 +12,9 @@ package dev.echolocate.web;
 public record DoorSettings(
         int maxSessions, int echoMaxMessage, int echoMaxUnsent, int broadcastMaxMessage, int trackerMaxMessage) {
 
+    /** Bytes of a chat message as it comes in: 2,000 characters, each of them escaped, and what is around them. */
+    static final int CHAT_MAX_MESSAGE = 32 * 1024;
+
     /** Around a message in {@code feed.v1}: the object, and escapes or base64 that make it longer. */
     private static final int WRAPPING = 6;
 
@@ -22,6 +25,7 @@ public record DoorSettings(
 
     /** Bytes of the longest message that any door takes. */
     public int maxMessage() {
-        return Math.max(echoMaxMessage, Math.max(broadcastMaxFrame(true), trackerMaxMessage));
+        int feeds = Math.max(CHAT_MAX_MESSAGE, Math.max(broadcastMaxFrame(true), trackerMaxMessage));
+        return Math.max(echoMaxMessage, feeds);
     }
 }

@@ -39,7 +39,10 @@ public interface Exchange {
      */
     void body(int max, Consumer<byte @Nullable []> taken);
 
-    /** Status and headers, of which Content-Length says that the response is not a stream. Once, before the first write. */
+    /** A header of the response, whatever it will be. Before {@link #begin}. */
+    void set(String name, String value);
+
+    /** Status and more headers, of which Content-Length says that the response is not a stream. Once, before the first write. */
     void begin(int status, Map<String, String> headers);
 
     /**

@@ -45,7 +45,7 @@ public final class FrontFilter extends HttpFilter {
             return;
         }
         if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-            String refusal = gate.refusal(request.isSecure(), request.getHeader("Host"), request.getHeader("Origin"));
+            String refusal = gate.handshake(request.isSecure(), request.getHeader("Host"), request.getHeader("Origin"));
             if (refusal != null) {
                 response.setStatus(HttpServletResponse.SC_FORBIDDEN);
                 response.setContentType("text/plain;charset=utf-8");

@@ -14,12 +14,35 @@ public final class Gate {
     private static final int MAX_PORT = 65_535;
 
     private final List<String> origins;
+    private final boolean webSocket;
 
     /**
      * @param origins foreign ones, as browsers write them; {@code *} lets all in
+     * @param webSocket whether WebSockets are let in at all
      */
-    public Gate(List<String> origins) {
+    public Gate(List<String> origins, boolean webSocket) {
         this.origins = origins.stream().map(o -> o.toLowerCase(Locale.ROOT)).toList();
+        this.webSocket = webSocket;
+    }
+
+    /** Why a handshake is refused, or null where it may go on; parameters as of {@link #refusal}. */
+    public @Nullable String handshake(boolean secure, @Nullable String host, @Nullable String origin) {
+        return webSocket
+                ? refusal(secure, host, origin)
+                : "WebSocket is switched off here: the setting \"websocket\". Feeds are read over HTTP, too: feeds/";
+    }
+
+    /**
+     * Why a request over HTTP is refused, or null where it may go on.
+     *
+     * @param site the Sec-Fetch-Site header (W3C Fetch Metadata): tells of foreign pages where there is no Origin
+     */
+    @Nullable
+    String request(boolean secure, @Nullable String host, @Nullable String origin, @Nullable String site) {
+        if (origin == null && "cross-site".equals(site)) {
+            return "a page of another site asked for it (Sec-Fetch-Site: cross-site)";
+        }
+        return refusal(secure, host, origin);
     }
 
     /**

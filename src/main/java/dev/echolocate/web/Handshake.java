@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a session brings from its handshake, noted before the 101 is written.
  *
  * @param room the name in the path, valid or not
+ * @param user whom the container has authenticated, or null
  * @param start where a reader of a Log begins; null where there is no such thing
  */
 record Handshake(
@@ -18,6 +19,7 @@ record Handshake(
         Transport transport,
         Query query,
         String room,
+        @Nullable String user,
         @Nullable Cursor start) {
     private static final String KEY = Handshake.class.getName();
 

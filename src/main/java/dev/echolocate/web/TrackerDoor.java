@@ -3,6 +3,7 @@ package dev.echolocate.web;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.CloseCode;
 import dev.echolocate.base.Json;
+import dev.echolocate.base.Query;
 import dev.echolocate.delivery.Dialect;
 import dev.echolocate.delivery.FeedV1;
 import dev.echolocate.delivery.Plain;
@@ -10,6 +11,7 @@ import dev.echolocate.delivery.Reader;
 import dev.echolocate.delivery.Tap;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Handle;
+import dev.echolocate.feed.Secret;
 import dev.echolocate.tracker.Member;
 import dev.echolocate.tracker.Position;
 import dev.echolocate.tracker.Tracker;
@@ -36,8 +38,8 @@ abstract class TrackerDoor extends FeedDoor {
         String room = room(handshake);
         String since = since(handshake, feedV1);
         String secret = handshake.query().get("secret");
-        if (secret != null && !Tracker.validSecret(secret)) {
-            throw new Refusal(CloseCode.POLICY, "secret= must be 16 to 128 of A-Z a-z 0-9 _ -");
+        if (secret != null && !Secret.valid(secret)) {
+            throw new Refusal(CloseCode.POLICY, Secret.RULE);
         }
         Tracker tracker = handshake.doors().tracker();
         Handle<Board> board = opened(tracker.room(room));
@@ -49,31 +51,37 @@ abstract class TrackerDoor extends FeedDoor {
         Reader reader = handshake
                 .doors()
                 .delivery()
-                .read(sink, dialect(handshake, feedV1), you(member, feedV1), List.of(tap), () -> tracker.gone(member));
+                .read(
+                        sink,
+                        dialect(handshake, feedV1),
+                        feedV1 ? you(member) : null,
+                        List.of(tap),
+                        () -> tracker.gone(member));
         this.reader = reader;
         return reader;
     }
 
     private static Dialect dialect(Handshake handshake, boolean feedV1) {
         if (feedV1) {
-            return asked(handshake, "trail") ? withTrails(handshake) : FeedV1.DIALECT;
+            return feedV1(handshake.doors().tracker(), handshake.room(), handshake.query());
         }
-        return asked(handshake, "leaves") ? Plain.WITH_LEAVES : Plain.DIALECT;
+        return asked(handshake.query(), "leaves") ? Plain.WITH_LEAVES : Plain.DIALECT;
     }
 
-    private static Dialect withTrails(Handshake handshake) {
-        Tracker tracker = handshake.doors().tracker();
-        return FeedV1.withSnapshot(TRAILS_A_FRAME, entry -> tracker.withTrail(handshake.room(), entry));
+    /** The dialect, with trails where they are asked for. */
+    static Dialect feedV1(Tracker tracker, String room, Query query) {
+        return asked(query, "trail")
+                ? FeedV1.withSnapshot(TRAILS_A_FRAME, entry -> tracker.withTrail(room, entry))
+                : FeedV1.DIALECT;
     }
 
-    private static boolean asked(Handshake handshake, String what) {
-        return "1".equals(handshake.query().get(what));
+    private static boolean asked(Query query, String what) {
+        return "1".equals(query.get(what));
     }
 
-    private static @Nullable String you(Member member, boolean feedV1) {
-        return feedV1
-                ? "\"you\":{\"id\":" + Json.quote(member.freshId()) + ",\"secret\":" + Json.quote(member.secret()) + "}"
-                : null;
+    /** Who one is: a member of a JSON object. */
+    static String you(Member member) {
+        return "\"you\":{\"id\":" + Json.quote(member.freshId()) + ",\"secret\":" + Json.quote(member.secret()) + "}";
     }
 
     private void challenge() {

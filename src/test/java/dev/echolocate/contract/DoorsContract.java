@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may shake hands, and what the others are told. */
 abstract class DoorsContract extends ContractTest {
-    private static final String[] ENDPOINTS = {"/echo", "/broadcast", "/broadcast/x", "/tracker", "/tracker/x"};
+    private static final String[] ENDPOINTS = {
+        "/echo", "/broadcast", "/broadcast/x", "/chat", "/chat/x", "/tracker", "/tracker/x"
+    };
 
     @Override
     protected Map<String, String> settings() {

@@ -200,25 +200,6 @@ class FeedReadingTest {
     }
 
     @Test
-    void cursorsOfTwoFeedsAreJoinedAndNoneSaysMoreThanWasTold() {
-        Handle<Log> log = bench.log("a");
-        Handle<Board> board = bench.board("b");
-        append(log.feed(), 0, 3);
-        bench.put(board.feed(), "k", "v");
-        RecordingSink sink = follow(FeedV1.DIALECT, Bench.all(log), Bench.tap(board));
-        Deadline.await("both", () -> sink.count() == 2);
-        String[] first = sink.texts().get(0).split("\"")[3].split("~");
-        assertEquals(log.feed().head().text(), first[0]);
-        RecordingSink back = follow(
-                FeedV1.DIALECT,
-                Tap.resume(bench.log("a"), first[0], () -> null),
-                Tap.resume(bench.board("b"), first[1], () -> null));
-        Deadline.await("both", () -> back.count() == 2);
-        assertTrue(back.texts().get(0).endsWith("\"items\":[]}"), "the first feed was told");
-        assertTrue(back.last().endsWith("\"items\":[\"v\"]}"), "the second one was not");
-    }
-
-    @Test
     void aFeedThatNeverRestsDoesNotStarveAnother() {
         Handle<Log> busy = bench.log("busy");
         Handle<Log> quiet = bench.log("quiet");

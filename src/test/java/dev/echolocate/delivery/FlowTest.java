@@ -29,7 +29,7 @@ class FlowTest {
     }
 
     /** {@code feed.v1}, counted. */
-    private static final class Counting implements Dialect {
+    static final class Counting implements Dialect {
         final AtomicInteger encoded = new AtomicInteger();
 
         @Override

@@ -29,7 +29,12 @@ public final class FeedClient implements AutoCloseable {
 
     /** Connects, and waits for the first frame. */
     public static FeedClient open(Server server, String path) {
-        return new FeedClient(Client.over(Handshake.to(server, path).protocols(PROTOCOL)));
+        return over(Handshake.to(server, path));
+    }
+
+    /** As above, with a handshake of one's own. */
+    public static FeedClient over(Handshake handshake) {
+        return new FeedClient(Client.over(handshake.protocols(PROTOCOL)));
     }
 
     /** The first frame. */

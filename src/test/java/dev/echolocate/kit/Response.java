@@ -1,9 +1,13 @@
 package dev.echolocate.kit;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +30,13 @@ public record Response(int status, Map<String, List<String>> headers, byte[] bod
 
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** The body, an object. */
+    public JsonObject json() {
+        try (JsonReader reader = Json.createReader(new StringReader(text()))) {
+            return reader.readObject();
+        }
     }
 
     /** Reads the status line and the headers, and the body unless the answer is 101 or was asked for with HEAD. */
@@ -74,7 +85,7 @@ public record Response(int status, Map<String, List<String>> headers, byte[] bod
         return bytes;
     }
 
-    private static String line(InputStream in) throws IOException {
+    static String line(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int b = in.read(); b != '\n'; b = in.read()) {
             if (b < 0) {

@@ -1,5 +1,6 @@
 package dev.echolocate.kit;
 
+import jakarta.servlet.ServletException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +16,12 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.realm.GenericPrincipal;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ValveBase;
 import org.apache.catalina.webresources.DirResourceSet;
 import org.apache.catalina.webresources.FileResourceSet;
 import org.apache.catalina.webresources.StandardRoot;
@@ -105,6 +110,21 @@ public final class TomcatServer implements Server {
         files.addMapping("/");
         context.addWelcomeFile("index.html");
         Tomcat.addDefaultMimeTypeMappings(context);
+    }
+
+    /** Takes the user's name from a header, as behind a proxy that logs people in. */
+    public TomcatServer trustingHeader(String header) {
+        context.getPipeline().addValve(new ValveBase(true) {
+            @Override
+            public void invoke(Request request, Response response) throws IOException, ServletException {
+                String user = request.getHeader(header);
+                if (user != null) {
+                    request.setUserPrincipal(new GenericPrincipal(user));
+                }
+                getNext().invoke(request, response);
+            }
+        });
+        return this;
     }
 
     /** Undeploys the application and leaves Tomcat running. The reference goes empty once nothing keeps the loader. */

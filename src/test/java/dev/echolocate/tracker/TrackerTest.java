@@ -51,6 +51,67 @@ class TrackerTest {
         return tracker.join("r", room("r"), secret, true, () -> challenges++);
     }
 
+    /** As a POST: it comes with one message, and goes. */
+    private Outcome visit(String secret, String text) throws BadMessageException {
+        Member visitor = tracker.visit("r", room("r"), secret);
+        Outcome outcome = text.contains("left")
+                ? tracker.leave(visitor, tracker.decode(text).id())
+                        .toCompletableFuture()
+                        .join()
+                : say(visitor, text);
+        tracker.gone(visitor);
+        return outcome;
+    }
+
+    @Test
+    void aVisitorIsThereForAMinuteAfterItsLastVisit() throws Exception {
+        assertEquals(Outcome.DONE, visit(SECRET, "[1,2,3]"));
+        pass(Duration.ofSeconds(59));
+        assertEquals(Outcome.DONE, visit(SECRET, "[1,2,4]"));
+        pass(Duration.ofMillis(59_999));
+        assertNotNull(board.get("1"));
+        assertFalse(board.get("1").gone());
+        pass(Duration.ofMillis(1));
+        assertTrue(board.get("1").gone());
+    }
+
+    @Test
+    void theSameFixAgainIsASignOfLife() throws Exception {
+        String fix = "{\"id\":1,\"lat\":2,\"lon\":3,\"at\":" + START + "}";
+        assertEquals(Outcome.DONE, visit(SECRET, fix));
+        pass(Duration.ofSeconds(50));
+        assertEquals(Outcome.STALE, visit(SECRET, fix));
+        pass(Duration.ofSeconds(50));
+        assertFalse(board.get("1").gone());
+    }
+
+    @Test
+    void aVisitorLeavesOnlyWhatIsItsOwn() throws Exception {
+        visit(SECRET, "[1,2,3]");
+        assertEquals(Outcome.NOT_OWNER, visit("another-secret-00", "{\"id\":1,\"left\":true}"));
+        assertFalse(board.get("1").gone());
+        assertEquals(Outcome.DONE, visit(SECRET, "{\"id\":1,\"left\":true}"));
+        assertTrue(board.get("1").gone());
+    }
+
+    @Test
+    void aSessionTakesOverFromItsOwnVisits() throws Exception {
+        visit(SECRET, "[1,2,3]");
+        Member session = member(SECRET);
+        assertEquals(Outcome.DONE, say(session, "[1,2,4]"));
+        assertEquals(Outcome.NOT_OWNER, visit(SECRET, "{\"id\":1,\"left\":true}"));
+        assertFalse(board.get("1").gone());
+    }
+
+    @Test
+    void whoClaimsAVisitorsIdChallengesNobody() throws Exception {
+        visit(SECRET, "[1,2,3]");
+        assertEquals(Outcome.NOT_OWNER, say(plain(), "[1,9,9]"));
+        assertEquals(0, challenges);
+        pass(LIFE);
+        assertEquals(Outcome.DONE, say(plain(), "[1,9,9]"));
+    }
+
     private Member plain() {
         return tracker.join("r", room("r"), null, false, () -> challenges++);
     }

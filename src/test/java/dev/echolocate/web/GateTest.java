@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GateTest {
-    private static final Gate OURS = new Gate(List.of());
-    private static final Gate FRIENDS = new Gate(List.of("https://friend.example", "http://second.example:3000"));
+    private static final Gate OURS = new Gate(List.of(), true);
+    private static final Gate FRIENDS = new Gate(List.of("https://friend.example", "http://second.example:3000"), true);
 
     @Test
     void aProgramIsLetIn() {
@@ -84,7 +84,7 @@ class GateTest {
 
     @Test
     void aStarLetsAllIn() {
-        assertNull(new Gate(List.of("*")).refusal(true, null, "null"));
+        assertNull(new Gate(List.of("*"), true).refusal(true, null, "null"));
     }
 
     @Test

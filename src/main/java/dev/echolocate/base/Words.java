@@ -1,7 +1,7 @@
-package dev.echolocate.tracker;
+package dev.echolocate.base;
 
 /** What people may be called. Pure. */
-final class Words {
+public final class Words {
     private Words() {}
 
     /**
@@ -9,7 +9,7 @@ final class Words {
      * the text around it: no control, bidi or other format characters, but the joiners that emoji and many scripts need.
      * What is only spaces, joiners, marks and fillers looks like nothing.
      */
-    static boolean plain(String text, int max) {
+    public static boolean plain(String text, int max) {
         return text.length() <= max
                 && text.codePoints().anyMatch(Words::visible)
                 && text.codePoints().allMatch(Words::plain);
@@ -24,7 +24,8 @@ final class Words {
         };
     }
 
-    private static boolean visible(int c) {
+    /** Whether a character looks like something: not only spaces, joiners, marks or fillers. */
+    public static boolean visible(int c) {
         return switch (Character.getType(c)) {
             case Character.SPACE_SEPARATOR,
                     Character.FORMAT,

@@ -1,0 +1,47 @@
+package dev.echolocate.chat;
+
+import dev.echolocate.feed.Outcome;
+
+/** What became of something that a member wrote. */
+public enum ChatAnswer {
+    /** It is in the room's order. */
+    DONE("", ""),
+    /** Who says something must be somebody. */
+    NAME_NEEDED("name_needed", "say who you are first: {\"name\": …}"),
+    /** Somebody else has the name, or had it a moment ago. */
+    NAME_TAKEN("name_taken", "somebody else has this name"),
+    /** Too many people, or too many bytes. */
+    FULL("full", "there is no room for it now"),
+    /** Too many writes are under way. */
+    BUSY("busy", "too much is being written; try again"),
+    /** What became of it is unknown. */
+    UNAVAILABLE("unavailable", "it is not known whether it was accepted");
+
+    private final String code;
+    private final String message;
+
+    ChatAnswer(String code, String message) {
+        this.code = code;
+        this.message = message;
+    }
+
+    static ChatAnswer of(Outcome outcome) {
+        return switch (outcome) {
+            case DONE, STALE -> DONE;
+            case NOT_OWNER -> NAME_TAKEN;
+            case FULL -> FULL;
+            case BUSY -> BUSY;
+            case UNAVAILABLE -> UNAVAILABLE;
+        };
+    }
+
+    /** For programs; empty where it is done. */
+    public String code() {
+        return code;
+    }
+
+    /** For people; empty where it is done. */
+    public String message() {
+        return message;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.echolocate.chat;
+
+import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Json;
+import dev.echolocate.base.Text;
+import dev.echolocate.feed.Item;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The chat's messages, in and out. Pure. */
+public final class ChatProtocol {
+    /** Code points of a text. */
+    private static final int MAX_TEXT = 2_000;
+
+    /** UTF-16 units of a reference. */
+    private static final int MAX_REF = 64;
+
+    private static final Set<String> KINDS = Set.of("text", "name", "here", "left");
+
+    private static final String EXPECTED = "one of {\"text\": …}, {\"name\": …}, {\"here\": true} and {\"left\": true}";
+
+    private ChatProtocol() {}
+
+    /** What a client wants. */
+    enum Kind {
+        /** To say something. */
+        TEXT,
+        /** To come in with a name, or to take another one. */
+        NAME,
+        /** To stay. */
+        HERE,
+        /** To leave. */
+        LEFT
+    }
+
+    /**
+     * What a client said.
+     *
+     * @param text of TEXT; else empty
+     * @param name of NAME; else null
+     * @param ref how its sender calls it, to know it again; or null
+     */
+    public record Message(
+            Kind kind,
+            String text,
+            @Nullable ChatName name,
+            @Nullable String ref) {}
+
+    /**
+     * Decodes what a client of {@code feed.v1} sent, or what was posted: {@code {"text", "ref"?}}, {@code {"name"}},
+     * {@code {"here": true}} or {@code {"left": true}}.
+     */
+    public static Message decode(String json) throws BadMessageException {
+        JsonObject object = Json.object(Json.parse(json), EXPECTED);
+        String ref = ref(object.get("ref"));
+        try {
+            return decode(object, ref);
+        } catch (BadMessageException e) {
+            throw e.about(ref);
+        }
+    }
+
+    private static Message decode(JsonObject object, @Nullable String ref) throws BadMessageException {
+        Set<String> kinds = new TreeSet<>(object.keySet());
+        kinds.retainAll(KINDS);
+        if (kinds.size() != 1) {
+            throw new BadMessageException("bad_message", EXPECTED);
+        }
+        String kind = kinds.iterator().next();
+        JsonValue value = object.getOrDefault(kind, JsonValue.NULL);
+        if (kind.equals("here") || kind.equals("left")) {
+            if (value != JsonValue.TRUE) {
+                throw new BadMessageException("bad_" + kind, kind + " must be true, or not be there");
+            }
+            return new Message(kind.equals("here") ? Kind.HERE : Kind.LEFT, "", null, ref);
+        }
+        if (!(value instanceof JsonString string)) {
+            throw new BadMessageException("bad_" + kind, kind + " must be a string");
+        }
+        return kind.equals("name")
+                ? new Message(Kind.NAME, "", ChatName.of(string.getString()), ref)
+                : new Message(Kind.TEXT, text(string.getString()), null, ref);
+    }
+
+    /** What a plain client sent: the whole of it is the text. */
+    public static Message plain(String text) throws BadMessageException {
+        return new Message(Kind.TEXT, text(text), null, null);
+    }
+
+    private static String text(String given) throws BadMessageException {
+        String text = Text.repair(given.replace("\r\n", "\n"));
+        if (text.codePointCount(0, text.length()) > MAX_TEXT) {
+            throw new BadMessageException("too_long", "a text has at most " + MAX_TEXT + " characters");
+        }
+        if (text.isEmpty() || text.codePoints().anyMatch(ChatProtocol::controls)) {
+            throw new BadMessageException(
+                    "bad_text", "a text has 1 to " + MAX_TEXT + " characters, and no controls but line feed and tab");
+        }
+        return text;
+    }
+
+    private static boolean controls(int c) {
+        return Character.getType(c) == Character.CONTROL && c != '\n' && c != '\t';
+    }
+
+    private static @Nullable String ref(@Nullable JsonValue value) throws BadMessageException {
+        if (value == null || value == JsonValue.NULL) {
+            return null;
+        }
+        if (value instanceof JsonString string && string.getString().length() <= MAX_REF) {
+            return string.getString();
+        }
+        throw new BadMessageException("bad_ref", "ref must be a string of at most " + MAX_REF + " characters");
+    }
+
+    /**
+     * That somebody is here.
+     *
+     * @param joined milliseconds since the epoch
+     */
+    static Item here(ChatName name, long joined) {
+        return Item.json("{\"name\":" + Json.quote(name.text()) + ",\"joined\":" + joined + "}");
+    }
+
+    /** That somebody has left. */
+    static Item left(ChatName name) {
+        return Item.json("{\"name\":" + Json.quote(name.text()) + ",\"left\":true}");
+    }
+
+    /**
+     * What somebody said.
+     *
+     * @param at milliseconds since the epoch
+     */
+    static Item said(ChatName name, String text, long at, @Nullable String ref) {
+        return Item.json("{\"name\":" + Json.quote(name.text()) + ",\"text\":" + Json.quote(text) + ",\"at\":" + at
+                + (ref == null ? "}" : ",\"ref\":" + Json.quote(ref) + "}"));
+    }
+
+    /**
+     * Somebody who is here.
+     *
+     * @param name as it is spelled
+     * @param joined milliseconds since the epoch
+     */
+    record Person(String name, long joined) {}
+
+    /** Who is told of by an item of {@link #here}. */
+    static Person person(Item here) {
+        try {
+            JsonObject json = Json.object(Json.parse(here.json()), "");
+            return new Person(
+                    json.getString("name"), json.getJsonNumber("joined").longValue());
+        } catch (BadMessageException e) {
+            throw new IllegalStateException("we wrote it ourselves", e);
+        }
+    }
+}

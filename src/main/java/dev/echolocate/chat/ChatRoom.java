@@ -1,0 +1,59 @@
+package dev.echolocate.chat;
+
+import dev.echolocate.delivery.Tap;
+import dev.echolocate.feed.Board;
+import dev.echolocate.feed.Handle;
+import dev.echolocate.feed.Log;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A room that is open: a Board of who is here, and a Log of what was said. Held until it is closed. Thread-safe. */
+public final class ChatRoom implements AutoCloseable {
+    /** How many of the messages before it a newcomer is told. */
+    private static final int NEWEST = 100;
+
+    private final String name;
+    private final Handle<Board> people;
+    private final Handle<Log> messages;
+
+    ChatRoom(String name, Handle<Board> people, Handle<Log> messages) {
+        this.name = name;
+        this.people = people;
+        this.messages = messages;
+    }
+
+    /**
+     * What a reader of the room reads: everybody who is here and the newest messages, or what came after its cursor. The
+     * reader closes the room.
+     *
+     * @param since the joined cursor that it brought, people before messages, or null
+     */
+    public List<Tap> taps(@Nullable String since) {
+        Log log = messages();
+        List<Tap> taps = List.of(
+                Tap.fresh(people, null, () -> null), Tap.fresh(messages, log.back(NEWEST), () -> log.back(NEWEST)));
+        if (since != null) {
+            Tap.resumeAll(taps, since);
+        }
+        return taps;
+    }
+
+    Board people() {
+        return people.feed();
+    }
+
+    Log messages() {
+        return messages.feed();
+    }
+
+    /** Names somebody among those of all rooms: a name of a room has no slash. */
+    String place(ChatName who) {
+        return name + '/' + who.key();
+    }
+
+    @Override
+    public void close() {
+        people.close();
+        messages.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** The chat: who is here, and what was said. */
+@NullMarked
+package dev.echolocate.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package dev.echolocate.embedded;
+
+import dev.echolocate.web.Exchange;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.glassfish.grizzly.filterchain.BaseFilter;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands requests to whoever answers exchanges, on the thread that they became whole on: as a WebSocket's frames, because
+ * handlers do not block.
+ */
+final class Exchanges extends BaseFilter {
+    private static final Logger LOG = System.getLogger(Exchanges.class.getName());
+    private static final String ALL_BELOW = "/*";
+
+    private final String contextPath;
+    private final Map<String, Exchange.Handler> handlers;
+
+    /**
+     * Maps patterns.
+     *
+     * @param handlers by pattern, relative to the context path: {@code /x}, or {@code /x/*} for that and all below
+     */
+    Exchanges(String contextPath, Map<String, Exchange.Handler> handlers) {
+        this.contextPath = contextPath;
+        this.handlers = new LinkedHashMap<>(handlers);
+    }
+
+    /** Who answers requests for this path, which is undecoded; null where none of them does. */
+    Exchange.@Nullable Handler handlerOf(String uri) {
+        if (handlers.isEmpty() || !uri.startsWith(contextPath + "/")) {
+            return null;
+        }
+        String relative = StaticPath.of(uri.substring(contextPath.length()));
+        String path = "/" + relative;
+        for (Map.Entry<String, Exchange.Handler> entry : handlers.entrySet()) {
+            if (relative != null && matches(entry.getKey(), path)) {
+                return entry.getValue();
+            }
+        }
+        return null;
+    }
+
+    private static boolean matches(String pattern, String path) {
+        if (!pattern.endsWith(ALL_BELOW)) {
+            return path.equals(pattern);
+        }
+        String root = pattern.substring(0, pattern.length() - ALL_BELOW.length());
+        return path.equals(root) || path.startsWith(root + "/");
+    }
+
+    @Override
+    public NextAction handleRead(FilterChainContext ctx) {
+        if (!(ctx.getMessage() instanceof HttpContent content)) {
+            return ctx.getInvokeAction();
+        }
+        Exchange.Handler handler = handlerOf(((HttpRequestPacket) content.getHttpHeader()).getRequestURI());
+        if (handler == null) {
+            return ctx.getInvokeAction();
+        }
+        GrizzlyExchange exchange = new GrizzlyExchange(ctx, content, contextPath);
+        try {
+            handler.handle(exchange);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "a handler failed", e);
+            exchange.abort();
+        }
+        return exchange.handled();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.echolocate.web;
+
+import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.CloseCode;
+import dev.echolocate.base.Query;
+import dev.echolocate.chat.Chat;
+import dev.echolocate.chat.ChatAnswer;
+import dev.echolocate.chat.ChatMember;
+import dev.echolocate.chat.ChatProtocol;
+import dev.echolocate.chat.ChatRoom;
+import dev.echolocate.chat.Guest;
+import dev.echolocate.delivery.FeedV1;
+import dev.echolocate.delivery.Plain;
+import dev.echolocate.delivery.Reader;
+import org.jspecify.annotations.Nullable;
+
+/** Who is here, and what they say. */
+abstract class ChatDoor extends FeedDoor {
+    private @Nullable Chat chat;
+    private @Nullable ChatMember member;
+    private boolean feedV1;
+    private volatile @Nullable Reader reader;
+
+    @Override
+    int maxMessage(DoorSettings settings, boolean feedV1) {
+        return DoorSettings.CHAT_MAX_MESSAGE;
+    }
+
+    @Override
+    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Refusal {
+        String room = room(handshake);
+        String since = since(handshake, feedV1);
+        Guest guest = guest(handshake);
+        Chat chat = handshake.doors().chat();
+        ChatRoom readersOwn = opened(chat.room(room));
+        ChatRoom membersOwn = opened(chat.room(room));
+        ChatMember member = chat.join(membersOwn, guest, feedV1, this::challenge);
+        this.chat = chat;
+        this.member = member;
+        this.feedV1 = feedV1;
+        // Before the first frame: it says who one is.
+        ChatAnswer answer = opened(chat.enter(member));
+        Reader reader = handshake
+                .doors()
+                .delivery()
+                .read(
+                        sink,
+                        feedV1 ? FeedV1.DIALECT : Plain.WITH_LEAVES,
+                        feedV1 ? member.you() : null,
+                        readersOwn.taps(since),
+                        () -> chat.gone(member));
+        this.reader = reader;
+        tell(reader, answer, null);
+        return reader;
+    }
+
+    private static Guest guest(Handshake handshake) throws Refusal {
+        Query query = handshake.query();
+        try {
+            return Guest.of(handshake.user(), query.get("name"), query.get("secret"));
+        } catch (BadMessageException e) {
+            throw new Refusal(CloseCode.POLICY, e.getMessage());
+        }
+    }
+
+    private void challenge() {
+        Reader reader = this.reader;
+        if (reader != null) {
+            reader.challenge();
+        }
+    }
+
+    @Override
+    void alive() {
+        Reader reader = this.reader;
+        if (chat != null && member != null && reader != null) {
+            chat.alive(member).thenAccept(answer -> tell(reader, answer, null));
+        }
+    }
+
+    @Override
+    void text(Reader reader, String text) throws BadMessageException {
+        if (chat != null && member != null) {
+            ChatProtocol.Message message = feedV1 ? ChatProtocol.decode(text) : ChatProtocol.plain(text);
+            chat.take(member, message).thenAccept(answer -> tell(reader, answer, message.ref()));
+        }
+    }
+
+    private static void tell(Reader reader, ChatAnswer answer, @Nullable String ref) {
+        if (answer != ChatAnswer.DONE) {
+            error(reader, answer.code(), answer.message(), ref);
+        }
+    }
+
+    @Override
+    void binary(Reader reader, byte[] message) throws BadMessageException {
+        throw new BadMessageException("bad_message", "the chat speaks text");
+    }
+}

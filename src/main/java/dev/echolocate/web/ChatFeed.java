@@ -1,0 +1,53 @@
+package dev.echolocate.web;
+
+import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Query;
+import dev.echolocate.chat.Chat;
+import dev.echolocate.chat.ChatAnswer;
+import dev.echolocate.chat.ChatMember;
+import dev.echolocate.chat.ChatProtocol;
+import dev.echolocate.chat.Guest;
+import dev.echolocate.delivery.FeedV1;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Who is here and what is said, over HTTP. Reading is free; who says something brings its name, too. */
+final class ChatFeed implements HttpFeed {
+    private final Chat chat;
+
+    ChatFeed(Chat chat) {
+        this.chat = chat;
+    }
+
+    @Override
+    public Reading reading(String room, Query query, @Nullable String since) throws Problem {
+        return new Reading(HttpFeed.opened(chat.room(room)).taps(since), FeedV1.DIALECT);
+    }
+
+    @Override
+    public CompletionStage<String> publish(Post post) throws Problem, BadMessageException {
+        ChatProtocol.Message message = ChatProtocol.decode(post.body());
+        Guest guest = Guest.of(post.user(), post.query().get("name"), post.secret());
+        ChatMember visitor = chat.visit(HttpFeed.opened(chat.room(post.room())), guest);
+        return chat.take(visitor, message)
+                .whenComplete((answer, failure) -> chat.gone(visitor))
+                .thenCompose(answer -> answer == ChatAnswer.DONE
+                        ? CompletableFuture.completedFuture("{" + visitor.you() + "}")
+                        : CompletableFuture.failedFuture(problem(answer)));
+    }
+
+    private static Problem problem(ChatAnswer answer) {
+        int status = switch (answer) {
+            case NAME_NEEDED -> 400;
+            case NAME_TAKEN -> 409;
+            default -> 503;
+        };
+        return new Problem(status, answer.code(), answer.message());
+    }
+
+    @Override
+    public int maxMessage() {
+        return DoorSettings.CHAT_MAX_MESSAGE;
+    }
+}

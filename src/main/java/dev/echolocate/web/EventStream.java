@@ -1,0 +1,103 @@
+package dev.echolocate.web;
+
+import dev.echolocate.delivery.Frame;
+import dev.echolocate.delivery.Reader;
+import dev.echolocate.delivery.Sink;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A response that goes on: an event stream (WHATWG HTML 9.2). Its reader never answers, so what its connection takes is
+ * the sign of life; a stalled one is ended by the deadline of its write.
+ */
+final class EventStream implements Sink {
+    /** Proxies must neither gather nor change it (nginx knows X-Accel-Buffering). */
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Type", "text/event-stream;charset=utf-8",
+            "Cache-Control", "no-store, no-transform",
+            "X-Accel-Buffering", "no");
+
+    /** How long a browser waits before it comes back, in milliseconds. */
+    private static final String RETRY = "retry: 2000\n\n";
+
+    private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.UTF_8);
+
+    private final Exchange exchange;
+    private volatile @Nullable Reader reader;
+    private boolean begun;
+
+    // A keep-alive may be on its way when the next frame comes: that one waits, the only one.
+    private boolean writing;
+    private @Nullable Outgoing next;
+
+    EventStream(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    void reader(Reader reader) {
+        this.reader = reader;
+        exchange.whenOver(reader::closed);
+    }
+
+    @Override
+    public void send(Frame frame, Consumer<@Nullable Throwable> done) {
+        String text = String.valueOf(frame.text());
+        if (!begun) {
+            begun = true;
+            exchange.begin(200, HEADERS);
+            text = RETRY + text;
+        }
+        write(new Outgoing(text.getBytes(StandardCharsets.UTF_8), done));
+    }
+
+    /** Only after the first frame, which a reader gets at once. */
+    @Override
+    public void ping() {
+        synchronized (this) {
+            if (writing) {
+                return;
+            }
+        }
+        write(new Outgoing(COMMENT, failure -> {}));
+    }
+
+    private void write(Outgoing write) {
+        synchronized (this) {
+            if (writing) {
+                next = write;
+                return;
+            }
+            writing = true;
+        }
+        exchange.write(write.bytes, failure -> written(write, failure));
+    }
+
+    private void written(Outgoing write, @Nullable Throwable failure) {
+        Reader reader = this.reader;
+        if (failure == null && reader != null) {
+            reader.heard();
+        }
+        Outgoing waiting;
+        synchronized (this) {
+            writing = false;
+            waiting = next;
+            next = null;
+        }
+        write.done.accept(failure);
+        if (waiting != null) {
+            write(waiting);
+        }
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        exchange.end();
+    }
+
+    @Override
+    public void abort() {
+        exchange.abort();
+    }
+}

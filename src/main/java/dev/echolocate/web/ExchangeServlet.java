@@ -1,0 +1,25 @@
+package dev.echolocate.web;
+
+import dev.echolocate.base.Budget;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** In containers: exchanges as asynchronous requests (Jakarta Servlet 2.3.3.3), which hold no thread. */
+public final class ExchangeServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    private final transient Exchange.Handler handler;
+    private final transient Budget gathering;
+
+    /** @param gathering bytes of bodies that are not whole yet, of all requests */
+    public ExchangeServlet(Exchange.Handler handler, Budget gathering) {
+        this.handler = handler;
+        this.gathering = gathering;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) {
+        handler.handle(new ServletExchange(request, response, gathering));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.echolocate.web;
+
+import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Query;
+import dev.echolocate.delivery.Dialect;
+import dev.echolocate.delivery.Tap;
+import dev.echolocate.feed.FeedUnavailableException;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** What a service is to those who come over HTTP: something to read from a cursor, and to publish to. */
+interface HttpFeed {
+    /**
+     * Where one who reads begins.
+     *
+     * @param room a valid name
+     * @param since the cursor that it brings back, or null
+     */
+    Reading reading(String room, Query query, @Nullable String since) throws Problem;
+
+    /**
+     * Publishes what one sends, as if a session had sent it in {@code feed.v1}.
+     *
+     * @return the JSON object to answer with, or a {@link Problem}
+     */
+    CompletionStage<String> publish(Post post) throws Problem, BadMessageException;
+
+    /** Bytes of the longest message. */
+    int maxMessage();
+
+    /**
+     * What is read, in which dialect.
+     *
+     * @param taps one, or some that are read as one; whoever reads closes them
+     */
+    record Reading(List<Tap> taps, Dialect dialect) {}
+
+    /**
+     * One message.
+     *
+     * @param room a valid name
+     * @param secret proves who sends it, in a valid form; null where it is the first
+     * @param user whom the container has authenticated, or null
+     */
+    record Post(
+            String room,
+            Query query,
+            @Nullable String secret,
+            @Nullable String user,
+            String body) {}
+
+    /** The feed, or why it can't be had now. */
+    static <T> T opened(CompletionStage<T> opening) throws Problem {
+        try {
+            return opening.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof FeedUnavailableException why) {
+                throw new Problem(503, "unavailable", String.valueOf(why.getMessage()));
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.echolocate.web;
+
+import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Names;
+import dev.echolocate.base.Query;
+import dev.echolocate.delivery.Delivery;
+import dev.echolocate.delivery.Peek;
+import dev.echolocate.delivery.Reader;
+import dev.echolocate.delivery.ServerSentEvents;
+import dev.echolocate.delivery.Tap;
+import dev.echolocate.feed.Secret;
+import dev.echolocate.web.HttpFeed.Post;
+import dev.echolocate.web.HttpFeed.Reading;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code feeds/{service}/{name}}: each feed over HTTP. GET polls; with {@code ?wait=} it waits (RFC 6202 2), as
+ * {@code text/event-stream} it streams (WHATWG HTML 9.2), and POST publishes. Refusals are problem details (RFC 9457).
+ */
+public final class HttpFeeds implements Exchange.Handler {
+    /** Where it is served, under the context path. */
+    public static final String PATTERN = "/feeds/*";
+
+    static final String METHODS = "GET, POST, OPTIONS";
+
+    private static final String PREFIX = "/feeds/";
+    private static final String SECRET_HEADER = "Echolocate-Secret";
+    private static final String EVENT_STREAM = "text/event-stream";
+    private static final int MAX_WAIT_SECONDS = 60;
+
+    private static final Logger LOG = System.getLogger(HttpFeeds.class.getName());
+
+    private final Gate gate;
+    private final Delivery delivery;
+    private final int maxSessions;
+    private final Map<String, HttpFeed> services;
+
+    public HttpFeeds(Doors doors) {
+        this.gate = doors.gate();
+        this.delivery = doors.delivery();
+        this.maxSessions = doors.settings().maxSessions();
+        this.services = Map.of(
+                "broadcast", new BroadcastFeed(doors.broadcast(), doors.settings()),
+                "chat", new ChatFeed(doors.chat()),
+                "tracker", new TrackerFeed(doors.tracker(), doors.settings()));
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        try {
+            admit(exchange);
+            String[] names = names(exchange.path());
+            HttpFeed feed = services.get(names[0]);
+            if (feed == null) {
+                throw new Problem(404, "no_such_feed", "feeds are those of " + services.keySet());
+            }
+            switch (exchange.method()) {
+                case "GET" -> read(exchange, feed, names[1]);
+                case "POST" -> publish(exchange, feed, names[1]);
+                case "OPTIONS" -> options(exchange);
+                default -> throw new Problem(405, "bad_method", "a feed knows " + METHODS);
+            }
+        } catch (Problem problem) {
+            Reply.problem(exchange, problem);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "a request could not be handled", e);
+            Reply.problem(exchange, fault());
+        }
+    }
+
+    private static Problem fault() {
+        return new Problem(500, "fault", "a fault of ours");
+    }
+
+    private void admit(Exchange exchange) throws Problem {
+        String origin = exchange.header("Origin");
+        String refusal =
+                gate.request(exchange.secure(), exchange.header("Host"), origin, exchange.header("Sec-Fetch-Site"));
+        if (refusal != null) {
+            throw new Problem(403, "foreign_origin", refusal);
+        }
+        exchange.set("Vary", "Accept, Origin");
+        if (origin != null) {
+            exchange.set("Access-Control-Allow-Origin", origin);
+        }
+    }
+
+    private static String[] names(String path) throws Problem {
+        String[] names =
+                path.startsWith(PREFIX) ? path.substring(PREFIX.length()).split("/", -1) : new String[0];
+        if (names.length != 2 || !Names.valid(names[1])) {
+            throw new Problem(404, "bad_name", "a feed is feeds/{service}/{name}; " + Names.RULE);
+        }
+        return names;
+    }
+
+    /** Fetch 4.8, for pages of configured origins. */
+    private static void options(Exchange exchange) {
+        exchange.set("Allow", METHODS);
+        exchange.set("Access-Control-Allow-Methods", METHODS);
+        exchange.set("Access-Control-Allow-Headers", "Content-Type, Last-Event-ID, " + SECRET_HEADER);
+        exchange.set("Access-Control-Max-Age", "600");
+        Reply.empty(exchange, 204);
+    }
+
+    private void read(Exchange exchange, HttpFeed feed, String room) throws Problem {
+        Query query = Query.of(exchange.query());
+        boolean streams = accepts(exchange.header("Accept"));
+        long wait = streams ? 0 : wait(query);
+        String since = query.get("since");
+        if (streams || wait > 0) {
+            roomForOneMore();
+        }
+        if (streams) {
+            String last = exchange.header("Last-Event-ID");
+            stream(exchange, feed.reading(room, query, last == null || last.isEmpty() ? since : last));
+        } else if (wait > 0 && since != null) {
+            await(exchange, feed.reading(room, query, since), wait);
+        } else {
+            Reading reading = feed.reading(room, query, since);
+            String json =
+                    String.valueOf(Peek.read(reading.dialect(), reading.taps()).text());
+            Reply.json(exchange, 200, json, failure -> {});
+        }
+    }
+
+    private void roomForOneMore() throws Problem {
+        if (delivery.sessions() >= maxSessions) {
+            throw new Problem(503, "too_many", "too many sessions; try again later");
+        }
+    }
+
+    private void stream(Exchange exchange, Reading reading) {
+        EventStream sink = new EventStream(exchange);
+        sink.reader(delivery.read(sink, ServerSentEvents.of(reading.dialect()), null, reading.taps(), () -> {}));
+    }
+
+    private void await(Exchange exchange, Reading reading, long millis) {
+        Tap.await(reading.taps());
+        LongPoll sink = new LongPoll(exchange);
+        Reader reader = delivery.read(sink, reading.dialect(), null, reading.taps(), () -> {});
+        reader.endAfter(millis);
+        sink.reader(reader);
+    }
+
+    private static boolean accepts(@Nullable String accept) {
+        return accept != null && accept.toLowerCase(Locale.ROOT).contains(EVENT_STREAM);
+    }
+
+    private static long wait(Query query) throws Problem {
+        String wait = query.get("wait");
+        if (wait == null) {
+            return 0;
+        }
+        try {
+            double seconds = wait.length() > 9 ? -1 : Double.parseDouble(wait);
+            if (seconds >= 0 && seconds <= MAX_WAIT_SECONDS) {
+                return Math.round(seconds * 1000);
+            }
+        } catch (NumberFormatException e) {
+            // As wrong as one out of range.
+        }
+        throw new Problem(400, "bad_query", "wait= is 0 to " + MAX_WAIT_SECONDS + ", in seconds");
+    }
+
+    private void publish(Exchange exchange, HttpFeed feed, String room) throws Problem {
+        String type = exchange.header("Content-Type");
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            throw new Problem(415, "bad_type", "send it as Content-Type: application/json");
+        }
+        String secret = exchange.header(SECRET_HEADER);
+        if (secret != null && !Secret.valid(secret)) {
+            throw new Problem(400, "bad_secret", SECRET_HEADER + ": " + Secret.RULE);
+        }
+        exchange.body(feed.maxMessage(), body -> publish(exchange, feed, room, secret, body));
+    }
+
+    private static void publish(
+            Exchange exchange, HttpFeed feed, String room, @Nullable String secret, byte @Nullable [] body) {
+        try {
+            if (body == null) {
+                throw new Problem(413, "too_big", "a message may have " + feed.maxMessage() + " bytes");
+            }
+            Query query = Query.of(exchange.query());
+            feed.publish(new Post(room, query, secret, exchange.user(), utf8(body)))
+                    .whenComplete((answer, failure) -> answer(exchange, answer, failure));
+        } catch (Problem problem) {
+            Reply.problem(exchange, problem);
+        } catch (BadMessageException e) {
+            Reply.problem(exchange, Problem.of(e));
+        } catch (RuntimeException e) {
+            answer(exchange, null, e);
+        }
+    }
+
+    private static void answer(Exchange exchange, @Nullable String answer, @Nullable Throwable failure) {
+        Throwable why =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (answer != null) {
+            Reply.json(exchange, 200, answer, sent -> {});
+        } else if (why instanceof Problem problem) {
+            Reply.problem(exchange, problem);
+        } else {
+            LOG.log(Level.WARNING, "a message could not be handled", why);
+            Reply.problem(exchange, fault());
+        }
+    }
+
+    private static String utf8(byte[] body) throws BadMessageException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new BadMessageException("bad_json", "not UTF-8");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.echolocate.web;
+
+import dev.echolocate.base.CloseCode;
+import dev.echolocate.delivery.Frame;
+import dev.echolocate.delivery.Reader;
+import dev.echolocate.delivery.Sink;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A response that waits for its one frame (RFC 6202 2): with it, or without one when its time is up, it is whole. */
+final class LongPoll implements Sink {
+    private final Exchange exchange;
+    private volatile @Nullable Reader reader;
+    private boolean answered;
+
+    LongPoll(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    void reader(Reader reader) {
+        this.reader = reader;
+        exchange.whenOver(reader::closed);
+    }
+
+    @Override
+    public void send(Frame frame, Consumer<@Nullable Throwable> done) {
+        if (answered) {
+            // What was read before its end was noticed. Its cursor has not been told to anybody.
+            done.accept(null);
+            return;
+        }
+        answered = true;
+        Reply.json(exchange, 200, String.valueOf(frame.text()), done);
+    }
+
+    /** Nobody can be asked who waits for an answer. */
+    @Override
+    public void ping() {
+        Reader reader = this.reader;
+        if (reader != null) {
+            reader.heard();
+        }
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        if (answered) {
+            return;
+        }
+        answered = true;
+        if (code == CloseCode.NORMAL) {
+            Reply.empty(exchange, 204);
+        } else {
+            Reply.problem(exchange, new Problem(503, "unavailable", reason));
+        }
+    }
+
+    @Override
+    public void abort() {
+        exchange.abort();
+    }
+}

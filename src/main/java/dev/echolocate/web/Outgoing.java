@@ -1,0 +1,15 @@
+package dev.echolocate.web;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes on their way, and who is to be told: with null, or why they did not get there. */
+final class Outgoing {
+    final byte[] bytes;
+    final Consumer<@Nullable Throwable> done;
+
+    Outgoing(byte[] bytes, Consumer<@Nullable Throwable> done) {
+        this.bytes = bytes;
+        this.done = done;
+    }
+}

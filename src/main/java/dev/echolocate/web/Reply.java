@@ -1,0 +1,55 @@
+package dev.echolocate.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Whole responses of the feeds. */
+final class Reply {
+    /** Seconds until it is worth while to try again (RFC 9110 10.2.3). */
+    private static final String RETRY_AFTER = "2";
+
+    private Reply() {}
+
+    /** A JSON object; {@code done} as of {@link Exchange#write}. */
+    static void json(Exchange exchange, int status, String json, Consumer<@Nullable Throwable> done) {
+        whole(exchange, status, "application/json;charset=utf-8", json, Map.of(), done);
+    }
+
+    static void empty(Exchange exchange, int status) {
+        exchange.begin(status, Map.of("Cache-Control", "no-store"));
+        exchange.end();
+    }
+
+    static void problem(Exchange exchange, Problem problem) {
+        Map<String, String> more = problem.passing()
+                ? Map.of("Retry-After", RETRY_AFTER)
+                : problem.status == 405 ? Map.of("Allow", HttpFeeds.METHODS) : Map.of();
+        whole(exchange, problem.status, "application/problem+json", problem.json(), more, failure -> {});
+    }
+
+    private static void whole(
+            Exchange exchange,
+            int status,
+            String type,
+            String text,
+            Map<String, String> more,
+            Consumer<@Nullable Throwable> done) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        Map<String, String> headers = new LinkedHashMap<>(more);
+        headers.put("Content-Type", type);
+        headers.put("Cache-Control", "no-store");
+        headers.put("Content-Length", Integer.toString(bytes.length));
+        exchange.begin(status, headers);
+        exchange.write(bytes, failure -> {
+            if (failure == null) {
+                exchange.end();
+            } else {
+                exchange.abort();
+            }
+            done.accept(failure);
+        });
+    }
+}

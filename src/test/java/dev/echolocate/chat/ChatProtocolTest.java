@@ -1,0 +1,131 @@
+package dev.echolocate.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Json;
+import dev.echolocate.chat.ChatProtocol.Kind;
+import dev.echolocate.chat.ChatProtocol.Message;
+import jakarta.json.JsonObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChatProtocolTest {
+    private static final String EMOJI = "\uD83D\uDE00";
+
+    private static BadMessageException refused(String json) {
+        return assertThrows(BadMessageException.class, () -> ChatProtocol.decode(json), json);
+    }
+
+    private static String say(String text) {
+        return "{\"text\":" + Json.quote(text) + ",\"ref\":\"r1\"}";
+    }
+
+    @Test
+    void whatAClientMaySay() throws Exception {
+        Message text = ChatProtocol.decode("{\"text\":\"a\\tb\\n<b>\",\"ref\":\"7\"}");
+        assertEquals(Kind.TEXT, text.kind());
+        assertEquals("a\tb\n<b>", text.text());
+        assertEquals("7", text.ref());
+        assertNull(ChatProtocol.decode("{\"text\":\"a\",\"ref\":null}").ref());
+        Message name = ChatProtocol.decode("{\"name\":\" Bea \"}");
+        assertEquals(Kind.NAME, name.kind());
+        assertEquals("Bea", name.name() == null ? "" : name.name().text());
+        assertEquals(Kind.HERE, ChatProtocol.decode("{\"here\":true}").kind());
+        assertEquals(
+                Kind.LEFT, ChatProtocol.decode("{\"left\":true,\"unknown\":1}").kind());
+        assertEquals("{\"text\":1}", ChatProtocol.plain("{\"text\":1}").text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|bad_json",
+                "x|bad_json",
+                "[]|bad_message",
+                "5|bad_message",
+                "{}|bad_message",
+                "{\"ref\":\"r\"}|bad_message",
+                "{\"text\":\"a\",\"name\":\"b\"}|bad_message",
+                "{\"here\":true,\"left\":true}|bad_message",
+                "{\"text\":5}|bad_text",
+                "{\"text\":null}|bad_text",
+                "{\"text\":\"\"}|bad_text",
+                "{\"text\":\"a\\u0000\"}|bad_text",
+                "{\"text\":\"a\\rb\"}|bad_text",
+                "{\"text\":\"\\u001b[31m\"}|bad_text",
+                "{\"text\":\"\\u0085\"}|bad_text",
+                "{\"name\":5}|bad_name",
+                "{\"name\":\"\"}|bad_name",
+                "{\"name\":\"a\\u202e\"}|bad_name",
+                "{\"here\":1}|bad_here",
+                "{\"left\":false}|bad_left",
+                "{\"text\":\"a\",\"ref\":5}|bad_ref"
+            })
+    void whatItMayNot(String json, String code) {
+        assertEquals(code, refused(json).code());
+    }
+
+    @Test
+    void aRefusalSaysWhichMessageItIsAbout() {
+        assertEquals("r1", refused(say("")).ref());
+        assertEquals("r2", refused("{\"name\":\"\",\"ref\":\"r2\"}").ref());
+        assertEquals("r3", refused("{\"ref\":\"r3\"}").ref());
+        assertNull(
+                refused("{\"text\":\"a\",\"ref\":\"" + "x".repeat(65) + "\"}").ref());
+    }
+
+    @Test
+    void lengthsAreCodePoints() throws Exception {
+        assertEquals(4_000, ChatProtocol.decode(say(EMOJI.repeat(2_000))).text().length());
+        assertEquals("too_long", refused(say(EMOJI.repeat(2_001))).code());
+        assertEquals("too_long", refused(say("x".repeat(2_001))).code());
+        assertEquals("r1", refused(say("x".repeat(2_001))).ref());
+        assertEquals(2_000, ChatProtocol.plain("\r\n".repeat(2_000)).text().length());
+        assertThrows(BadMessageException.class, () -> ChatProtocol.plain("x".repeat(2_001)));
+        assertEquals(
+                "x".repeat(64),
+                ChatProtocol.decode("{\"text\":\"a\",\"ref\":\"" + "x".repeat(64) + "\"}")
+                        .ref());
+    }
+
+    @Test
+    void linesEndInLineFeeds() throws Exception {
+        assertEquals("a\nb\n", ChatProtocol.decode(say("a\r\nb\n")).text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uD83D", "a\uDE00b"})
+    void aLoneSurrogateIsRepaired(String text) throws Exception {
+        String escaped =
+                text.codePoints().mapToObj(c -> String.format("\\u%04x", c)).reduce("", String::concat);
+        assertEquals(
+                text.replaceAll("[\\x{D800}-\\x{DFFF}]", "\uFFFD"),
+                ChatProtocol.decode("{\"text\":\"" + escaped + "\"}").text());
+    }
+
+    @Test
+    void itemsAreTheSameInBothDialects() throws Exception {
+        ChatName ann = ChatName.of("A\"nn");
+        String here = "{\"name\":\"A\\\"nn\",\"joined\":5}";
+        assertEquals(here, ChatProtocol.here(ann, 5).json());
+        assertEquals(here, ChatProtocol.here(ann, 5).text());
+        assertEquals(
+                "{\"name\":\"A\\\"nn\",\"left\":true}", ChatProtocol.left(ann).json());
+        JsonObject said = Json.object(
+                Json.parse(ChatProtocol.said(ann, "</script>\n", 7, "r").json()), "");
+        assertEquals("</script>\n", said.getString("text"));
+        assertEquals(7, said.getInt("at"));
+        assertEquals("r", said.getString("ref"));
+        assertEquals(
+                "{\"name\":\"A\\\"nn\",\"text\":\"a\",\"at\":7}",
+                ChatProtocol.said(ann, "a", 7, null).json());
+        assertEquals("A\"nn", ChatProtocol.person(ChatProtocol.here(ann, 5)).name());
+        assertEquals(5, ChatProtocol.person(ChatProtocol.here(ann, 5)).joined());
+    }
+}

@@ -1,0 +1,12 @@
+package dev.echolocate.contract;
+
+import dev.echolocate.embedded.Settings;
+import dev.echolocate.kit.TrustingTls;
+
+/** TLS changes nothing. */
+class ExchangeGrizzlyTlsTest extends ExchangeGrizzlyTest {
+    @Override
+    Settings change(Settings settings) {
+        return settings.withTls(TrustingTls.identity().context());
+    }
+}
