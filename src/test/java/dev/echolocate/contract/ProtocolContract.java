@@ -26,6 +26,8 @@ abstract class ProtocolContract extends ContractTest {
     /** Nothing is told after it that was said before it. */
     private static final String LAST = "last-of-all";
 
+    private static final Set<String> CHAT_MEMBERS = Set.of("name", "joined", "left", "text", "at", "ref");
+
     /** What each channel answers with an error; those of no use there are fine elsewhere. */
     private static final Map<String, List<String>> WRONG = Map.of(
             "broadcast",
@@ -38,6 +40,21 @@ abstract class ProtocolContract extends ContractTest {
                     "{\"text\":5}",
                     "{\"text\":\"a\",\"binary\":\"\"}",
                     "{\"binary\":\"?\"}"),
+            "chat",
+            List.of(
+                    "",
+                    "not json",
+                    "[]",
+                    "{}",
+                    "{\"text\":\"a\",\"here\":true}",
+                    "{\"text\":5}",
+                    "{\"text\":\"\",\"ref\":\"r\"}",
+                    "{\"text\":\"" + "x".repeat(2001) + "\",\"ref\":\"r\"}",
+                    "{\"text\":\"nobody says\",\"ref\":\"r\"}",
+                    "{\"text\":\"a\",\"ref\":5}",
+                    "{\"name\":\"\"}",
+                    "{\"here\":1}",
+                    "{\"left\":1}"),
             "tracker",
             List.of(
                     "",
@@ -60,6 +77,10 @@ abstract class ProtocolContract extends ContractTest {
 
     static Stream<ProtocolChannel> broadcasts() {
         return ProtocolChannel.both("broadcast").stream();
+    }
+
+    static Stream<ProtocolChannel> chats() {
+        return ProtocolChannel.both("chat").stream();
     }
 
     static Stream<ProtocolChannel> trackers() {
@@ -171,6 +192,49 @@ abstract class ProtocolContract extends ContractTest {
         assertTrue(told(feed, late).path("items").path(0).path("trail").isArray());
     }
 
+    @ParameterizedTest
+    @MethodSource("chats")
+    void chat(ProtocolChannel sender) {
+        ProtocolChannel plain = ProtocolChannel.plain("chat");
+        ProtocolChannel feed = ProtocolChannel.feedV1("chat");
+        String path = sender.path(fresh("protocol"));
+        Client items = open(plain, path);
+        Client frames = open(feed, path);
+        assertEquals(Set.of("cursor", "you", "items"), names(json(feed.next(frames))));
+        Client client = open(sender, path + "?name=Ann");
+        for (ProtocolExample example : sender.sent()) {
+            send(client, example);
+        }
+        Client last = open(feed, path + "?name=" + LAST);
+        last.send("{\"text\":\"the end\",\"ref\":\"" + LAST + "\"}");
+        List<JsonNode> told = new ArrayList<>();
+        do {
+            told.add(json(plain.next(items)));
+        } while (!told.get(told.size() - 1).path("ref").asText().equals(LAST));
+        Set<String> members = new HashSet<>();
+        told.forEach(item -> members.addAll(names(item)));
+        assertEquals(
+                sender.canBeWrong() ? CHAT_MEMBERS : Set.of("name", "joined", "text", "at", "ref"),
+                members,
+                told::toString);
+        JsonNode frame;
+        do {
+            frame = json(feed.next(frames));
+        } while (!frame.toString().contains("the end"));
+        Client late = open(feed, path);
+        assertTrue(told(feed, late).toString().contains("Ann"));
+    }
+
+    @Test
+    void aNameOfSomebodyElseIsAnErrorAsDocumented() {
+        ProtocolChannel channel = ProtocolChannel.feedV1("chat");
+        String path = channel.path(fresh("protocol"));
+        Client one = open(channel, path + "?name=Ann");
+        told(channel, one);
+        Client two = open(channel, path + "?name=ANN");
+        assertEquals("name_taken", error(channel, two));
+    }
+
     private static Set<String> names(JsonNode object) {
         Set<String> names = new HashSet<>();
         object.fieldNames().forEachRemaining(names::add);
@@ -199,6 +263,8 @@ abstract class ProtocolContract extends ContractTest {
     void bytesAreAnErrorWhereTextIsSpoken() {
         for (ProtocolChannel channel : List.of(
                 ProtocolChannel.feedV1("broadcast"),
+                ProtocolChannel.plain("chat"),
+                ProtocolChannel.feedV1("chat"),
                 ProtocolChannel.plain("tracker"),
                 ProtocolChannel.feedV1("tracker"))) {
             Client client = open(channel, channel.path(fresh("protocol")));

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A channel of {@code docs/asyncapi.yaml} in one of its dialects: what may be said there, and what may be answered. Immutable. */
+/** A channel of {@code docs/asyncapi.yaml} in one of its dialects: what may be sent there, and what may be told. Immutable. */
 public final class ProtocolChannel {
     private static final ProtocolDocument DOCUMENT = ProtocolDocument.ASYNCAPI;
 

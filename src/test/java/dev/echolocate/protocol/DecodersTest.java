@@ -3,15 +3,19 @@ package dev.echolocate.protocol;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.broadcast.Broadcast;
+import dev.echolocate.chat.ChatName;
+import dev.echolocate.chat.ChatProtocol;
 import dev.echolocate.kit.ProtocolChannel;
 import dev.echolocate.kit.ProtocolDocument;
 import dev.echolocate.kit.ProtocolExample;
 import dev.echolocate.tracker.Position;
 import dev.echolocate.tracker.TrackerProtocol;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -69,6 +73,33 @@ class DecodersTest {
                 .position());
     }
 
+    static Stream<ProtocolExample> chats() {
+        return Stream.of("say", "enter", "here", "goAway").flatMap(m -> ProtocolChannel.examples(m).stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("chats")
+    void aMessageOfTheChat(ProtocolExample example) throws BadMessageException {
+        ChatProtocol.Message message = ChatProtocol.decode(example.text());
+        JsonNode sent = example.payload();
+        assertEquals(sent.path("text").asText(""), message.text());
+        assertEquals(sent.path("ref").asText(null), message.ref());
+        ChatName name = message.name();
+        assertEquals(sent.path("name").asText(null), name == null ? null : name.text());
+        String kind = Stream.of("text", "name", "here", "left")
+                .filter(sent::has)
+                .findFirst()
+                .orElseThrow();
+        assertTrue(message.toString().contains("kind=" + kind.toUpperCase(Locale.ROOT)), message::toString);
+    }
+
+    @Test
+    void aPlainMessageOfTheChat() throws BadMessageException {
+        for (ProtocolExample example : ProtocolChannel.examples("chatText")) {
+            assertEquals(example.text(), ChatProtocol.plain(example.text()).text());
+        }
+    }
+
     /** A decoder for each channel: whoever adds one adds its examples here. */
     @Test
     void everyMessageOfAClientIsDecodedHere() {
@@ -79,11 +110,9 @@ class DecodersTest {
             }
         });
         Set<String> decoded = new TreeSet<>();
-        Stream.of(broadcasts(), positions(), leaves())
+        Stream.of(broadcasts(), positions(), leaves(), chats())
                 .flatMap(examples -> examples)
                 .forEach(example -> decoded.add(example.message()));
-        // TODO-chat
-        decoded.addAll(Set.of("say", "enter", "here", "goAway"));
         assertEquals(json, decoded);
     }
 }
