@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The server takes every example of {@code docs/asyncapi.yaml}, and tells nothing that is not documented there. */
 abstract class ProtocolContract extends ContractTest {
-
+    /** All that the examples make the server tell of somebody. */
     private static final Set<String> POSITION = Set.of(
             "id", "name", "lat", "lon", "accuracy", "altitude", "heading", "speed", "at", "joined", "paused", "left");
 
-    /** What each channel answers with an error; those of no use there are fine elsewhere. */
+    /** What each channel answers with an error, in feed.v1, and in plain where a text is JSON. */
     private static final Map<String, List<String>> WRONG = Map.of(
             "broadcast",
             List.of(
