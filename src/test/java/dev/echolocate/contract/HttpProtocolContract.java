@@ -10,12 +10,19 @@ import dev.echolocate.kit.EventStream;
 import dev.echolocate.kit.Http;
 import dev.echolocate.kit.ProtocolOperation;
 import dev.echolocate.kit.Response;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server takes every example of {@code docs/openapi.yaml}, and answers nothing that is not documented there. */
 abstract class HttpProtocolContract extends ContractTest {
+    /** So that a server notices soon that a stream is closed, as some must before they stop. */
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of("ping.interval", "1s");
+    }
+
     private static ProtocolOperation get(String service) {
         return ProtocolOperation.of("GET", "/feeds/" + service + "/{name}");
     }
@@ -80,7 +87,13 @@ abstract class HttpProtocolContract extends ContractTest {
         refused(400, "bad_message", post(service), Http.post(server(), path, "5"));
         refused(400, "bad_secret", post(service), Http.post(server(), path, "{}", "Echolocate-Secret: short"));
         refused(415, "bad_type", post(service), Http.request(server(), "POST", path, "{}", "Content-Type: text/plain"));
-        refused(413, "too_big", post(service), Http.post(server(), path, "\"" + "x".repeat(600_000) + "\""));
+    }
+
+    @Test
+    void tooBigIsRefusedAsDocumented() {
+        String path = post("tracker").path(fresh("protocol"));
+        String big = "[\"" + "x".repeat(5_000) + "\",0,0]";
+        refused(413, "too_big", post("tracker"), Http.post(server(), path, big));
     }
 
     @Test
