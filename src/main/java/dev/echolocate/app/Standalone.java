@@ -53,7 +53,10 @@ final class Standalone implements AutoCloseable {
                 app.servlets(),
                 app.exchanges(),
                 limits.withSizes(limits.sizes()
-                                .withMessage(app.doors().settings().maxMessage()))
+                                .withMessage(app.doors().settings().maxMessage())
+                                .withBody(Math.max(
+                                        limits.sizes().body(),
+                                        app.doors().settings().maxPost())))
                         .withDeadlines(new Limits.Deadlines(
                                 deadlines.header(),
                                 config.get(Config.BODY_DEADLINE),

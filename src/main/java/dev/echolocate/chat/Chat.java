@@ -1,6 +1,5 @@
 package dev.echolocate.chat;
 
-import dev.echolocate.base.BadMessageException;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Engine;
 import dev.echolocate.feed.Entry;
@@ -82,26 +81,22 @@ public final class Chat {
      * Does what a member said. One member's messages keep their order.
      *
      * @return never fails
-     * @throws BadMessageException where a user would take another name than that of its login
      */
-    public CompletionStage<ChatAnswer> take(ChatMember member, ChatProtocol.Message message)
-            throws BadMessageException {
-        ChatName name = message.kind() == ChatProtocol.Kind.NAME ? chosen(member.guest, message) : null;
+    public CompletionStage<ChatAnswer> take(ChatMember member, ChatProtocol.Message message) {
         return member.turns.next(() -> switch (message.kind()) {
             case TEXT -> say(member, message);
-            case NAME -> name == null ? stay(member) : come(member, name);
+            case NAME -> rename(member, message.name());
             case HERE -> stay(member);
             case LEFT -> leave(member);
         });
     }
 
-    private static @Nullable ChatName chosen(Guest guest, ChatProtocol.Message message) throws BadMessageException {
-        ChatName login = guest.isUser() ? guest.name() : null;
-        ChatName chosen = message.name();
-        if (login != null && chosen != null && !login.isSameAs(chosen)) {
-            throw new BadMessageException("bad_name", "your name is that of your login").about(message.ref());
+    private CompletionStage<ChatAnswer> rename(ChatMember member, @Nullable ChatName chosen) {
+        ChatName login = member.guest.isUser() ? member.guest.name() : null;
+        if (chosen == null || (login != null && !login.isSameAs(chosen))) {
+            return CompletableFuture.completedFuture(ChatAnswer.NAME_FIXED);
         }
-        return login == null ? chosen : login;
+        return come(member, login == null ? chosen : login);
     }
 
     private CompletionStage<ChatAnswer> say(ChatMember member, ChatProtocol.Message message) {

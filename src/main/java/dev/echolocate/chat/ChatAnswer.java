@@ -10,6 +10,8 @@ public enum ChatAnswer {
     NAME_NEEDED("name_needed", "say who you are first: {\"name\": …}"),
     /** Somebody else has the name, or had it a moment ago. */
     NAME_TAKEN("name_taken", "somebody else has this name"),
+    /** A user has the name of the login, and no other. */
+    NAME_FIXED("bad_name", "your name is that of your login"),
     /** Too many people, or too many bytes. */
     FULL("full", "there is no room for it now"),
     /** Too many writes are under way. */

@@ -158,17 +158,21 @@ final class GrizzlyExchange implements Exchange {
 
     @Override
     public void write(byte[] bytes, Consumer<@Nullable Throwable> done) {
-        Sending next;
+        Sending next = null;
         synchronized (this) {
             if (!begun || ended || sending != null) {
                 throw new IllegalStateException("a write before the beginning, after the end, or beside another");
             }
-            next = new Sending(over ? null : packets.next(bytes), done);
             if (!over) {
+                next = new Sending(packets.next(bytes), done);
                 sending = next;
             }
         }
-        next.start();
+        if (next == null) {
+            done.accept(new IOException("the exchange is over"));
+        } else {
+            next.start();
+        }
     }
 
     @Override
@@ -227,14 +231,14 @@ final class GrizzlyExchange implements Exchange {
     }
 
     @Override
-    public void whenOver(Runnable over) {
+    public void whenOver(Runnable told) {
         synchronized (this) {
-            if (!this.over) {
-                whenOver.add(over);
+            if (!over) {
+                whenOver.add(told);
                 return;
             }
         }
-        run(over);
+        run(told);
     }
 
     /** What the chain does next, now that the handler has returned. */
@@ -293,7 +297,6 @@ final class GrizzlyExchange implements Exchange {
             ctx.resume(ctx.getStopAction());
         } else {
             // As the chain itself goes on with the rest of a read.
-            Guard.phaseOf(connection).heard();
             ctx.setMessage(held);
             ctx.setFilterIdx(holder);
             ctx.resume();
@@ -350,9 +353,9 @@ final class GrizzlyExchange implements Exchange {
         all.forEach(GrizzlyExchange::run);
     }
 
-    private static void run(Runnable over) {
+    private static void run(Runnable told) {
         try {
-            over.run();
+            told.run();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "told that an exchange is over", e);
         }
@@ -370,13 +373,7 @@ final class GrizzlyExchange implements Exchange {
         }
 
         void start() {
-            boolean dropped;
-            synchronized (GrizzlyExchange.this) {
-                dropped = sending != this;
-            }
-            if (dropped) {
-                done.accept(new IOException("the exchange is over"));
-            } else if (packet == null) {
+            if (packet == null) {
                 settle(null);
             } else {
                 ctx.write(packet, this);

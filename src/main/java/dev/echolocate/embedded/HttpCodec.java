@@ -47,11 +47,12 @@ final class HttpCodec extends HttpServerFilter {
         return keepAlive;
     }
 
-    /** Holds back what comes while an exchange waits. */
+    /** Holds back what comes while an exchange waits; and what was read with the request before is news only here. */
     @Override
     public NextAction handleRead(FilterChainContext ctx) throws IOException {
         GrizzlyExchange exchange = GrizzlyExchange.watchedOn(ctx.getConnection());
         if (exchange == null) {
+            Guard.phaseOf(ctx.getConnection()).heard();
             return super.handleRead(ctx);
         }
         exchange.hold(ctx.getMessage(), ctx.getFilterIdx());

@@ -18,6 +18,10 @@ public record Limits(Sizes sizes, Deadlines deadlines, Pools pools) {
         public Sizes withMessage(int bytes) {
             return new Sizes(bytes, header, body, bodies, connections);
         }
+
+        public Sizes withBody(int bytes) {
+            return new Sizes(message, header, bytes, bodies, connections);
+        }
     }
 
     /**

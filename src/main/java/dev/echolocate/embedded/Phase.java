@@ -45,9 +45,9 @@ final class Phase {
         return connection;
     }
 
-    /** Bytes came in. */
-    void heard() {
-        if (state.kind == Kind.IDLE) {
+    /** Bytes of a request came in, or of one behind it that is answered. */
+    synchronized void heard() {
+        if (state.kind == Kind.IDLE && !deaf) {
             state = until(Kind.HEADERS, deadlines.header());
         }
     }

@@ -1,6 +1,7 @@
 package dev.echolocate.embedded;
 
 import org.glassfish.grizzly.asyncqueue.AsyncQueueWriter;
+import org.glassfish.grizzly.memory.HeapMemoryManager;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
 import org.glassfish.grizzly.strategies.SameThreadIOStrategy;
@@ -11,6 +12,12 @@ final class Transports {
     private static final int BACKLOG = 4096;
     /** One read takes at most this much; so a pause leaves at most this much in our hands. */
     private static final int READ = 64 << 10;
+
+    /**
+     * Grizzly cuts its buffers from blocks of 64 KiB, and a request that waits would keep the whole block of its few
+     * hundred bytes. Buffers no longer than this come from one.
+     */
+    private static final int UNPOOLED = 0;
 
     private Transports() {}
 
@@ -30,6 +37,7 @@ final class Transports {
                 .setReuseAddress(true)
                 .setServerConnectionBackLog(BACKLOG)
                 .setReadBufferSize(READ)
+                .setMemoryManager(new HeapMemoryManager(UNPOOLED))
                 .build();
         transport.setSelectorRunnersCount(selectors);
         // What may wait is bounded by whoever sends: one message in flight a session, one response a request.

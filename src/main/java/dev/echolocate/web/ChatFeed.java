@@ -39,7 +39,7 @@ final class ChatFeed implements HttpFeed {
 
     private static Problem problem(ChatAnswer answer) {
         int status = switch (answer) {
-            case NAME_NEEDED -> 400;
+            case NAME_NEEDED, NAME_FIXED -> 400;
             case NAME_TAKEN -> 409;
             default -> 503;
         };

@@ -23,9 +23,13 @@ public record DoorSettings(
         return feedV1 ? broadcastMaxMessage * WRAPPING + 64 : broadcastMaxMessage;
     }
 
+    /** Bytes of the longest message that a feed takes, which a POST has to fit. */
+    public int maxPost() {
+        return Math.max(CHAT_MAX_MESSAGE, Math.max(broadcastMaxFrame(true), trackerMaxMessage));
+    }
+
     /** Bytes of the longest message that any door takes. */
     public int maxMessage() {
-        int feeds = Math.max(CHAT_MAX_MESSAGE, Math.max(broadcastMaxFrame(true), trackerMaxMessage));
-        return Math.max(echoMaxMessage, feeds);
+        return Math.max(echoMaxMessage, maxPost());
     }
 }

@@ -4,6 +4,7 @@ import dev.echolocate.base.Budget;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 
 /** In containers: exchanges as asynchronous requests (Jakarta Servlet 2.3.3.3), which hold no thread. */
 public final class ExchangeServlet extends HttpServlet {
@@ -19,7 +20,7 @@ public final class ExchangeServlet extends HttpServlet {
     }
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) {
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         handler.handle(new ServletExchange(request, response, gathering));
     }
 }

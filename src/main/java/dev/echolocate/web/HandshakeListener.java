@@ -14,7 +14,9 @@ public final class HandshakeListener implements ServletRequestListener {
 
     @Override
     public void requestInitialized(ServletRequestEvent event) {
-        if (event.getServletRequest() instanceof HttpServletRequest request) {
+        // Nothing else: an asynchronous request is destroyed on another thread than it was begun on.
+        if (event.getServletRequest() instanceof HttpServletRequest request
+                && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             HandshakeContext.enter(new HandshakeContext(
                     request.isSecure(),
                     request.getHeader("Host"),

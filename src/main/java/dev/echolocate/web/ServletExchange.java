@@ -21,8 +21,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exchange in a servlet container. What happens to the response happens in {@link #step}, one run at a time, whichever
- * thread it was woken on: containers allow no two threads on one response.
+ * An exchange in a servlet container. What happens to the response happens in {@link #step}, under one lock, whichever
+ * thread it was woken on: containers allow no two threads on one response. Once the container has said that a request is
+ * over, or has thrown, nothing of it is touched any more: Tomcat uses the objects of one request for the next.
  *
  * <p>No servlet can cut a connection. An exchange that is aborted while its peer takes nothing is left to the container's
  * own write time-out (Tomcat's connectionTimeout, Jetty's idleTimeout); it holds no thread meanwhile.
@@ -34,6 +35,7 @@ final class ServletExchange implements Exchange {
     private final HttpServletResponse response;
     private final Budget gathering;
     private final AsyncContext async;
+    private final ServletOutputStream out;
     private final AtomicInteger wakeups = new AtomicInteger();
     private final List<Runnable> afterwards = new ArrayList<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
@@ -44,26 +46,33 @@ final class ServletExchange implements Exchange {
     private volatile boolean ended;
     private volatile @Nullable Throwable broken;
     private volatile boolean possible;
-    private volatile boolean gone;
 
-    // Of the step.
-    private @Nullable ServletOutputStream out;
+    /** Held for moments: no method of the container that is called under it blocks. */
+    private final Object lock = new Object();
+
+    // Under the lock.
+    private boolean headed;
     private @Nullable Outgoing writing;
     private boolean written;
     private boolean flushed;
-    private boolean completed;
+
+    /** The response is the container's again. */
+    private boolean untouchable;
 
     /** Guarded by {@link #afterwards}. */
     private boolean over;
 
     /** @param gathering what bodies that are not whole yet may hold, of all requests */
-    ServletExchange(HttpServletRequest request, HttpServletResponse response, Budget gathering) {
+    ServletExchange(HttpServletRequest request, HttpServletResponse response, Budget gathering) throws IOException {
         this.request = request;
         this.response = response;
         this.gathering = gathering;
         this.async = request.startAsync(request, response);
         async.setTimeout(0);
         async.addListener(new Ending());
+        this.out = response.getOutputStream();
+        // From then on it can be written to, once the container has its own thread back: nothing is touched before.
+        out.setWriteListener(new Writing());
     }
 
     @Override
@@ -161,63 +170,73 @@ final class ServletExchange implements Exchange {
             int seen;
             do {
                 seen = wakeups.get();
-                try {
-                    step();
-                } catch (IOException | RuntimeException e) {
-                    // Whatever a container throws where the peer is gone.
-                    LOG.log(Level.DEBUG, "an exchange ends: {0}", e.toString());
-                    broken = e;
-                    breakOff(e);
+                while (step()) {
+                    // Each run is done with one write, and tells of it without the lock.
                 }
             } while (wakeups.addAndGet(-seen) != 0);
         }
     }
 
-    private void step() throws IOException {
-        Throwable broken = this.broken;
-        if (broken != null) {
-            breakOff(broken);
-            return;
-        }
-        while (true) {
-            Outgoing write = writing;
-            if (write == null) {
-                write = offered;
+    /** Goes as far as it can; true where a write was done, and there may be more to do. */
+    private boolean step() {
+        Outgoing write;
+        Throwable why;
+        synchronized (lock) {
+            if (writing == null) {
+                writing = offered;
                 offered = null;
-                writing = write;
                 written = false;
                 flushed = false;
             }
-            if (write == null) {
-                break;
+            write = writing;
+            try {
+                if (!goOn()) {
+                    return false;
+                }
+            } catch (IOException | RuntimeException e) {
+                // Whatever a container throws where the peer is gone. It tells so once more, and is done with it then.
+                LOG.log(Level.DEBUG, "an exchange breaks: {0}", e.toString());
+                untouchable = true;
+                broken = e;
             }
-            if (completed || !wrote(write)) {
-                return;
-            }
+            why = broken;
             writing = null;
-            write.done.accept(null);
+        }
+        if (write != null) {
+            write.done.accept(why);
+        }
+        if (why != null) {
+            over();
+        }
+        return write != null;
+    }
+
+    /** Under the lock; whether the write is done, well or not. */
+    private boolean goOn() throws IOException {
+        if (broken != null) {
+            giveUp();
+            return true;
+        }
+        if (!possible || untouchable) {
+            return false;
+        }
+        if (writing != null) {
+            return wrote(writing);
         }
         if (ended) {
             complete();
         }
+        return false;
     }
 
     /** Whether the container has taken them all, and can take more. */
     private boolean wrote(Outgoing write) throws IOException {
-        ServletOutputStream out = this.out;
-        if (out == null) {
-            head();
-            out = response.getOutputStream();
-            this.out = out;
-            // It says at once, but on a thread of its own, that something can be written.
-            out.setWriteListener(new Writing());
-            return false;
-        }
-        if (!possible || !out.isReady()) {
+        if (!out.isReady()) {
             return false;
         }
         if (!written) {
             written = true;
+            head();
             out.write(write.bytes);
             if (!out.isReady()) {
                 return false;
@@ -231,51 +250,44 @@ final class ServletExchange implements Exchange {
     }
 
     private void head() {
+        if (headed) {
+            return;
+        }
+        headed = true;
         response.setStatus(status);
         headers.forEach(response::setHeader);
     }
 
-    /** While it takes nothing, only the container can end it; its completion would wait for the peer. */
-    private void breakOff(Throwable why) {
-        Outgoing write = writing;
-        Outgoing next = offered;
-        writing = null;
-        offered = null;
-        boolean stalled = out != null && !gone && !ready();
-        if (!stalled) {
+    /** While it takes nothing, only the container can end it: its completion would wait for the peer. */
+    private void giveUp() {
+        if (possible && !untouchable && out.isReady()) {
             complete();
-        }
-        for (Outgoing each : new Outgoing[] {write, next}) {
-            if (each != null) {
-                each.done.accept(why);
-            }
-        }
-        over();
-    }
-
-    private boolean ready() {
-        ServletOutputStream out = this.out;
-        try {
-            return out == null || out.isReady();
-        } catch (RuntimeException e) {
-            return true;
         }
     }
 
     private void complete() {
-        if (completed) {
-            return;
-        }
-        completed = true;
-        try {
-            if (out == null && broken == null) {
-                head();
+        head();
+        untouchable = true;
+        async.complete();
+    }
+
+    /** The container is done with it, or wants to be: on its thread. */
+    private void gone(Throwable why, boolean completed) {
+        synchronized (lock) {
+            untouchable = true;
+            if (!completed) {
+                completeAsIs();
             }
+        }
+        fail(why);
+    }
+
+    private void completeAsIs() {
+        try {
             async.complete();
-        } catch (RuntimeException e) {
+        } catch (IllegalStateException e) {
             LOG.log(Level.DEBUG, "an exchange is complete already: {0}", e.toString());
         }
-        over();
     }
 
     private void over() {
@@ -297,16 +309,14 @@ final class ServletExchange implements Exchange {
 
         @Override
         public void onError(Throwable why) {
-            gone = true;
-            fail(why);
+            gone(why, false);
         }
     }
 
     private final class Ending implements AsyncListener {
         @Override
         public void onComplete(AsyncEvent event) {
-            gone = true;
-            fail(new IOException("the request is over"));
+            gone(new IOException("the request is over"), true);
         }
 
         @Override
@@ -316,9 +326,8 @@ final class ServletExchange implements Exchange {
 
         @Override
         public void onError(AsyncEvent event) {
-            gone = true;
             Throwable why = event.getThrowable();
-            fail(why == null ? new IOException("the connection is gone") : why);
+            gone(why == null ? new IOException("the connection is gone") : why, false);
         }
 
         @Override

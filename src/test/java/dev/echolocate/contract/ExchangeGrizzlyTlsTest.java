@@ -9,4 +9,10 @@ class ExchangeGrizzlyTlsTest extends ExchangeGrizzlyTest {
     Settings change(Settings settings) {
         return settings.withTls(TrustingTls.identity().context());
     }
+
+    /** Hands are to be shaken with each of them. */
+    @Override
+    int crowd() {
+        return 200;
+    }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee10.annotations.AnnotationConfiguration;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketConfiguration;
@@ -87,10 +88,21 @@ public final class JettyServer implements dev.echolocate.kit.Server {
             return;
         }
         try {
-            jetty.stop();
+            stop();
             jetty.destroy();
         } catch (Exception e) {
             throw new IllegalStateException("Jetty did not stop", e);
+        }
+    }
+
+    /** It waits for responses that are under way, such as event streams, before it tells the application. */
+    private void stop() throws Exception {
+        try {
+            jetty.stop();
+        } catch (TimeoutException e) {
+            if (!jetty.isStopped() && !jetty.isFailed()) {
+                throw e;
+            }
         }
     }
 
