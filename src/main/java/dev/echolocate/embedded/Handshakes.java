@@ -67,7 +67,7 @@ final class Handshakes extends GrizzlyServerFilter {
                 request.isSecure(),
                 request.getHeader(Header.Host),
                 request.getRemoteAddress(),
-                request.getQueryString(),
+                Requests.queryOf(request),
                 new GrizzlyTransport(connection, phase),
                 doors));
         try {
