@@ -20,7 +20,7 @@ final class Options {
         CommandSpec spec = CommandSpec.create().name("java -jar echolocate.war");
         spec.version("Echolocate " + Version.text());
         spec.usageMessage()
-                .description("Live location, chat, broadcast and echo over WebSocket and HTTP.")
+                .description("Echo, broadcast, chat and live location over WebSocket.")
                 .abbreviateSynopsis(true)
                 .sortOptions(false)
                 .width(100)
