@@ -236,12 +236,18 @@ final class ServletExchange implements Exchange {
 
     /** Whether the container has taken them all, and can take more. */
     private boolean wrote(Outgoing write) throws IOException {
+        if (!headed) {
+            head();
+            if (!headers.containsKey("Content-Length") && out.isReady()) {
+                // Open Liberty's first flush sends no more than the head, even if that is not all there is.
+                out.flush();
+            }
+        }
         if (!out.isReady()) {
             return false;
         }
         if (!written) {
             written = true;
-            head();
             if (write.bytes.length > 0) {
                 out.write(write.bytes);
             }
