@@ -313,8 +313,8 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
-     * For messages sent in parts, which may block. Bounded, and nobody else's: who doesn't read keeps a thread of it until
-     * the send's deadline, and only those wait for it who want parts too.
+     * For what a client asks for and may block: messages in parts, pings of its own. Bounded, and nobody else's: who doesn't
+     * read keeps a thread of it until the send's deadline, and only those wait for it who ask for such things too.
      */
     public Executor parts() {
         return parts;

@@ -37,6 +37,7 @@ public final class Reader {
     private volatile @Nullable End end;
     private volatile long expires = Long.MAX_VALUE;
     private volatile @Nullable Future<?> timer;
+    private volatile boolean pinging;
 
     // On the lane.
     private final Queue<Frame> batch = new ArrayDeque<>();
@@ -104,8 +105,12 @@ public final class Reader {
         return delay == 0 ? 0 : delivery.millis() + delay;
     }
 
-    /** Pings the peer soon, unless a ping waits already. */
+    /**
+     * Pings the peer soon, unless a ping waits already. From now on its pings have threads that are not for the others':
+     * who asks to be pinged all the time and doesn't read keeps them from nothing.
+     */
     public void ping() {
+        pinging = true;
         if (pulse.ask()) {
             wake();
         }
@@ -297,7 +302,8 @@ public final class Reader {
     private boolean sendPing() {
         Operation operation = begin(delivery.deadline(0), 0);
         delivery.unsent().pending(operation);
-        delivery.pings().execute(() -> {
+        Executor threads = pinging ? delivery.parts() : delivery.pings();
+        threads.execute(() -> {
             try {
                 pulse.pinged(delivery.millis());
                 sink.ping();
