@@ -58,7 +58,7 @@ final class Handshakes extends GrizzlyServerFilter {
     private @Nullable String wrongOption(HttpRequestPacket request) {
         String path = request.getRequestURI();
         return path.startsWith(contextPath)
-                ? Doors.malformed(path.substring(contextPath.length()), request.getQueryString())
+                ? Doors.malformed(path.substring(contextPath.length()), Requests.queryOf(request))
                 : null;
     }
 
@@ -77,7 +77,7 @@ final class Handshakes extends GrizzlyServerFilter {
                 request.isSecure(),
                 request.getHeader(Header.Host),
                 request.getRemoteAddress(),
-                request.getQueryString(),
+                Requests.queryOf(request),
                 new GrizzlyTransport(connection, phase),
                 doors));
         try {

@@ -188,7 +188,6 @@ final class ServletExchange implements Exchange {
                 written = false;
                 flushed = false;
             }
-            write = writing;
             try {
                 if (!goOn()) {
                     return false;
@@ -200,6 +199,7 @@ final class ServletExchange implements Exchange {
                 broken = e;
             }
             why = broken;
+            write = writing;
             writing = null;
         }
         if (write != null) {
@@ -223,6 +223,11 @@ final class ServletExchange implements Exchange {
         if (writing != null) {
             return wrote(writing);
         }
+        if (ended && !headed) {
+            // GlassFish forgets the status of a response that is complete before it has begun.
+            writing = new Outgoing(new byte[0], failure -> {});
+            return wrote(writing);
+        }
         if (ended) {
             complete();
         }
@@ -237,7 +242,9 @@ final class ServletExchange implements Exchange {
         if (!written) {
             written = true;
             head();
-            out.write(write.bytes);
+            if (write.bytes.length > 0) {
+                out.write(write.bytes);
+            }
             if (!out.isReady()) {
                 return false;
             }
