@@ -2,6 +2,11 @@ import { parseAddress, parseProtocols, socketAddress } from './lib/address.js';
 import { announceMessage } from './lib/announce.js';
 import { closeKey, parseClose, utf8Bytes } from './lib/close-codes.js';
 import { byId } from './lib/dom.js';
+import { startFileCheck } from './lib/echo/file-check.js';
+import { LatencyPlot } from './lib/echo/latency-plot.js';
+import { joinOptions } from './lib/echo/options-form.js';
+import { startPicture } from './lib/echo/picture.js';
+import { Returns } from './lib/echo/returns.js';
 import { EchoLog } from './lib/echo-log.js';
 import { formatDuration } from './lib/format.js';
 import { formatHex, parseHex } from './lib/hex.js';
@@ -18,11 +23,16 @@ const REASON_BYTES = 123;
 
 const log = new EchoLog();
 const trips = new RoundTrips();
+const returns = new Returns();
+const plot = new LatencyPlot(byId('latency'), byId('latency-words'));
 let socket = null;
 let openedAt = 0;
 
 startPage();
 byId('endpoint').value = socketAddress('echo');
+joinOptions(byId('endpoint'));
+startPicture(sendBinary);
+startFileCheck(sendBinary);
 byId('connection').addEventListener('submit', (event) => (event.preventDefault(), connect()));
 byId('disconnect').addEventListener('click', () => socket?.close(1000));
 byId('sender').addEventListener('submit', (event) => (event.preventDefault(), sendTyped()));
@@ -66,18 +76,27 @@ function opened() {
 function received(data) {
   const now = performance.now();
   if (typeof data === 'string') {
-    log.received('text', utf8Bytes(data), trips.arrived('text', data, now), data);
+    log.received('text', utf8Bytes(data), tripOf('text', data, now), data);
     announceMessage(data);
     return;
   }
   const size = data.size ?? data.byteLength;
-  const entry = log.received('binary', size, trips.arrived('binary', size, now), '');
+  const entry = log.received('binary', size, tripOf('binary', size, now), '');
+  returns.arrived(data, now);
   const start = data.slice(0, HEX_BYTES + 1);
   if (start instanceof Blob) {
     start.arrayBuffer().then((buffer) => showBytes(entry, buffer));
   } else {
     showBytes(entry, start);
   }
+}
+
+function tripOf(type, what, now) {
+  const trip = trips.arrived(type, what, now);
+  if (trip !== undefined) {
+    plot.add(trip);
+  }
+  return trip;
 }
 
 function showBytes(entry, buffer) {
@@ -100,14 +119,14 @@ function closed({ code, reason, wasClean }) {
   showPill(byId('status'), code === 1000 ? 'off' : 'ended', 'echo.state.closed', { code: String(code) });
   socket = null;
   trips.forget();
+  returns.forget();
   showButtons();
   showNumbers();
 }
 
 function sendTyped() {
   const typed = byId('message').value;
-  if (socket?.readyState !== WebSocket.OPEN) {
-    complain('message', { error: 'echo.notOpen' });
+  if (!isOpen()) {
     return;
   }
   if (byId('kind-text').checked) {
@@ -118,10 +137,30 @@ function sendTyped() {
   const { bytes, ...bad } = parseHex(typed);
   complain('message', bad);
   if (bytes) {
-    trips.left('binary', bytes.length, performance.now());
-    socket.send(bytes);
-    log.sent('binary', bytes.length, formatHex(bytes, HEX_BYTES));
+    sendBinary(bytes, bytes.length, formatHex(bytes, HEX_BYTES));
   }
+}
+
+/** False, and said beneath the message, where there is nowhere to send to. */
+function isOpen() {
+  const open = socket?.readyState === WebSocket.OPEN;
+  if (!open) {
+    complain('message', { error: 'echo.notOpen' });
+  }
+  return open;
+}
+
+/** data: a Blob or bytes; words: for the log; on: see Returns. Gives whether it was sent. */
+function sendBinary(data, size, words, on) {
+  if (!isOpen()) {
+    return false;
+  }
+  const now = performance.now();
+  trips.left('binary', size, now);
+  returns.left(now, on);
+  socket.send(data);
+  log.sent('binary', size, words);
+  return true;
 }
 
 function sendText(text) {

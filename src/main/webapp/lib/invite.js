@@ -1,5 +1,6 @@
 // Inviting: a private room whose name nobody can guess, its link, and the link as a picture for phones.
 
+import { copyField } from './copy.js';
 import { byId } from './dom.js';
 import { onLanguage, say, t, tell } from './language.js';
 import { randomId } from './random.js';
@@ -79,16 +80,7 @@ export class Invite {
 
   async #copy() {
     const field = byId('invite-link');
-    let copied = false;
-    try {
-      await navigator.clipboard.writeText(field.value);
-      copied = true;
-    } catch {
-      // no clipboard on plain http, or none allowed: the old way
-      field.focus();
-      field.select();
-      copied = document.execCommand('copy');
-    }
+    const copied = await copyField(field);
     this.#say(copied ? 'invite.copied' : 'invite.notCopied');
   }
 

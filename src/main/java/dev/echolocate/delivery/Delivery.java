@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -18,6 +20,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,7 @@ public final class Delivery implements AutoCloseable {
     private static final int BYTES_A_SECOND = 64 * 1024;
     private static final int PING_THREADS = 8;
     private static final int CLOSE_THREADS = 32;
+    private static final int PART_THREADS = 8;
 
     /** For those who are cut off at the end to give back what they hold. */
     private static final long TIDY_MILLIS = 500;
@@ -46,6 +50,7 @@ public final class Delivery implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private final ThreadPoolExecutor pings;
     private final ThreadPoolExecutor closes;
+    private final ThreadPoolExecutor parts;
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
     private final Map<Feed, Flow> flows = new HashMap<>();
     private volatile boolean closing;
@@ -68,6 +73,7 @@ public final class Delivery implements AutoCloseable {
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         pings = pool(PING_THREADS, threads);
         closes = pool(CLOSE_THREADS, threads);
+        parts = pool(PART_THREADS, threads);
         var unused = timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -107,8 +113,9 @@ public final class Delivery implements AutoCloseable {
      */
     public Reader replies(Sink sink, int maxReplies, @Nullable Backlog backlog, Runnable ended) {
         Replies replies = new Replies(maxReplies, backlog);
+        int stripe = Math.floorMod(nextStripe.getAndIncrement(), stripes.size());
         return started(new Reader(
-                this, Runnable::run, 0, sink, new Intake(this, FeedV1.DIALECT, null, List.of()), replies, ended));
+                this, Runnable::run, stripe, sink, new Intake(this, FeedV1.DIALECT, null, List.of()), replies, ended));
     }
 
     private Reader started(Reader reader) {
@@ -125,6 +132,11 @@ public final class Delivery implements AutoCloseable {
     /** Whether nobody is served any more. */
     public boolean isStopped() {
         return stopped;
+    }
+
+    /** How many timers run, the tick among them. */
+    int timers() {
+        return timer.getQueue().size();
     }
 
     /** How many feeds have readers. */
@@ -180,6 +192,7 @@ public final class Delivery implements AutoCloseable {
         stopped = true;
         timer.shutdownNow();
         pings.shutdownNow();
+        parts.shutdownNow();
         closes.shutdown();
         try {
             // For a session that began while the others ended.
@@ -241,14 +254,37 @@ public final class Delivery implements AutoCloseable {
         }
     }
 
-    /** Runs a task that only marks or hands on, after a delay that is rounded up to 10 ms. */
-    void later(long delayMillis, Runnable task) {
+    /**
+     * Runs a task that only marks or hands on, after a delay that is rounded up to 10 ms.
+     *
+     * @return what to cancel it with
+     */
+    Future<?> later(long delayMillis, Runnable task) {
         long grains = (delayMillis + TIMER_GRAIN_MILLIS - 1) / TIMER_GRAIN_MILLIS;
         try {
-            var unused = timer.schedule(task, grains * TIMER_GRAIN_MILLIS, TimeUnit.MILLISECONDS);
+            return timer.schedule(task, grains * TIMER_GRAIN_MILLIS, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException stopped) {
             // The server has stopped.
+            return CompletableFuture.completedFuture(null);
         }
+    }
+
+    /**
+     * Pings the reader's peer every so many milliseconds, one timer a session, until the reader is ending.
+     *
+     * @param due on a stripe: whether a ping is due, or the last one still has no answer
+     */
+    public void pingEvery(int everyMillis, Reader reader, BooleanSupplier due) {
+        reader.timer(later(
+                everyMillis,
+                () -> stripe(reader.stripe()).later(() -> {
+                    if (!reader.ending()) {
+                        if (due.getAsBoolean()) {
+                            reader.ping();
+                        }
+                        pingEvery(everyMillis, reader, due);
+                    }
+                })));
     }
 
     /** When a send of so many bytes that starts now must be done. */
@@ -274,6 +310,14 @@ public final class Delivery implements AutoCloseable {
 
     Executor pings() {
         return pings;
+    }
+
+    /**
+     * For what a client asks for and may block: messages in parts, pings of its own. Bounded, and nobody else's: who doesn't
+     * read keeps a thread of it until the send's deadline, and only those wait for it who ask for such things too.
+     */
+    public Executor parts() {
+        return parts;
     }
 
     /** For what may block and belongs to the end of a session. Bounded. */

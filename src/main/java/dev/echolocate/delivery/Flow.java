@@ -109,7 +109,7 @@ final class Flow {
             if (due <= 0) {
                 home.execute(this::flush);
             } else {
-                delivery.later(due, () -> home.execute(this::flush));
+                var unused = delivery.later(due, () -> home.execute(this::flush));
             }
         }
     }

@@ -36,6 +36,13 @@ final class Pulse {
         return wanted;
     }
 
+    /** Somebody wants a ping; false where one waits already. */
+    boolean ask() {
+        boolean ping = !wanted;
+        wanted = true;
+        return ping;
+    }
+
     /** Call it before the ping: the answer may be fast. */
     void pinged(long now) {
         pingedAt = now;

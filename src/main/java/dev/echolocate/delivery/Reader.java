@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,12 @@ public final class Reader {
     private volatile boolean gone;
     private volatile @Nullable End end;
     private volatile long expires = Long.MAX_VALUE;
+    private volatile @Nullable Future<?> timer;
+    private volatile boolean pinging;
 
     // On the lane.
     private final Queue<Frame> batch = new ArrayDeque<>();
+    private final Waiting waiting;
     private @Nullable Operation inFlight;
     private long bytesInFlight;
     private boolean started;
@@ -55,6 +59,7 @@ public final class Reader {
         this.ended = ended;
         this.account = new Account(delivery.unsent());
         this.pulse = new Pulse(delivery.millis());
+        this.waiting = new Waiting(delivery, this, stripe);
     }
 
     /**
@@ -63,10 +68,15 @@ public final class Reader {
      * @return false where too many replies wait: the frame is dropped, and the session ends with 1013
      */
     public boolean reply(Frame frame) {
+        return reply(frame, 0);
+    }
+
+    /** As above, but not before so many milliseconds are over. What is delayed alike keeps its order. */
+    public boolean reply(Frame frame, int delay) {
         // Counted before the lane can send it. Not under the queue's lock: over the cap this ends a session, maybe this
         // one.
         account.add(Replies.cost(frame));
-        boolean taken = replies.offer(frame);
+        boolean taken = replies.offer(frame, due(delay));
         if (taken) {
             wake();
         } else {
@@ -74,6 +84,36 @@ public final class Reader {
             end(CloseCode.TRY_AGAIN, "too many replies wait for you to read them");
         }
         return taken;
+    }
+
+    /**
+     * Ends the session as {@link #end} does, in so many milliseconds, after all replies that were given before with such
+     * a delay or less.
+     */
+    public void endAfterReplies(int code, String reason, int delay) {
+        replies.offer(() -> end(code, reason), due(delay));
+        wake();
+    }
+
+    /** As above, but ends the transport, with nothing said. */
+    public void cutAfterReplies(int delay) {
+        replies.offer(() -> abort("as it asked"), due(delay));
+        wake();
+    }
+
+    private long due(int delay) {
+        return delay == 0 ? 0 : delivery.millis() + delay;
+    }
+
+    /**
+     * Pings the peer soon, unless a ping waits already. From now on its pings have threads that are not for the others':
+     * who asks to be pinged all the time and doesn't read keeps them from nothing.
+     */
+    public void ping() {
+        pinging = true;
+        if (pulse.ask()) {
+            wake();
+        }
     }
 
     /** Something was read from the peer: it lives. */
@@ -128,6 +168,18 @@ public final class Reader {
 
     Account account() {
         return account;
+    }
+
+    int stripe() {
+        return stripe;
+    }
+
+    /** What runs for this session alone, and is of no use after it. */
+    void timer(Future<?> running) {
+        timer = running;
+        if (gone) {
+            running.cancel(false);
+        }
     }
 
     void start() {
@@ -207,19 +259,30 @@ public final class Reader {
 
     /** Starts the next operation, or changes something that may allow one; false where there is nothing to do. */
     private boolean next() {
-        Frame reply = replies.poll();
+        waiting.check();
+        Replies.Reply reply = replies.poll(delivery.millis());
         if (reply != null) {
-            return send(reply, Replies.cost(reply));
+            return answer(reply);
         }
+        waiting.until(replies.due());
         End end = this.end;
         if (end != null) {
             return close(end);
         }
         if (pulse.wanted()) {
-            return ping();
+            return sendPing();
         }
         Frame frame = batch.poll();
         return frame != null ? send(frame, frame.size()) : read();
+    }
+
+    private boolean answer(Replies.Reply reply) {
+        Frame frame = reply.frame();
+        if (frame != null) {
+            return send(frame, Replies.cost(frame));
+        }
+        reply.action().run();
+        return true;
     }
 
     private boolean send(Frame frame, long bytes) {
@@ -236,10 +299,11 @@ public final class Reader {
         return true;
     }
 
-    private boolean ping() {
+    private boolean sendPing() {
         Operation operation = begin(delivery.deadline(0), 0);
         delivery.unsent().pending(operation);
-        delivery.pings().execute(() -> {
+        Executor threads = pinging ? delivery.parts() : delivery.pings();
+        threads.execute(() -> {
             try {
                 pulse.pinged(delivery.millis());
                 sink.ping();
@@ -295,6 +359,11 @@ public final class Reader {
         Operation operation = inFlight;
         if (operation != null) {
             delivery.unsent().completed(operation);
+        }
+        waiting.stop();
+        Future<?> timer = this.timer;
+        if (timer != null) {
+            timer.cancel(false);
         }
         account.close();
         batch.clear();

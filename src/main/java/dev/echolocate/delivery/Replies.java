@@ -1,20 +1,36 @@
 package dev.echolocate.delivery;
 
-import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** The replies that wait for one session, bounded by bytes. Any thread may offer; the reader takes. */
+/**
+ * The replies that wait for one session, to be sent or for their time, bounded by bytes. Any thread may offer; the reader
+ * takes.
+ */
 final class Replies {
     /** What a frame costs besides its bytes. */
     private static final int OVERHEAD = 64;
 
     private final int limit;
     private final @Nullable Backlog backlog;
-    private final Queue<Frame> queue = new ArrayDeque<>();
+
+    /** What is due first is first, and what came first of those. */
+    private final Queue<Reply> queue =
+            new PriorityQueue<>(Comparator.comparingLong(Reply::due).thenComparingLong(Reply::order));
+
+    private long offered;
     private long bytes;
     private volatile boolean paused;
     private boolean closed;
+
+    /**
+     * What is to be done in its turn: a frame sent, or else something run.
+     *
+     * @param due not before; milliseconds of the delivery's clock
+     */
+    record Reply(long due, long order, @Nullable Frame frame, Runnable action) {}
 
     Replies(int limit, @Nullable Backlog backlog) {
         this.limit = limit;
@@ -25,9 +41,10 @@ final class Replies {
      * Takes the frame; one is taken whatever its size. Above the limit the peer is paused where that is
      * possible: what it has sent until then is still taken.
      *
+     * @param due not before
      * @return false where there is no room, and no way to hold the peer back
      */
-    synchronized boolean offer(Frame frame) {
+    synchronized boolean offer(Frame frame, long due) {
         if (closed) {
             return false;
         }
@@ -35,19 +52,38 @@ final class Replies {
         if (over && backlog == null) {
             return false;
         }
-        queue.add(frame);
+        queue.add(new Reply(due, offered++, frame, () -> {}));
         bytes += cost(frame);
         holdBack();
         return true;
     }
 
-    synchronized @Nullable Frame poll() {
-        Frame frame = queue.poll();
+    /** To be run on the lane when it is due, after what was offered before and is due by then. */
+    synchronized void offer(Runnable action, long due) {
+        if (!closed) {
+            queue.add(new Reply(due, offered++, null, action));
+        }
+    }
+
+    /** The next one that is due, or null. */
+    synchronized @Nullable Reply poll(long now) {
+        Reply first = queue.peek();
+        if (first == null || first.due() > now) {
+            return null;
+        }
+        queue.remove();
+        Frame frame = first.frame();
         if (frame != null) {
             bytes -= cost(frame);
             holdBack();
         }
-        return frame;
+        return first;
+    }
+
+    /** When the next one is due; {@link Long#MAX_VALUE} where none waits. */
+    synchronized long due() {
+        Reply first = queue.peek();
+        return first == null ? Long.MAX_VALUE : first.due();
     }
 
     /** Whether the peer is held back: until it isn't, nothing is heard of it. */

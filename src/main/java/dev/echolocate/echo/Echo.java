@@ -1,21 +1,34 @@
 package dev.echolocate.echo;
 
-import dev.echolocate.base.Query;
-import dev.echolocate.base.Text;
-
 /**
- * How one session is answered. Immutable.
+ * What is said back. Immutable.
  *
- * @param prefix what goes before each text; binary comes back as it was
+ * @param options as the client asked
  */
-public record Echo(String prefix) {
-    /** {@code prefix=}: another one; empty: text comes back as it was. */
-    public static Echo of(Query query) {
-        String prefix = query.get("prefix");
-        return new Echo(prefix == null ? "echo: " : Text.repair(prefix));
+public record Echo(EchoOptions options) {
+    private static final int LETTERS = 26;
+
+    /** The text after its prefix, or as many letters as were asked for. */
+    public String reply(String text) {
+        if (options.size() >= 0) {
+            StringBuilder letters = new StringBuilder(options.size());
+            for (int i = 0; i < options.size(); i++) {
+                letters.append((char) ('a' + i % LETTERS));
+            }
+            return letters.toString();
+        }
+        return options.prefix().isEmpty() ? text : options.prefix() + text;
     }
 
-    public String reply(String text) {
-        return prefix.isEmpty() ? text : prefix + text;
+    /** The bytes as they were, or as many as were asked for: 0, 1, ... 255, 0, ... */
+    public byte[] reply(byte[] bytes) {
+        if (options.size() < 0) {
+            return bytes;
+        }
+        byte[] reply = new byte[options.size()];
+        for (int i = 0; i < reply.length; i++) {
+            reply[i] = (byte) i;
+        }
+        return reply;
     }
 }

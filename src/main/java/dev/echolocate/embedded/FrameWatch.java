@@ -25,6 +25,7 @@ final class FrameWatch {
     private static final int FIN = 0x80;
     private static final int MASKED = 0x80;
     private static final int CONTROL = 0x08;
+    private static final int PING = 0x09;
     private static final int MAX_CONTROL = 125;
     private static final int MAX_HEADER = 14;
 
@@ -58,6 +59,11 @@ final class FrameWatch {
     /** Whether the payload of the piece that was just given follows; only then is it part of the same buffer. */
     boolean midway() {
         return pending != null;
+    }
+
+    /** Whether the piece that was just given is of a ping (RFC 6455 5.5.2). */
+    boolean isPing() {
+        return (header[0] & 0x0F) == PING;
     }
 
     /**

@@ -21,6 +21,7 @@ final class GrizzlyTransport implements Transport {
     private final AtomicBoolean reconciling = new AtomicBoolean();
     private volatile boolean pausedByApplication;
     private volatile boolean pausedByBacklog;
+    private volatile boolean saidClose;
     private volatile @Nullable Inbound inbound;
 
     GrizzlyTransport(TCPNIOConnection connection, Phase phase) {
@@ -76,6 +77,16 @@ final class GrizzlyTransport implements Transport {
             pausedByBacklog = tooLong;
             reconcile();
         }
+    }
+
+    /** The engine has sent its close frame. */
+    void saidClose() {
+        saidClose = true;
+    }
+
+    /** Whether only the peer's own close is still of interest (RFC 6455 5.5.1). */
+    boolean closing() {
+        return saidClose;
     }
 
     boolean paused() {

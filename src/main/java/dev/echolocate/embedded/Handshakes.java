@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
  * over, asks the gate, and enters the {@link HandshakeContext} around the engine's part.
  */
 final class Handshakes extends GrizzlyServerFilter {
+    private final String contextPath;
     private final Doors doors;
 
     Handshakes(ServerContainer container, String contextPath, Doors doors) {
         super(container, contextPath);
+        this.contextPath = contextPath;
         this.doors = doors;
     }
 
@@ -49,7 +51,15 @@ final class Handshakes extends GrizzlyServerFilter {
         if (refusal != null) {
             return Answers.refuse(ctx, request, 403, refusal);
         }
-        return shakeHands(ctx, request);
+        String wrong = wrongOption(request);
+        return wrong == null ? shakeHands(ctx, request) : Answers.refuse(ctx, request, 400, wrong);
+    }
+
+    private @Nullable String wrongOption(HttpRequestPacket request) {
+        String path = request.getRequestURI();
+        return path.startsWith(contextPath)
+                ? Doors.malformed(path.substring(contextPath.length()), Requests.queryOf(request))
+                : null;
     }
 
     /** The engine's filter keeps the news from those behind it. */

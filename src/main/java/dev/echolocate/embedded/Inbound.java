@@ -67,7 +67,10 @@ final class Inbound implements ReadHandler {
                     refuse();
                     return;
                 }
-                session.getReadHandler().handle(piece);
+                // The engine would answer on a session that it has closed, fail, and log that with its stack.
+                if (!watch.isPing() || !transport.closing()) {
+                    session.getReadHandler().handle(piece);
+                }
             }
         } finally {
             running = false;

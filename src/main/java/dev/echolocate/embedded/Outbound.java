@@ -45,6 +45,9 @@ final class Outbound extends Writer {
         if (pong) {
             count(size);
         }
+        if (info.getMessageType() == WriterInfo.MessageType.CLOSE) {
+            transport.saidClose();
+        }
         connection.write(
                 Buffers.wrap(connection.getMemoryManager(), frame),
                 new EmptyCompletionHandler<WriteResult<Buffer, SocketAddress>>() {

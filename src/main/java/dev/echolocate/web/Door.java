@@ -174,6 +174,14 @@ public abstract class Door {
         reader.reply(Frame.text(Json.error(code, message, ref)));
     }
 
+    /** Says something that answers no message, unless the session is ending. */
+    final void reply(Frame frame) {
+        Reader reader = this.reader;
+        if (reader != null && !reader.ending()) {
+            reader.reply(frame);
+        }
+    }
+
     /** Tells the sender where a write was not accepted, and why. */
     final void said(Outcome outcome) {
         Unaccepted why = Unaccepted.of(outcome);

@@ -1,11 +1,14 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.Budget;
+import dev.echolocate.base.Query;
 import dev.echolocate.broadcast.Broadcast;
 import dev.echolocate.chat.Chat;
 import dev.echolocate.delivery.Delivery;
+import dev.echolocate.echo.EchoOptions;
 import dev.echolocate.tracker.Tracker;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the endpoints need, built once by the assembler. Thread-safe.
@@ -20,6 +23,17 @@ public record Doors(
         Tracker tracker,
         Budget gathering,
         DoorSettings settings) {
+
+    /**
+     * Why a handshake asks for what can't be had, or null where it may go on. Where nothing of ours precedes the upgrade,
+     * the session is closed with the same words instead.
+     *
+     * @param path under the context path
+     * @param query undecoded, without {@code ?}, or null
+     */
+    public static @Nullable String malformed(String path, @Nullable String query) {
+        return "/echo".equals(path) ? EchoOptions.refusal(Query.of(query)) : null;
+    }
 
     /** The annotated classes, for a server that scans nothing. */
     public static final List<Class<?>> ENDPOINTS = List.of(

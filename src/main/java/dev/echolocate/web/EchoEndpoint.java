@@ -1,10 +1,12 @@
 package dev.echolocate.web;
 
-import dev.echolocate.base.Query;
+import dev.echolocate.base.CloseCode;
 import dev.echolocate.delivery.Backlog;
+import dev.echolocate.delivery.Delivery;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Reader;
 import dev.echolocate.echo.Echo;
+import dev.echolocate.echo.EchoOptions;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Extension;
 import jakarta.websocket.OnClose;
@@ -16,11 +18,15 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Text comes back as {@code echo: <text>}, binary as it was. {@code ?prefix=} says another prefix, or none. */
+/** Text comes back as {@code echo: <text>}, binary as it was, unless the query wants it otherwise: {@link EchoOptions}. */
 @ServerEndpoint(value = "/echo", configurator = EchoEndpoint.Configurator.class)
 public final class EchoEndpoint extends Door {
-    private Echo echo = Echo.of(Query.of(null));
+    private EchoOptions options = EchoOptions.NONE;
+    private Echo echo = new Echo(EchoOptions.NONE);
+    private final EchoPings pings = new EchoPings(System::nanoTime);
+    private int answered;
 
     /** Takes the first subprotocol that is offered, so that clients can test theirs; and the container's extensions. */
     public static final class Configurator extends DoorConfigurator {
@@ -41,12 +47,32 @@ public final class EchoEndpoint extends Door {
     }
 
     @Override
-    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) {
-        echo = Echo.of(handshake.query());
+    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Refusal {
+        options = options(handshake);
+        echo = new Echo(options);
         Transport transport = handshake.transport();
-        Doors doors = handshake.doors();
-        return doors.delivery()
-                .replies(sink, doors.settings().echoMaxUnsent(), transport.owned() ? held(transport) : null, () -> {});
+        DoorSettings settings = handshake.doors().settings();
+        EchoOptions.Ending ending = options.ending();
+        if (ending != null && ending.drop() && !transport.owned()) {
+            throw new Refusal(CloseCode.POLICY, "drop: the connection is this container's; only java -jar can drop it");
+        }
+        Delivery delivery = handshake.doors().delivery();
+        Backlog backlog = transport.owned() ? held(transport) : null;
+        EchoSink door = new EchoSink(sink, options.frames(), pings, delivery.parts());
+        Reader reader = delivery.replies(door, settings.echoMaxUnsent(), backlog, () -> {});
+        if (options.ping() > 0) {
+            delivery.pingEvery(options.ping(), reader, pings::due);
+        }
+        endWhenDue(reader);
+        return reader;
+    }
+
+    private static EchoOptions options(Handshake handshake) throws Refusal {
+        try {
+            return EchoOptions.of(handshake.query());
+        } catch (EchoOptions.WrongOptionException e) {
+            throw new Refusal(CloseCode.POLICY, e.getMessage());
+        }
     }
 
     private static Backlog held(Transport transport) {
@@ -65,12 +91,36 @@ public final class EchoEndpoint extends Door {
 
     @Override
     void text(Reader reader, String message) {
-        reader.reply(Frame.text(echo.reply(message)));
+        answer(reader, () -> Frame.text(echo.reply(message)));
     }
 
     @Override
     void binary(Reader reader, byte[] message) {
-        reader.reply(Frame.binary(message));
+        answer(reader, () -> Frame.binary(echo.reply(message)));
+    }
+
+    private void answer(Reader reader, Supplier<Frame> reply) {
+        EchoOptions.Ending ending = options.ending();
+        if (ending != null && answered >= ending.after()) {
+            // It ends: what comes now comes too late.
+            return;
+        }
+        answered++;
+        if (options.mute() || reader.reply(reply.get(), options.delay())) {
+            endWhenDue(reader);
+        }
+    }
+
+    private void endWhenDue(Reader reader) {
+        EchoOptions.Ending ending = options.ending();
+        if (ending == null || answered != ending.after()) {
+            return;
+        }
+        if (ending.drop()) {
+            reader.cutAfterReplies(options.delay());
+        } else {
+            reader.endAfterReplies(ending.code(), ending.reason(), options.delay());
+        }
     }
 
     @Override
@@ -95,6 +145,10 @@ public final class EchoEndpoint extends Door {
     @OnMessage
     public void onPong(PongMessage pong) {
         super.onPong(pong);
+        EchoPings.Trip trip = pings.answered(pong.getApplicationData());
+        if (trip != null && options.report()) {
+            reply(Frame.text(trip.json()));
+        }
     }
 
     @Override

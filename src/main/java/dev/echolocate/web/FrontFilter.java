@@ -47,9 +47,12 @@ public final class FrontFilter extends HttpFilter {
         if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             String refusal = gate.handshake(request.isSecure(), request.getHeader("Host"), request.getHeader("Origin"));
             if (refusal != null) {
-                response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-                response.setContentType("text/plain;charset=utf-8");
-                response.getWriter().println(refusal);
+                refuse(response, HttpServletResponse.SC_FORBIDDEN, refusal);
+                return;
+            }
+            String malformed = Doors.malformed(path(request), request.getQueryString());
+            if (malformed != null) {
+                refuse(response, HttpServletResponse.SC_BAD_REQUEST, malformed);
                 return;
             }
             boolean first = request.getDispatcherType() == DispatcherType.REQUEST;
@@ -65,8 +68,17 @@ public final class FrontFilter extends HttpFilter {
 
     /** The launcher's classes lie among the pages, because a JVM finds the main class of an archive at its root only. */
     private static boolean launcher(HttpServletRequest request) {
+        return path(request).regionMatches(true, 0, LAUNCHER, 0, LAUNCHER.length());
+    }
+
+    private static String path(HttpServletRequest request) {
         String info = request.getPathInfo();
-        String path = request.getServletPath() + (info == null ? "" : info);
-        return path.regionMatches(true, 0, LAUNCHER, 0, LAUNCHER.length());
+        return request.getServletPath() + (info == null ? "" : info);
+    }
+
+    private static void refuse(HttpServletResponse response, int status, String why) throws IOException {
+        response.setStatus(status);
+        response.setContentType("text/plain;charset=utf-8");
+        response.getWriter().println(why);
     }
 }

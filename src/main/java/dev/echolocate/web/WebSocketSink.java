@@ -3,8 +3,10 @@ package dev.echolocate.web;
 import dev.echolocate.base.Text;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Sink;
+import dev.echolocate.echo.Fragments;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
@@ -48,10 +50,36 @@ final class WebSocketSink implements Sink {
         return why == null ? new IOException("not sent") : why;
     }
 
+    /** Sends one message in so many fragments (RFC 6455 5.4). Blocks. */
+    void sendParts(Frame frame, int count) throws IOException {
+        String text = frame.text();
+        byte[] binary = frame.binary();
+        RemoteEndpoint.Basic remote = session.getBasicRemote();
+        int left = count;
+        if (text != null) {
+            for (String part : Fragments.of(text, count)) {
+                remote.sendText(part, --left == 0);
+            }
+        } else if (binary != null) {
+            for (ByteBuffer part : Fragments.of(binary, count)) {
+                remote.sendBinary(part, --left == 0);
+            }
+        }
+    }
+
     @Override
     public void ping() {
+        ping(new byte[] {PING});
+    }
+
+    /**
+     * Pings with something that the pong brings back. Blocks.
+     *
+     * @param payload 1 to 125 bytes
+     */
+    void ping(byte[] payload) {
         try {
-            session.getBasicRemote().sendPing(ByteBuffer.wrap(new byte[] {PING}));
+            session.getBasicRemote().sendPing(ByteBuffer.wrap(payload));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,13 +2,16 @@ package dev.echolocate.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RepliesTest {
@@ -32,13 +35,51 @@ class RepliesTest {
         }
     }
 
+    private static @Nullable Frame polled(Replies replies, long now) {
+        Replies.Reply reply = replies.poll(now);
+        return reply == null ? null : reply.frame();
+    }
+
+    @Test
+    void whatIsNotDueWaitsAndCountsMeanwhile() {
+        Replies replies = new Replies(2048, null);
+        assertTrue(replies.offer(KIB, 50));
+        assertTrue(replies.offer(Frame.text("now"), 0));
+        assertEquals("now", Objects.requireNonNull(polled(replies, 10)).text());
+        assertNull(polled(replies, 49));
+        assertEquals(50, replies.due());
+        assertTrue(replies.offer(KIB, 50));
+        assertFalse(replies.offer(Frame.text("one too many"), 50));
+        assertEquals(KIB, polled(replies, 50));
+        assertTrue(replies.offer(Frame.text("again"), 51));
+    }
+
+    @Test
+    void whatIsDueTogetherKeepsItsOrder() {
+        Replies replies = new Replies(1 << 20, null);
+        List<String> order = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            replies.offer(Frame.text("" + i), 7);
+        }
+        replies.offer(() -> order.add("the end"), 7);
+        for (Replies.Reply reply = replies.poll(7); reply != null; reply = replies.poll(7)) {
+            Frame frame = reply.frame();
+            order.add(frame == null ? "" : String.valueOf(frame.text()));
+            reply.action().run();
+        }
+        assertEquals(102, order.size());
+        assertEquals("99", order.get(99));
+        assertEquals(List.of("", "the end"), order.subList(100, 102));
+        assertEquals(Long.MAX_VALUE, replies.due());
+    }
+
     @Test
     void oneIsTakenWhateverItsSizeAndNoMore() {
         Replies replies = new Replies(100, null);
-        assertTrue(replies.offer(KIB));
-        assertFalse(replies.offer(Frame.text("")));
-        assertEquals(KIB, replies.poll());
-        assertTrue(replies.offer(KIB));
+        assertTrue(replies.offer(KIB, 0));
+        assertFalse(replies.offer(Frame.text(""), 0));
+        assertEquals(KIB, polled(replies, 0));
+        assertTrue(replies.offer(KIB, 0));
     }
 
     @Test
@@ -46,15 +87,15 @@ class RepliesTest {
         Counting backlog = new Counting();
         Replies replies = new Replies(4 * 1024, backlog);
         for (int i = 0; i < 4; i++) {
-            replies.offer(KIB);
+            replies.offer(KIB, 0);
         }
         assertEquals(0, backlog.paused.get());
-        assertTrue(replies.offer(KIB), "what is on its way is still taken");
+        assertTrue(replies.offer(KIB, 0), "what is on its way is still taken");
         assertEquals(1, backlog.paused.get());
-        replies.poll();
-        replies.poll();
+        replies.poll(0);
+        replies.poll(0);
         assertEquals(1, backlog.paused.get());
-        replies.poll();
+        replies.poll(0);
         assertEquals(0, backlog.paused.get());
     }
 
@@ -62,12 +103,12 @@ class RepliesTest {
     void theEndReadsOn() {
         Counting backlog = new Counting();
         Replies replies = new Replies(10, backlog);
-        replies.offer(KIB);
+        replies.offer(KIB, 0);
         assertTrue(replies.paused());
         replies.close();
         assertFalse(replies.paused());
         assertEquals(0, backlog.paused.get());
-        assertFalse(replies.offer(KIB));
+        assertFalse(replies.offer(KIB, 0));
     }
 
     @Test
@@ -81,7 +122,7 @@ class RepliesTest {
             Random random = new Random(t);
             Thread thread = new Thread(() -> {
                 for (int i = 0; i < each; i++) {
-                    replies.offer(random.nextBoolean() ? KIB : Frame.text("a"));
+                    replies.offer(random.nextBoolean() ? KIB : Frame.text("a"), 0);
                     if (replies.paused()) {
                         Thread.yield();
                     }
@@ -93,7 +134,7 @@ class RepliesTest {
         }
         int polled = 0;
         while (polled < 3 * each) {
-            if (replies.poll() != null) {
+            if (replies.poll(0) != null) {
                 polled++;
             }
         }

@@ -173,6 +173,11 @@ public final class Client implements AutoCloseable {
         raw.reset();
     }
 
+    /** How many pongs came that nobody has asked for yet. */
+    public int pongs() {
+        return pongs.size();
+    }
+
     /** The connection below. The reading half of it belongs to this client. */
     public RawClient raw() {
         return raw;

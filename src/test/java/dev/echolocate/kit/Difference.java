@@ -18,5 +18,8 @@ public enum Difference {
     TAKES_UNMASKED_FRAMES,
 
     /** Each fragment of a text must be UTF-8 by itself, else 1007: no character may be split (RFC 6455 5.6 lets it). */
-    DECODES_EACH_FRAGMENT
+    DECODES_EACH_FRAGMENT,
+
+    /** The TCP connection is the container's: {@code drop=1} is closed with 1008, not cut off. */
+    OWNS_CONNECTIONS
 }

@@ -79,7 +79,11 @@ public final class JettyServer implements dev.echolocate.kit.Server {
 
     @Override
     public Set<Difference> differences() {
-        return Set.of(Difference.REFUSES_UNFILTERED, Difference.FORBIDS_FOLDERS, Difference.REFUSES_BAD_HOSTS);
+        return Set.of(
+                Difference.REFUSES_UNFILTERED,
+                Difference.FORBIDS_FOLDERS,
+                Difference.REFUSES_BAD_HOSTS,
+                Difference.OWNS_CONNECTIONS);
     }
 
     @Override

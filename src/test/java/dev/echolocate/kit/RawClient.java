@@ -200,6 +200,18 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** As above, but no frame may come before. */
+    public void readToEndWithoutAFrame() {
+        try {
+            Frame frame = readFrame(Deadline.step().leftMillis());
+            throw new AssertionError("came instead of the end: " + frame);
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the server did not end the connection", e);
+        } catch (IOException end) {
+            return;
+        }
+    }
+
     /** Sends a FIN and goes on reading. */
     public void halfClose() {
         try {

@@ -148,7 +148,7 @@ public final class TomcatServer implements Server {
 
     @Override
     public Set<Difference> differences() {
-        return Set.of(Difference.REFUSES_UNFILTERED);
+        return Set.of(Difference.REFUSES_UNFILTERED, Difference.OWNS_CONNECTIONS);
     }
 
     @Override

@@ -2,16 +2,21 @@ package dev.echolocate.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.echolocate.base.CloseCode;
+import dev.echolocate.base.Query;
+import dev.echolocate.echo.EchoOptions;
 import dev.echolocate.kit.ProtocolDocument;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -111,6 +116,27 @@ class DocumentsTest {
             }
         }
         assertEquals(codes, members(ASYNCAPI.root().path("x-close-codes")));
+    }
+
+    @Test
+    void theRangesOfTheEchoAreWhatItTakes() {
+        Map<String, String> needed = Map.of("report", "ping=100&", "after", "close=1000&");
+        int checked = 0;
+        for (var option :
+                ASYNCAPI.at("/channels/echo/bindings/ws/query/properties").properties()) {
+            JsonNode schema = option.getValue();
+            if (schema.path("type").asText().equals("integer")) {
+                int least = schema.path("minimum").intValue();
+                int most = schema.path("maximum").intValue();
+                String query = needed.getOrDefault(option.getKey(), "") + option.getKey() + "=";
+                assertNull(EchoOptions.refusal(Query.of(query + least)), query + least);
+                assertNull(EchoOptions.refusal(Query.of(query + most)), query + most);
+                assertNotNull(EchoOptions.refusal(Query.of(query + (least - 1))), query + (least - 1));
+                assertNotNull(EchoOptions.refusal(Query.of(query + (most + 1))), query + (most + 1));
+                checked++;
+            }
+        }
+        assertEquals(9, checked);
     }
 
     @Test

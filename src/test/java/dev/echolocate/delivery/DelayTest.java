@@ -1,0 +1,105 @@
+package dev.echolocate.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.echolocate.delivery.RecordingSink.Way;
+import dev.echolocate.kit.Deadline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Replies that wait for their time. */
+class DelayTest {
+    private static final int KIB = 1024;
+
+    private Bench bench = new Bench();
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void aDelayedReplyIsSentWhenItsTimeHasComeAndNotBefore() {
+        RecordingSink sink = new RecordingSink(Way.AT_ONCE);
+        Reader reader = bench.replies(sink, KIB, null);
+        reader.reply(Frame.text("later"), 30);
+        reader.reply(Frame.text("now"));
+        assertEquals(List.of("now"), sink.texts());
+        bench.clock.addAndGet(29);
+        reader.wake();
+        assertEquals(List.of("now"), sink.texts());
+        bench.clock.addAndGet(1);
+        Deadline.await("it is sent", () -> sink.count() == 2);
+        assertEquals("later", sink.last());
+        reader.closed();
+        bench.awaitNothingLeft();
+    }
+
+    @Test
+    void theEndWaitsForWhatIsDelayedAsItIs() {
+        RecordingSink sink = new RecordingSink(Way.AT_ONCE);
+        Reader reader = bench.replies(sink, KIB, null);
+        reader.reply(Frame.text("a"), 20);
+        reader.endAfterReplies(4000, "as asked", 20);
+        assertEquals(0, sink.closeCode);
+        bench.clock.addAndGet(20);
+        Deadline.await("it is closed", () -> sink.closeCode == 4000);
+        assertEquals(List.of("a"), sink.texts());
+        bench.awaitNothingLeft();
+    }
+
+    @Test
+    void anyOtherEndDoesNotWait() {
+        RecordingSink sink = new RecordingSink(Way.AT_ONCE);
+        Reader reader = bench.replies(sink, KIB, null);
+        reader.reply(Frame.text("never"), 60_000);
+        reader.end(1001, "the server stops");
+        Deadline.await("it is closed", () -> sink.closeCode == 1001);
+        assertEquals(List.of(), sink.texts());
+        bench.awaitNothingLeft();
+    }
+
+    @Test
+    void pingsAreSentMeanwhile() {
+        RecordingSink sink = new RecordingSink(Way.AT_ONCE);
+        Reader reader = bench.replies(sink, KIB, null);
+        reader.reply(Frame.text("never"), 60_000);
+        reader.ping();
+        Deadline.await("it is pinged", () -> sink.pings.get() == 1);
+        reader.closed();
+        bench.awaitNothingLeft();
+    }
+
+    @Test
+    void whoHoldsDelayedRepliesIsEndedWhenMemoryIsShort() {
+        bench.close();
+        bench = new Bench(64 * KIB, KIB, 100);
+        List<RecordingSink> sinks = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            RecordingSink sink = new RecordingSink(Way.AT_ONCE);
+            sinks.add(sink);
+            Reader reader = bench.replies(sink, 4 * KIB, null);
+            reader.reply(Frame.binary(new byte[KIB]), 60_000);
+            reader.reply(Frame.binary(new byte[KIB]), 60_000);
+            assertTrue(bench.delivery.unsentBytes() <= 64 * KIB);
+        }
+        assertEquals(1, sinks.get(0).aborts.get());
+        assertEquals(0, sinks.get(99).aborts.get());
+        bench.clock.addAndGet(Duration.ofMinutes(1).toMillis());
+    }
+
+    @Test
+    void nothingIsLeftOfThePingsOfSomebodyWhoIsGone() {
+        RecordingSink sink = new RecordingSink(Way.AT_ONCE);
+        Reader reader = bench.replies(sink, KIB, null);
+        bench.delivery.pingEvery(10, reader, () -> true);
+        Deadline.await("it is pinged again and again", () -> sink.pings.get() >= 3);
+        reader.closed();
+        bench.awaitNothingLeft();
+        Deadline.await("no timer is left", () -> bench.delivery.timers() == 1);
+    }
+}
