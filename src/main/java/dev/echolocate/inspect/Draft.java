@@ -47,7 +47,7 @@ public enum Draft {
                     head(place.get(), request),
                     BODY,
                     head("HTTP/1.1 101 WebSocket Protocol Handshake", response),
-                    Hixie76.of(KEY_1, KEY_2, BODY).answer());
+                    Hixie76.shaken().answer());
         }
     },
 
@@ -76,7 +76,7 @@ public enum Draft {
     /** From the example of RFC 6455, section 1.2. */
     public static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
-    private static final Bytes BODY = Bytes.utf8("^n:ds[4U");
+    static final Bytes BODY = Bytes.utf8("^n:ds[4U");
     private static final Header UPGRADE_OLD = new Header("Upgrade", "WebSocket");
     private static final Header CONNECTION = new Header("Connection", "Upgrade");
 

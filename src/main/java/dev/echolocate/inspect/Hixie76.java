@@ -13,6 +13,11 @@ import java.nio.ByteBuffer;
 public record Hixie76(long number1, long number2, Bytes challenge, Bytes answer) {
     private static final int BODY = 8;
 
+    /** The published example. */
+    public static Hixie76 shaken() {
+        return of(Draft.KEY_1, Draft.KEY_2, Draft.BODY);
+    }
+
     /**
      * Answers a challenge.
      *

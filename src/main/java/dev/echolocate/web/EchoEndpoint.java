@@ -16,6 +16,7 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Text comes back as {@code echo: <text>}, binary as it was. {@code ?prefix=} says another prefix, or none. */
 @ServerEndpoint(value = "/echo", configurator = EchoEndpoint.Configurator.class)
@@ -45,22 +46,24 @@ public final class EchoEndpoint extends Door {
         echo = Echo.of(handshake.query());
         Transport transport = handshake.transport();
         Doors doors = handshake.doors();
-        return doors.delivery()
-                .replies(sink, doors.settings().echoMaxUnsent(), transport.owned() ? held(transport) : null, () -> {});
+        return doors.delivery().replies(sink, doors.settings().echoMaxUnsent(), backlog(transport), () -> {});
     }
 
-    private static Backlog held(Transport transport) {
-        return new Backlog() {
-            @Override
-            public void pause() {
-                transport.pause();
-            }
+    /** What holds a client back that does not read; null where nothing can. */
+    static @Nullable Backlog backlog(Transport transport) {
+        return !transport.owned()
+                ? null
+                : new Backlog() {
+                    @Override
+                    public void pause() {
+                        transport.pause();
+                    }
 
-            @Override
-            public void resume() {
-                transport.resume();
-            }
-        };
+                    @Override
+                    public void resume() {
+                        transport.resume();
+                    }
+                };
     }
 
     @Override

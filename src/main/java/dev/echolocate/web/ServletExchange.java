@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.Budget;
+import dev.echolocate.inspect.Head;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -93,6 +94,11 @@ final class ServletExchange implements Exchange {
     @Override
     public @Nullable String header(String name) {
         return request.getHeader(name);
+    }
+
+    @Override
+    public Head head() {
+        return Heads.of(request);
     }
 
     @Override
@@ -236,7 +242,7 @@ final class ServletExchange implements Exchange {
         }
         if (!written) {
             written = true;
-            head();
+            writeHead();
             out.write(write.bytes);
             if (!out.isReady()) {
                 return false;
@@ -249,7 +255,7 @@ final class ServletExchange implements Exchange {
         return out.isReady();
     }
 
-    private void head() {
+    private void writeHead() {
         if (headed) {
             return;
         }
@@ -266,7 +272,7 @@ final class ServletExchange implements Exchange {
     }
 
     private void complete() {
-        head();
+        writeHead();
         untouchable = true;
         async.complete();
     }
