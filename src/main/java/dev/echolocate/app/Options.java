@@ -20,7 +20,7 @@ final class Options {
         CommandSpec spec = CommandSpec.create().name("java -jar echolocate.war");
         spec.version("Echolocate " + Version.text());
         spec.usageMessage()
-                .description("Echo, broadcast and live location over WebSocket.")
+                .description("Echo, broadcast, chat and live location over WebSocket.")
                 .abbreviateSynopsis(true)
                 .sortOptions(false)
                 .width(100)

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * What somebody is called in a room. {@code Ann}, {@code ANN} and one in full-width letters are one name. Pure.
  *
  * @param text as it is shown: in NFC (UAX 15), without spaces around it, and with single spaces within
- * @param key what makes it one: in NFKC, and in lower case
+ * @param key what makes it one: in NFKC, in lower case, and without what only makes an emoji of a symbol
  */
 public record ChatName(String text, String key) {
     /** Code points of a name. */
@@ -35,13 +35,14 @@ public record ChatName(String text, String key) {
     /** A name that somebody chooses. */
     public static ChatName of(String chosen) throws BadMessageException {
         String text = tidy(chosen);
+        String bare = EMOJI.matcher(text).replaceAll("$1");
         if (text.codePointCount(0, text.length()) > MAX_LENGTH
-                || FORBIDDEN.matcher(EMOJI.matcher(text).replaceAll("$1")).find()
+                || FORBIDDEN.matcher(bare).find()
                 || text.codePoints().noneMatch(Words::visible)) {
             throw new BadMessageException("bad_name", RULE);
         }
         return new ChatName(
-                text, Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT));
+                text, Normalizer.normalize(bare, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT));
     }
 
     /** The name of somebody who could not choose it: what it can't have is left out, and what is too long is cut off. */

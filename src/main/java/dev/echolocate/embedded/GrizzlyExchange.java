@@ -81,7 +81,7 @@ final class GrizzlyExchange implements Exchange {
         request.setIgnoreContentModifiers(false);
         method = request.getMethod().getMethodString();
         path = request.getRequestURI().substring(contextPath.length());
-        query = request.getQueryString();
+        query = Requests.queryOf(request);
         body = content.getContent();
         packets = new Packets(request.getResponse(), ctx.getMemoryManager());
         connection.addCloseListener(onClose);

@@ -78,7 +78,7 @@ final class Handshakes extends GrizzlyServerFilter {
                 request.isSecure(),
                 request.getHeader(Header.Host),
                 request.getRemoteAddress(),
-                request.getQueryString(),
+                Requests.queryOf(request),
                 new GrizzlyTransport(connection, phase),
                 () -> Heads.of(request),
                 doors));

@@ -59,7 +59,7 @@ final class Heads {
                 headers.add(new Header(name, value));
             }
         }
-        String query = request.getQueryString();
+        String query = Requests.queryOf(request);
         String target = request.getRequestURI() + (query == null ? "" : "?" + query);
         return new Head(
                 request.getMethod().getMethodString() + " " + target + " " + request.getProtocolString(),

@@ -1,5 +1,6 @@
 package dev.echolocate.embedded;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
@@ -10,6 +11,8 @@ import org.glassfish.grizzly.http.HttpContext;
 import org.glassfish.grizzly.http.HttpEvents;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.Method;
+import org.glassfish.grizzly.http.util.DataChunk;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers each request whole, without a thread waiting for it, and only then hands it to a bounded pool: one for
@@ -89,6 +92,12 @@ final class Requests extends BaseFilter {
         ctx.suspend();
         pool.execute(ctx::resumeNext);
         return ctx.getSuspendAction();
+    }
+
+    /** The query as it is, or null. Programs that don't escape what they should, such as curl, write UTF-8. */
+    static @Nullable String queryOf(HttpRequestPacket request) {
+        DataChunk raw = request.getQueryStringDC();
+        return raw.isNull() ? null : raw.toString(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +52,7 @@ public final class LocalEngine implements Engine {
         synchronized (lock) {
             L open = feeds.get(name);
             if (open == null) {
-                if (logs.size() + boards.size() >= limits.feeds()
-                        && !dropTheLongestIdle(LocalEngine::idle)
-                        && !dropTheLongestIdle(held -> held.handles == 0)) {
+                if (logs.size() + boards.size() >= limits.feeds() && !dropTheLeastMissed()) {
                     return CompletableFuture.failedFuture(
                             new FeedUnavailableException("no room for another channel or room; try again later"));
                 }
@@ -101,20 +98,31 @@ public final class LocalEngine implements Engine {
         return true;
     }
 
-    /** Makes room for another: no living session loses by it. Who is in the grace time may be taken for somebody new. */
-    private boolean dropTheLongestIdle(Predicate<LocalFeed> which) {
-        LocalFeed oldest = null;
+    /**
+     * Makes room for another: no living session loses by it. What holds nothing goes first, or whoever reads names at random
+     * would end what is said between two polls. Who is in the grace time may be taken for somebody new.
+     */
+    private boolean dropTheLeastMissed() {
+        LocalFeed least = null;
+        int leastMissed = 0;
         for (Map<String, ? extends LocalFeed> feeds : List.of(logs, boards)) {
             for (LocalFeed feed : feeds.values()) {
-                if (which.test(feed) && (oldest == null || feed.idleSince < oldest.idleSince)) {
-                    oldest = feed;
+                if (feed.handles > 0) {
+                    continue;
+                }
+                int missed = feed.held() == 0 ? 0 : feed.empty() ? 1 : 2;
+                if (least == null
+                        || missed < leastMissed
+                        || (missed == leastMissed && feed.idleSince < least.idleSince)) {
+                    least = feed;
+                    leastMissed = missed;
                 }
             }
         }
-        if (oldest == null) {
+        if (least == null) {
             return false;
         }
-        LocalFeed gone = oldest;
+        LocalFeed gone = least;
         drop(gone);
         return logs.values().remove(gone) || boards.values().remove(gone);
     }

@@ -199,7 +199,15 @@ public final class Tracker {
             }
             holders.remove(member.place(id.key()), member);
         }
+        if (member.visiting() && absent(member.board().get(id.key()))) {
+            // It has left, or its life was over: no claim of anybody's.
+            return CompletableFuture.completedFuture(Outcome.DONE);
+        }
         return member.board().keep(List.of(id.key()), member.owner(), Duration.ZERO);
+    }
+
+    private static boolean absent(@Nullable Entry entry) {
+        return entry == null || entry.gone();
     }
 
     /** The session has given a sign of life: its positions live on. */

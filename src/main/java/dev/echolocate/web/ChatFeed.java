@@ -43,7 +43,8 @@ final class ChatFeed implements HttpFeed {
             case NAME_TAKEN -> 409;
             default -> 503;
         };
-        return new Problem(status, answer.code(), answer.message());
+        String detail = answer == ChatAnswer.NAME_NEEDED ? "say who you are: ?name=" : answer.message();
+        return new Problem(status, answer.code(), detail);
     }
 
     @Override

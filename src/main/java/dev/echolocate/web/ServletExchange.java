@@ -194,7 +194,6 @@ final class ServletExchange implements Exchange {
                 written = false;
                 flushed = false;
             }
-            write = writing;
             try {
                 if (!goOn()) {
                     return false;
@@ -206,6 +205,7 @@ final class ServletExchange implements Exchange {
                 broken = e;
             }
             why = broken;
+            write = writing;
             writing = null;
         }
         if (write != null) {
@@ -229,6 +229,11 @@ final class ServletExchange implements Exchange {
         if (writing != null) {
             return wrote(writing);
         }
+        if (ended && !headed) {
+            // GlassFish forgets the status of a response that is complete before it has begun.
+            writing = new Outgoing(new byte[0], failure -> {});
+            return wrote(writing);
+        }
         if (ended) {
             complete();
         }
@@ -237,13 +242,21 @@ final class ServletExchange implements Exchange {
 
     /** Whether the container has taken them all, and can take more. */
     private boolean wrote(Outgoing write) throws IOException {
+        if (!headed) {
+            writeHead();
+            if (!headers.containsKey("Content-Length") && out.isReady()) {
+                // Open Liberty's first flush sends no more than the head, even if that is not all there is.
+                out.flush();
+            }
+        }
         if (!out.isReady()) {
             return false;
         }
         if (!written) {
             written = true;
-            writeHead();
-            out.write(write.bytes);
+            if (write.bytes.length > 0) {
+                out.write(write.bytes);
+            }
             if (!out.isReady()) {
                 return false;
             }

@@ -101,7 +101,8 @@ class ChatNameTest {
         "A B,A\u3000B",
         "\ufb01n,fin",
         "\u00c5,\u212b",
-        "\u2167,viii"
+        "\u2167,viii",
+        "\u2764,\u2764\ufe0f"
     })
     void whatLooksAlikeIsOneName(String one, String other) throws Exception {
         assertEquals(ChatName.of(one).key(), ChatName.of(other).key());

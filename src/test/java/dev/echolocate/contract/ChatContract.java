@@ -302,8 +302,8 @@ abstract class ChatContract extends ContractTest {
         assertEquals(
                 "no",
                 thief.next().object().getJsonArray("items").getJsonObject(0).getString("text"));
-        thief.send("{\"name\":\"Bob\"}");
         says(ann, "Ann", "no");
+        thief.send("{\"name\":\"Bob\"}");
         joins(ann, "Bob");
     }
 

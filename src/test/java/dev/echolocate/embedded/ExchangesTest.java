@@ -92,6 +92,14 @@ class ExchangesTest {
     }
 
     @Test
+    void aQueryThatIsNotEscapedIsReadAsUtf8() throws Exception {
+        try (Served served = served(Limits.defaults())) {
+            String seen = connect(served).get("/x/seen?name=Ren\u00e9%20%C3%A9").text();
+            assertTrue(seen.contains(" name=Ren\u00e9%20%C3%A9 "), seen);
+        }
+    }
+
+    @Test
     void whoWaitsTakesNoPlaceInAPool() throws Exception {
         try (Served served = served(Limits.defaults().withPools(new Pools(1, 1, 1)))) {
             List<Wire> waiting = new ArrayList<>();

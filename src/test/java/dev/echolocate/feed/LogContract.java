@@ -165,6 +165,23 @@ abstract class LogContract {
     }
 
     @Test
+    void whatNothingWasSaidInMakesRoomFirst() {
+        try (EngineFixture fixture = open(SMALL)) {
+            Cursor start;
+            try (Handle<Log> polled =
+                    fixture.engine().log("polled").toCompletableFuture().join()) {
+                start = polled.feed().head();
+                append(polled.feed(), "1");
+            }
+            for (int i = 0; i < 3 * SMALL.feeds(); i++) {
+                fixture.advance(Duration.ofMillis(1));
+                fixture.engine().log("random" + i).toCompletableFuture().join().close();
+            }
+            assertEquals(List.of("1"), texts(read(log(fixture, "polled"), start)));
+        }
+    }
+
+    @Test
     void theBudgetOfAllFeedsTakesFromTheLargest() {
         Limits limits = new Limits(10_000, 4, Duration.ofSeconds(60), 8000, 1000, 5, Duration.ofSeconds(60));
         try (EngineFixture fixture = open(limits)) {

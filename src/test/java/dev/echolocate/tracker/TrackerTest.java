@@ -95,6 +95,14 @@ class TrackerTest {
     }
 
     @Test
+    void whoIsNotThereMayLeaveAllTheSame() throws Exception {
+        assertEquals(Outcome.DONE, visit(SECRET, "{\"id\":1,\"left\":true}"));
+        visit(SECRET, "[1,2,3]");
+        assertEquals(Outcome.DONE, visit(SECRET, "{\"id\":1,\"left\":true}"));
+        assertEquals(Outcome.DONE, visit(SECRET, "{\"id\":1,\"left\":true}"));
+    }
+
+    @Test
     void aSessionTakesOverFromItsOwnVisits() throws Exception {
         visit(SECRET, "[1,2,3]");
         Member session = member(SECRET);
