@@ -14,6 +14,7 @@ import dev.echolocate.web.Doors;
 import dev.echolocate.web.Exchange;
 import dev.echolocate.web.Gate;
 import dev.echolocate.web.HttpFeeds;
+import dev.echolocate.web.Inspection;
 import dev.echolocate.web.MapServlet;
 import dev.echolocate.web.MapTiles;
 import dev.echolocate.web.QrServlet;
@@ -21,6 +22,7 @@ import dev.echolocate.web.SecurityHeaders;
 import jakarta.servlet.Servlet;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -103,7 +105,11 @@ public final class App implements AutoCloseable {
 
     /** URL pattern under the context path to what answers without a thread that waits. */
     Map<String, Exchange.Handler> exchanges() {
-        return Map.of(HttpFeeds.PATTERN, new HttpFeeds(doors));
+        Map<String, Exchange.Handler> exchanges = new LinkedHashMap<>();
+        exchanges.put(HttpFeeds.PATTERN, new HttpFeeds(doors));
+        Inspection inspection = new Inspection(doors.gate());
+        Inspection.PATTERNS.forEach(pattern -> exchanges.put(pattern, inspection));
+        return exchanges;
     }
 
     /** On every response. */

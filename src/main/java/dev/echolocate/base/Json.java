@@ -1,7 +1,10 @@
 package dev.echolocate.base;
 
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
@@ -44,6 +47,21 @@ public final class Json {
             throw new BadMessageException("bad_message", expected);
         }
         return value.asJsonObject();
+    }
+
+    /** An object to be written. */
+    public static JsonObjectBuilder object() {
+        return PROVIDER.createObjectBuilder();
+    }
+
+    /** An array to be written. */
+    public static JsonArrayBuilder array() {
+        return PROVIDER.createArrayBuilder();
+    }
+
+    /** A text to be written. */
+    public static JsonString value(String text) {
+        return PROVIDER.createValue(Text.repair(text));
     }
 
     /** The text as a JSON string, with its quotes. */

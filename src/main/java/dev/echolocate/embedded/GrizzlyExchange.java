@@ -1,5 +1,6 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.inspect.Head;
 import dev.echolocate.web.Exchange;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -110,6 +111,11 @@ final class GrizzlyExchange implements Exchange {
     @Override
     public synchronized @Nullable String header(String name) {
         return request.getHeader(name);
+    }
+
+    @Override
+    public synchronized Head head() {
+        return Heads.of(request);
     }
 
     @Override

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * over, asks the gate, and enters the {@link HandshakeContext} around the engine's part.
  */
 final class Handshakes extends GrizzlyServerFilter {
+    /** RFC 6455 4.4. */
+    private static final String VERSION_HEADER = "Sec-WebSocket-Version";
+
+    private static final String VERSION = "13";
+
     private final String contextPath;
     private final Doors doors;
 
@@ -41,6 +46,12 @@ final class Handshakes extends GrizzlyServerFilter {
         HttpRequestPacket request = (HttpRequestPacket) message.getHttpHeader();
         if (!"websocket".equalsIgnoreCase(request.getUpgrade())) {
             return ctx.getInvokeAction();
+        }
+        if (!VERSION.equals(request.getHeader(VERSION_HEADER))) {
+            // The engine would ask for a key first, which the clients of the first drafts don't send.
+            request.getResponse().setHeader(VERSION_HEADER, VERSION);
+            request.getResponse().setHeader(Header.Upgrade, "websocket");
+            return Answers.refuse(ctx, request, 426, "WebSocket is spoken in version 13 (RFC 6455)");
         }
         String malformed = malformed(request);
         if (malformed != null) {
@@ -79,6 +90,7 @@ final class Handshakes extends GrizzlyServerFilter {
                 request.getRemoteAddress(),
                 Requests.queryOf(request),
                 new GrizzlyTransport(connection, phase),
+                () -> Heads.of(request),
                 doors));
         try {
             action = super.handleRead(ctx);

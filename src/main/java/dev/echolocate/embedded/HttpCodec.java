@@ -35,6 +35,7 @@ final class HttpCodec extends HttpServerFilter {
                 null,
                 MimeHeaders.MAX_NUM_HEADERS_DEFAULT,
                 MimeHeaders.MAX_NUM_HEADERS_DEFAULT);
+        setPreserveHeaderCase(true);
         this.table = table;
         this.sizes = sizes;
     }
@@ -66,6 +67,9 @@ final class HttpCodec extends HttpServerFilter {
     @Override
     protected void onHttpHeadersParsed(HttpHeader header, MimeHeaders headers, FilterChainContext ctx) {
         super.onHttpHeadersParsed(header, headers, ctx);
+        if (header instanceof HttpRequestPacket noted) {
+            Heads.note(noted, ctx);
+        }
         if (!(header instanceof HttpRequestPacket request) || !hasBody(request)) {
             return;
         }

@@ -2,6 +2,7 @@ package dev.echolocate.web;
 
 import dev.echolocate.base.Query;
 import dev.echolocate.feed.Cursor;
+import dev.echolocate.inspect.Head;
 import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
@@ -42,7 +43,8 @@ abstract class DoorConfigurator extends ServerEndpointConfig.Configurator {
                     Query.of(context.query()),
                     room,
                     user == null ? null : user.getName(),
-                    start(context.doors(), room));
+                    start(context.doors(), room),
+                    request(context));
             handshake.note(config);
         }
     }
@@ -50,6 +52,12 @@ abstract class DoorConfigurator extends ServerEndpointConfig.Configurator {
     /** Where a reader begins that sees nothing older than its handshake, or null. */
     @Nullable
     Cursor start(Doors doors, String room) {
+        return null;
+    }
+
+    /** The request, for those that are to know it; else null. */
+    @Nullable
+    Head request(HandshakeContext context) {
         return null;
     }
 

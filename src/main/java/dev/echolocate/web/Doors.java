@@ -38,6 +38,7 @@ public record Doors(
     /** The annotated classes, for a server that scans nothing. */
     public static final List<Class<?>> ENDPOINTS = List.of(
             EchoEndpoint.class,
+            InspectEndpoint.class,
             BroadcastEndpoint.class,
             BroadcastEndpoint.Channel.class,
             ChatEndpoint.class,

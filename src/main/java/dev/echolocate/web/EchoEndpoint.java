@@ -19,6 +19,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Text comes back as {@code echo: <text>}, binary as it was, unless the query wants it otherwise: {@link EchoOptions}. */
 @ServerEndpoint(value = "/echo", configurator = EchoEndpoint.Configurator.class)
@@ -57,9 +58,8 @@ public final class EchoEndpoint extends Door {
             throw new Refusal(CloseCode.POLICY, "drop: the connection is this container's; only java -jar can drop it");
         }
         Delivery delivery = handshake.doors().delivery();
-        Backlog backlog = transport.owned() ? held(transport) : null;
         EchoSink door = new EchoSink(sink, options.frames(), pings, delivery.parts());
-        Reader reader = delivery.replies(door, settings.echoMaxUnsent(), backlog, () -> {});
+        Reader reader = delivery.replies(door, settings.echoMaxUnsent(), backlog(transport), () -> {});
         if (options.ping() > 0) {
             delivery.pingEvery(options.ping(), reader, pings::due);
         }
@@ -75,18 +75,21 @@ public final class EchoEndpoint extends Door {
         }
     }
 
-    private static Backlog held(Transport transport) {
-        return new Backlog() {
-            @Override
-            public void pause() {
-                transport.pause();
-            }
+    /** What holds a client back that does not read; null where nothing can. */
+    static @Nullable Backlog backlog(Transport transport) {
+        return !transport.owned()
+                ? null
+                : new Backlog() {
+                    @Override
+                    public void pause() {
+                        transport.pause();
+                    }
 
-            @Override
-            public void resume() {
-                transport.resume();
-            }
-        };
+                    @Override
+                    public void resume() {
+                        transport.resume();
+                    }
+                };
     }
 
     @Override

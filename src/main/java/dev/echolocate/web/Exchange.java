@@ -1,5 +1,6 @@
 package dev.echolocate.web;
 
+import dev.echolocate.inspect.Head;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ public interface Exchange {
     /** The first header of that name, in any case. */
     @Nullable
     String header(String name);
+
+    /** The request's first line and headers, as they were received. Before {@link #body}. */
+    Head head();
 
     /** Whether this connection is TLS; a proxy may still speak TLS in front of us. */
     boolean secure();

@@ -3,6 +3,7 @@ package dev.echolocate.web;
 import dev.echolocate.base.Names;
 import dev.echolocate.base.Query;
 import dev.echolocate.feed.Cursor;
+import dev.echolocate.inspect.Head;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param room the name in the path, valid or not
  * @param user whom the container has authenticated, or null
  * @param start where a reader of a Log begins; null where there is no such thing
+ * @param request as it was received; null where nobody wants to know
  */
 record Handshake(
         Doors doors,
@@ -20,7 +22,8 @@ record Handshake(
         Query query,
         String room,
         @Nullable String user,
-        @Nullable Cursor start) {
+        @Nullable Cursor start,
+        @Nullable Head request) {
     private static final String KEY = Handshake.class.getName();
 
     static @Nullable Handshake of(Session session, EndpointConfig config) {

@@ -1,5 +1,7 @@
 package dev.echolocate.web;
 
+import dev.echolocate.inspect.Head;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param remoteAddress the peer's numeric address
  * @param query the undecoded query string without {@code ?}, or null
  * @param transport the connection
+ * @param head the request as it was received; on this thread, while the handshake runs
  * @param doors the application that the request came to
  */
 public record HandshakeContext(
@@ -19,6 +22,7 @@ public record HandshakeContext(
         String remoteAddress,
         @Nullable String query,
         Transport transport,
+        Supplier<Head> head,
         Doors doors) {
 
     private static final ThreadLocal<@Nullable HandshakeContext> CURRENT = new ThreadLocal<>();

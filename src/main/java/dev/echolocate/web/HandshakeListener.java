@@ -23,6 +23,7 @@ public final class HandshakeListener implements ServletRequestListener {
                     request.getRemoteAddr(),
                     request.getQueryString(),
                     Transport.NONE,
+                    () -> Heads.of(request),
                     doors));
         }
     }

@@ -24,9 +24,14 @@ final class Reply {
     }
 
     static void problem(Exchange exchange, Problem problem) {
+        problem(exchange, problem, HttpFeeds.METHODS);
+    }
+
+    /** The same; {@code allow} are the methods that are known there (RFC 9110 10.2.1). */
+    static void problem(Exchange exchange, Problem problem, String allow) {
         Map<String, String> more = problem.passing()
                 ? Map.of("Retry-After", RETRY_AFTER)
-                : problem.status == 405 ? Map.of("Allow", HttpFeeds.METHODS) : Map.of();
+                : problem.status == 405 ? Map.of("Allow", allow) : Map.of();
         whole(exchange, problem.status, "application/problem+json", problem.json(), more, failure -> {});
     }
 

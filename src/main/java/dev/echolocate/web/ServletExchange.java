@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.Budget;
+import dev.echolocate.inspect.Head;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -93,6 +94,11 @@ final class ServletExchange implements Exchange {
     @Override
     public @Nullable String header(String name) {
         return request.getHeader(name);
+    }
+
+    @Override
+    public Head head() {
+        return Heads.of(request);
     }
 
     @Override
@@ -237,7 +243,7 @@ final class ServletExchange implements Exchange {
     /** Whether the container has taken them all, and can take more. */
     private boolean wrote(Outgoing write) throws IOException {
         if (!headed) {
-            head();
+            writeHead();
             if (!headers.containsKey("Content-Length") && out.isReady()) {
                 // Open Liberty's first flush sends no more than the head, even if that is not all there is.
                 out.flush();
@@ -262,7 +268,7 @@ final class ServletExchange implements Exchange {
         return out.isReady();
     }
 
-    private void head() {
+    private void writeHead() {
         if (headed) {
             return;
         }
@@ -279,7 +285,7 @@ final class ServletExchange implements Exchange {
     }
 
     private void complete() {
-        head();
+        writeHead();
         untouchable = true;
         async.complete();
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who may shake hands, and what the others are told. */
 abstract class DoorsContract extends ContractTest {
     private static final String[] ENDPOINTS = {
-        "/echo", "/broadcast", "/broadcast/x", "/chat", "/chat/x", "/tracker", "/tracker/x"
+        "/echo", "/inspect", "/broadcast", "/broadcast/x", "/chat", "/chat/x", "/tracker", "/tracker/x"
     };
 
     @Override

@@ -115,6 +115,23 @@ abstract class HttpProtocolContract extends ContractTest {
     }
 
     @Test
+    void handshakesAndFrames() {
+        for (String path : new String[] {"/api/handshake", "/api/accept", "/api/drafts", "/api/frames"}) {
+            ProtocolOperation operation = ProtocolOperation.of("GET", path);
+            assertEquals(200, operation.status(Http.get(server(), path + "?key=x")), path);
+            refused(405, "bad_method", operation, Http.post(server(), path, "{}"));
+        }
+        for (String path : new String[] {"/api/frames/decode", "/api/frames/encode"}) {
+            ProtocolOperation operation = ProtocolOperation.of("POST", path);
+            for (String body : operation.bodies()) {
+                JsonNode answer = operation.check(Http.post(server(), path, body));
+                assertFalse(answer.path("frames").isEmpty(), body);
+            }
+            refused(400, "bad_hex", operation, Http.post(server(), path, "{\"hex\":\"x\"}"));
+        }
+    }
+
+    @Test
     void theMapAndTheQrCode() {
         ProtocolOperation map = ProtocolOperation.of("GET", "/api/map");
         assertTrue(map.check(Http.get(server(), "/api/map")).path("tiles").isNull());

@@ -117,6 +117,22 @@ abstract class ProtocolContract extends ContractTest {
         }
     }
 
+    @Test
+    void inspect() {
+        ProtocolChannel channel = ProtocolChannel.plain("inspect");
+        Client client = open(channel, channel.path(""));
+        assertTrue(json(channel.next(client)).has("handshake"));
+        for (ProtocolExample example : channel.sent()) {
+            send(client, example);
+            Client.Message told = client.next();
+            if (example.isBinary()) {
+                assertArrayEquals(example.bytes(), told.binary());
+            } else {
+                assertEquals(example.text(), told.text());
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("broadcasts")
     void broadcast(ProtocolChannel sender) {

@@ -105,7 +105,7 @@ class DecodersTest {
     void everyMessageOfAClientIsDecodedHere() {
         Set<String> json = new TreeSet<>();
         ProtocolDocument.ASYNCAPI.at("/channels").fieldNames().forEachRemaining(channel -> {
-            if (!channel.equals("echo")) {
+            if (!Set.of("echo", "inspect").contains(channel)) {
                 ProtocolChannel.feedV1(channel).sent().forEach(example -> json.add(example.message()));
             }
         });

@@ -1,0 +1,69 @@
+package dev.echolocate.embedded;
+
+import dev.echolocate.inspect.Head;
+import dev.echolocate.inspect.Header;
+import java.util.ArrayList;
+import java.util.List;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+
+/** The bytes of those requests that are asked to be told as they were. */
+final class Heads {
+    private static final String NOTED = Heads.class.getName();
+
+    private Heads() {}
+
+    /** Called where a request's headers have been read, and lie where the buffer begins. */
+    static void note(HttpRequestPacket request, FilterChainContext ctx) {
+        String uri = request.getRequestURI();
+        if ((uri.endsWith("/inspect") || uri.endsWith("/api/handshake")) && ctx.getMessage() instanceof Buffer buffer) {
+            int end = end(buffer);
+            if (end > 0) {
+                byte[] bytes = new byte[end - buffer.position()];
+                buffer.slice(buffer.position(), end).get(bytes);
+                request.setAttribute(NOTED, bytes);
+            }
+        }
+    }
+
+    /** Behind the empty line, or 0. */
+    private static int end(Buffer buffer) {
+        int newlines = 0;
+        for (int i = buffer.position(); i < buffer.limit(); i++) {
+            byte b = buffer.get(i);
+            if (b == '\n') {
+                newlines++;
+            } else if (b != '\r') {
+                newlines = 0;
+            }
+            if (newlines == 2) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** As it was, where that was noted; else as it was understood. */
+    static Head of(HttpRequestPacket request) {
+        if (request.getAttribute(NOTED) instanceof byte[] bytes) {
+            Head head = Head.of(bytes);
+            // Where the buffer had begun with something else, this is not the request.
+            if (head.line().startsWith(request.getMethod().getMethodString() + " ")) {
+                return head;
+            }
+        }
+        List<Header> headers = new ArrayList<>();
+        for (String name : request.getHeaders().names()) {
+            for (String value : request.getHeaders().values(name)) {
+                headers.add(new Header(name, value));
+            }
+        }
+        String query = Requests.queryOf(request);
+        String target = request.getRequestURI() + (query == null ? "" : "?" + query);
+        return new Head(
+                request.getMethod().getMethodString() + " " + target + " " + request.getProtocolString(),
+                headers,
+                false);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.echolocate.web;
+
+import dev.echolocate.delivery.Frame;
+import dev.echolocate.delivery.Reader;
+import dev.echolocate.inspect.Head;
+import dev.echolocate.inspect.Opening;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Extension;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** First tells the handshake as it was received, and then says back what it hears, as it was. */
+@ServerEndpoint(value = "/inspect", configurator = InspectEndpoint.Configurator.class)
+public final class InspectEndpoint extends Door {
+    private String protocol = "";
+    private String extensions = "";
+
+    /** Notes the request; and takes what is offered, so that it can be seen. */
+    public static final class Configurator extends DoorConfigurator {
+        @Override
+        Head request(HandshakeContext context) {
+            return context.head().get();
+        }
+
+        @Override
+        public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
+            return requested.isEmpty() ? "" : requested.get(0);
+        }
+
+        @Override
+        public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
+            return getContainerDefaultConfigurator().getNegotiatedExtensions(installed, requested);
+        }
+    }
+
+    @Override
+    int maxMessage(DoorSettings settings, boolean feedV1) {
+        return settings.echoMaxMessage();
+    }
+
+    @Override
+    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) {
+        Doors doors = handshake.doors();
+        Reader reader = doors.delivery()
+                .replies(sink, doors.settings().echoMaxUnsent(), EchoEndpoint.backlog(handshake.transport()), () -> {});
+        Head request = handshake.request();
+        if (request != null) {
+            reader.reply(Frame.text(InspectJson.handshake(Opening.of(request, protocol, extensions))));
+        }
+        return reader;
+    }
+
+    @Override
+    void text(Reader reader, String message) {
+        reader.reply(Frame.text(message));
+    }
+
+    @Override
+    void binary(Reader reader, byte[] message) {
+        reader.reply(Frame.binary(message));
+    }
+
+    private static String header(Extension extension) {
+        return extension.getName()
+                + extension.getParameters().stream()
+                        .map(p -> ";" + p.getName() + (p.getValue() == null ? "" : "=" + p.getValue()))
+                        .collect(Collectors.joining());
+    }
+
+    @Override
+    @OnOpen
+    public void onOpen(Session session, EndpointConfig config) {
+        String negotiated = session.getNegotiatedSubprotocol();
+        protocol = negotiated == null ? "" : negotiated;
+        extensions = session.getNegotiatedExtensions().stream()
+                .map(InspectEndpoint::header)
+                .collect(Collectors.joining(", "));
+        super.onOpen(session, config);
+    }
+
+    @Override
+    @OnMessage
+    public void onText(String part, boolean last) {
+        super.onText(part, last);
+    }
+
+    @Override
+    @OnMessage
+    public void onBinary(ByteBuffer part, boolean last) {
+        super.onBinary(part, last);
+    }
+
+    @Override
+    @OnMessage
+    public void onPong(PongMessage pong) {
+        super.onPong(pong);
+    }
+
+    @Override
+    @OnClose
+    public void onClose() {
+        super.onClose();
+    }
+
+    @Override
+    @OnError
+    public void onError(Throwable why) {
+        super.onError(why);
+    }
+}

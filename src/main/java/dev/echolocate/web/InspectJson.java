@@ -1,0 +1,184 @@
+package dev.echolocate.web;
+
+import dev.echolocate.base.Json;
+import dev.echolocate.inspect.Accept;
+import dev.echolocate.inspect.Bytes;
+import dev.echolocate.inspect.DecodedFrame;
+import dev.echolocate.inspect.Draft;
+import dev.echolocate.inspect.Fault;
+import dev.echolocate.inspect.Field;
+import dev.echolocate.inspect.FrameDecoder;
+import dev.echolocate.inspect.Head;
+import dev.echolocate.inspect.Header;
+import dev.echolocate.inspect.Hixie76;
+import dev.echolocate.inspect.Opcode;
+import dev.echolocate.inspect.Opening;
+import dev.echolocate.inspect.WireFrame;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/** What the page is told of handshakes and frames. */
+final class InspectJson {
+    /** One below and one above each step, and the most there can be. */
+    private static final List<Long> LENGTHS = List.of(0L, 125L, 126L, 65_535L, 65_536L, Long.MAX_VALUE);
+
+    private InspectJson() {}
+
+    static String handshake(Opening opening) {
+        JsonObjectBuilder both =
+                Json.object().add("request", head(opening.request())).add("response", head(opening.response()));
+        return Json.object().add("handshake", both).build().toString();
+    }
+
+    static String request(Head request) {
+        return Json.object().add("request", head(request)).build().toString();
+    }
+
+    private static JsonObjectBuilder head(Head head) {
+        JsonArrayBuilder headers = Json.array();
+        for (Header header : head.headers()) {
+            headers.add(Json.object().add("name", header.name()).add("value", header.value()));
+        }
+        return Json.object().add("line", head.line()).add("headers", headers).add("original", head.original());
+    }
+
+    static String accept(Accept accept) {
+        return Json.object()
+                .add("key", accept.key())
+                .add("wellFormed", accept.wellFormed())
+                .add("guid", Accept.GUID)
+                .add("joined", accept.joined())
+                .add("sha1", accept.sha1())
+                .add("accept", accept.accept())
+                .build()
+                .toString();
+    }
+
+    static String drafts(Draft.Place place, String text) {
+        JsonArrayBuilder drafts = Json.array();
+        for (Draft draft : Draft.values()) {
+            Draft.Exchanged shaken = draft.shake(place);
+            drafts.add(Json.object()
+                    .add("id", draft.id())
+                    .add("month", draft.month())
+                    .add("request", head(shaken.request()).add("body", text(shaken.requestBody())))
+                    .add("response", head(shaken.response()).add("body", text(shaken.responseBody())))
+                    .add("frame", Bytes.of(draft.frame(text)).hex()));
+        }
+        Hixie76 challenge = Hixie76.shaken();
+        JsonObjectBuilder steps = Json.object()
+                .add("number1", challenge.number1())
+                .add("number2", challenge.number2())
+                .add("challenge", challenge.challenge().hex())
+                .add("answer", challenge.answer().hex());
+        return Json.object()
+                .add("drafts", drafts)
+                .add("challenge", steps)
+                .add("text", text)
+                .build()
+                .toString();
+    }
+
+    private static String text(Bytes bytes) {
+        return new String(bytes.array(), StandardCharsets.UTF_8);
+    }
+
+    /** The sixteen opcodes, and the header of a frame on either side of each step of the length. */
+    static String reference() {
+        JsonArrayBuilder opcodes = Json.array();
+        for (int code = 0; code < 16; code++) {
+            opcodes.add(
+                    Json.object().add("code", code).add("name", opcode(code)).add("control", Opcode.controls(code)));
+        }
+        JsonArrayBuilder lengths = Json.array();
+        WireFrame frame = new WireFrame(true, 0, Opcode.BINARY.code(), null, Bytes.NONE);
+        for (long length : LENGTHS) {
+            byte[] header = frame.header(length);
+            lengths.add(Json.object()
+                    .add("length", Long.toString(length))
+                    .add("bits", header.length == 2 ? 7 : 8 * (header.length - 2))
+                    .add("header", Bytes.of(header).hex()));
+        }
+        return Json.object()
+                .add("opcodes", opcodes)
+                .add("lengths", lengths)
+                .build()
+                .toString();
+    }
+
+    private static String opcode(int code) {
+        Opcode opcode = Opcode.of(code);
+        return opcode == null ? "reserved" : lower(opcode);
+    }
+
+    private static String lower(Enum<?> name) {
+        return name.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The frames among bytes. */
+    static String frames(byte[] bytes) {
+        JsonArrayBuilder frames = Json.array();
+        for (DecodedFrame frame : FrameDecoder.decode(bytes)) {
+            frames.add(frame(frame));
+        }
+        return Json.object()
+                .add("hex", Bytes.of(bytes).hex())
+                .add("frames", frames)
+                .build()
+                .toString();
+    }
+
+    private static JsonObjectBuilder frame(DecodedFrame frame) {
+        JsonArrayBuilder fields = Json.array();
+        for (Field field : frame.fields()) {
+            fields.add(Json.object()
+                    .add("name", lower(field.name()))
+                    .add("bit", field.bit())
+                    .add("bits", field.bits())
+                    .add("value", Long.toUnsignedString(field.value())));
+        }
+        JsonArrayBuilder faults = Json.array();
+        for (Fault fault : frame.faults()) {
+            faults.add(Json.object()
+                    .add("rule", lower(fault.rule()))
+                    .add("section", fault.rule().section())
+                    .add("offset", fault.offset())
+                    .add("words", fault.rule().words()));
+        }
+        JsonObjectBuilder json = Json.object()
+                .add("offset", frame.offset())
+                .add("end", frame.end())
+                .add("fields", fields)
+                .add("fin", frame.fin())
+                .add("opcode", frame.opcode())
+                .add("name", opcode(frame.opcode()))
+                .add("masked", frame.masked())
+                .add("length", Long.toUnsignedString(frame.length()))
+                .add("payload", frame.payload().hex())
+                .add("text", utf8(frame.payload()))
+                .add("faults", faults);
+        DecodedFrame.Close close = frame.close();
+        if (close != null) {
+            json.add("close", Json.object().add("code", close.code()).add("reason", close.reason()));
+        }
+        return json;
+    }
+
+    /** Null where it is not text by itself. */
+    private static JsonValue utf8(Bytes bytes) {
+        try {
+            return Json.value(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.array()))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return JsonValue.NULL;
+        }
+    }
+}

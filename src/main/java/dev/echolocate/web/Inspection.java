@@ -1,0 +1,160 @@
+package dev.echolocate.web;
+
+import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Query;
+import dev.echolocate.inspect.Accept;
+import dev.echolocate.inspect.Draft;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code inspect.html} asks: {@code api/handshake} tells the request as it was received, {@code api/accept} what becomes
+ * of a key, {@code api/drafts} how handshakes once were, and {@code api/frames} writes and reads frames. Nothing is kept.
+ */
+public final class Inspection implements Exchange.Handler {
+    /** Where it is served, under the context path. */
+    public static final List<String> PATTERNS =
+            List.of("/api/handshake", "/api/accept", "/api/drafts", "/api/frames/*");
+
+    private static final int MAX_QUERY_CHARACTERS = 256;
+    private static final int MAX_BODY = 32 * 1024;
+
+    private static final Logger LOG = System.getLogger(Inspection.class.getName());
+
+    private final Gate gate;
+
+    public Inspection(Gate gate) {
+        this.gate = gate;
+    }
+
+    private interface Answer {
+        String json() throws Problem, BadMessageException;
+    }
+
+    private interface Asked {
+        byte[] bytes(String body) throws BadMessageException;
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        String path = exchange.path();
+        switch (path) {
+            case "/api/handshake" -> get(exchange, () -> InspectJson.request(exchange.head()));
+            case "/api/accept" -> get(exchange, () -> InspectJson.accept(Accept.of(text(exchange, "key"))));
+            case "/api/drafts" -> get(exchange, () -> drafts(exchange));
+            case "/api/frames" -> get(exchange, InspectJson::reference);
+            case "/api/frames/decode" -> post(exchange, FrameRequest::bytes);
+            case "/api/frames/encode" -> post(exchange, FrameRequest::written);
+            default ->
+                Reply.problem(
+                        exchange,
+                        new Problem(404, "bad_name", "frames are written and read at frames/encode and frames/decode"));
+        }
+    }
+
+    private void get(Exchange exchange, Answer answer) {
+        if (admitted(exchange, "GET")) {
+            answer(exchange, answer);
+        }
+    }
+
+    private void post(Exchange exchange, Asked asked) {
+        if (!admitted(exchange, "POST")) {
+            return;
+        }
+        exchange.body(MAX_BODY, body -> answer(exchange, () -> InspectJson.frames(asked.bytes(utf8(body)))));
+    }
+
+    private boolean admitted(Exchange exchange, String method) {
+        String refusal = gate.request(
+                exchange.secure(),
+                exchange.header("Host"),
+                exchange.header("Origin"),
+                exchange.header("Sec-Fetch-Site"));
+        if (refusal != null) {
+            Reply.problem(exchange, new Problem(403, "foreign_origin", refusal));
+        } else if (!method.equals(exchange.method())) {
+            Reply.problem(exchange, new Problem(405, "bad_method", "this is asked with " + method), method);
+        } else {
+            return true;
+        }
+        return false;
+    }
+
+    private static void answer(Exchange exchange, Answer answer) {
+        try {
+            Reply.json(exchange, 200, answer.json(), failure -> {});
+        } catch (Problem problem) {
+            Reply.problem(exchange, problem);
+        } catch (BadMessageException e) {
+            Reply.problem(exchange, Problem.of(e));
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "a request could not be handled", e);
+            Reply.problem(exchange, new Problem(500, "fault", "a fault of ours"));
+        }
+    }
+
+    private static String utf8(byte @Nullable [] body) throws Problem, BadMessageException {
+        if (body == null) {
+            throw new Problem(413, "too_big", "a body may have " + MAX_BODY + " bytes");
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new BadMessageException("bad_json", "not UTF-8");
+        }
+    }
+
+    private static String drafts(Exchange exchange) throws Problem {
+        Query query = Query.of(exchange.query());
+        String host = exchange.header("Host");
+        String origin = given(query, "origin", (exchange.secure() ? "https://" : "http://") + host);
+        Draft.Place place =
+                new Draft.Place(given(query, "host", String.valueOf(host)), given(query, "path", "/inspect"), origin);
+        if (!isPlace(place)) {
+            throw new Problem(400, "bad_query", "host=, path= and origin= are those of a URL");
+        }
+        return InspectJson.drafts(place, given(query, "text", "Hello"));
+    }
+
+    private static boolean isPlace(Draft.Place place) {
+        try {
+            URI uri = new URI("ws://" + place.host() + place.path());
+            return place.host().equals(uri.getAuthority())
+                    && place.path().startsWith("/")
+                    && new URI(place.origin()).isAbsolute();
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static String text(Exchange exchange, String name) throws Problem {
+        String text = Query.of(exchange.query()).get(name);
+        if (text == null) {
+            throw new Problem(400, "bad_query", name + "= is missing");
+        }
+        return limited(name, text);
+    }
+
+    private static String given(Query query, String name, String otherwise) throws Problem {
+        String text = query.get(name);
+        return limited(name, text == null ? otherwise : text);
+    }
+
+    private static String limited(String name, String text) throws Problem {
+        if (text.length() > MAX_QUERY_CHARACTERS) {
+            throw new Problem(400, "bad_query", name + "= has at most " + MAX_QUERY_CHARACTERS + " characters");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.echolocate.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.echolocate.kit.BrowserTest;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** {@code inspect.html} */
+class InspectBrowserIT extends BrowserTest {
+    private Page opened() {
+        Page page = open(context(somebody()), "/inspect.html");
+        assertThat(page.locator("#status")).hasAttribute("data-state", "live");
+        return page;
+    }
+
+    @Test
+    void theHandshakeOfThePageIsShownAndItsAcceptComputed() {
+        Page page = opened();
+        assertThat(page.locator("#request")).containsText("GET /live/inspect HTTP/1.1");
+        assertThat(page.locator("#request")).containsText("Sec-WebSocket-Version: 13");
+        assertThat(page.locator("#request")).containsText("Origin: " + server().origin());
+        assertThat(page.locator("#request-note")).containsText("bytes that came in");
+        Locator accept = page.locator("#steps dd").last();
+        assertThat(accept).hasText(Pattern.compile("[A-Za-z0-9+/]{27}="));
+        assertThat(page.locator("#response")).containsText("Sec-WebSocket-Accept: " + accept.textContent());
+        String key = page.locator("#key").inputValue();
+        page.locator("#again").click();
+        assertThat(page.locator("#key")).not().hasValue(key);
+        assertThat(page.locator("#status")).hasAttribute("data-state", "live");
+    }
+
+    @Test
+    void anyKeyCanBeTried() {
+        Page page = opened();
+        page.locator("#rfc-key").click();
+        assertThat(page.locator("#steps dd").last()).hasText("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+        page.locator("#key").fill("no key");
+        page.locator("#key").press("Enter");
+        assertThat(page.locator("#key-note")).containsText("Not 16 bytes");
+    }
+
+    @Test
+    void theDraftsStandSideBySide() {
+        Page page = opened();
+        Locator table = page.locator("#drafts");
+        assertThat(table).containsText("GET /live/inspect HTTP/1.1");
+        assertThat(table).containsText("8jKS'y:G*Co,Wxa-");
+        assertThat(table).containsText("00 48 65 6c 6c 6f ff");
+        assertThat(table.locator("thead th")).hasCount(4);
+        Locator key = table.locator(
+                "tr", new Locator.LocatorOptions().setHas(page.locator("th:text-is('Sec-WebSocket-Key1')")));
+        assertThat(key.locator("[data-change]")).hasText(new String[] {"4 @1  46546xW%0l 1 5 new", "– dropped"});
+        assertThat(page.locator("#challenge")).containsText("829309203");
+    }
+
+    @Test
+    void aFrameIsBuiltBitByBit() {
+        Page page = opened();
+        page.locator("#mask").selectOption("37fa213d");
+        page.locator("#build button[type=submit]").click();
+        Locator built = page.locator("#built");
+        assertThat(built.locator(".bytes")).hasText("81 85 37 fa 21 3d 7f 9f 4d 51 58");
+        assertThat(built.locator("tbody tr")).hasCount(9);
+        assertThat(built.locator("tbody tr").nth(4)).containsText("0.4-7");
+        assertThat(built.locator("tbody tr").nth(4)).containsText("0001");
+
+        page.locator("#fragments").selectOption("3");
+        page.locator("#mask").selectOption("none");
+        page.locator("#build button[type=submit]").click();
+        assertThat(built.locator("article")).hasCount(3);
+
+        page.locator("#opcode").selectOption("9");
+        page.locator("#rsv1").check();
+        page.locator("#build button[type=submit]").click();
+        assertThat(built.locator(".faults").first()).containsText("RFC 6455 5.2");
+        assertThat(built.locator(".faults").first()).containsText("not fragmented");
+        page.locator("#language").click();
+        assertThat(built.locator(".faults").first()).containsText("\u63a7\u5236\u5e27");
+    }
+
+    @Test
+    void aCloseAndBytesAreTypedInTheirOwnWay() {
+        Page page = opened();
+        page.locator("#mask").selectOption("none");
+        page.locator("#opcode").selectOption("8");
+        page.locator("#code").fill("1005");
+        page.locator("#message").fill("bye");
+        page.locator("#message").press("Tab");
+        page.locator("#build button[type=submit]").press("Enter");
+        assertThat(page.locator("#built .bytes")).hasText("88 05 03 ed 62 79 65");
+        assertThat(page.locator("#built .faults")).containsText("RFC 6455 7.4");
+        page.locator("#code").fill("70000");
+        page.locator("#build button[type=submit]").click();
+        assertThat(page.locator("#build-error")).containsText("65535");
+        page.locator("#opcode").selectOption("2");
+        page.locator("#message").fill("0 ff");
+        page.locator("#build button[type=submit]").click();
+        assertThat(page.locator("#built .bytes")).hasText("82 02 00 ff");
+    }
+
+    @Test
+    void pastedBytesAreRead() {
+        Page page = opened();
+        assertThat(page.locator("#found article")).hasCount(2);
+        assertThat(page.locator("#found")).containsText("Says: Hello");
+        page.locator("#hex").fill("81:02:c0:80\n0x89,0x01");
+        page.locator("#read button").click();
+        assertThat(page.locator("#found .faults").first()).containsText("RFC 6455 8.1, at byte 2");
+        assertThat(page.locator("#found .faults").last()).containsText("The bytes end");
+        page.locator("#hex").fill("8x");
+        page.locator("#read button").click();
+        assertThat(page.locator("#hex-error")).containsText("8x");
+        assertThat(page.locator("#found article")).hasCount(2);
+    }
+
+    @Test
+    void theTablesAreThere() {
+        Page page = opened();
+        assertThat(page.locator("#opcodes tr")).hasCount(16);
+        assertThat(page.locator("#lengths")).containsText("82 7f 00 00 00 00 00 01 00 00");
+    }
+
+    @Test
+    void itIsAllInSightOnAnyScreen() {
+        for (String language : new String[] {"en-GB", "zh-CN"}) {
+            Page desktop = open(context(somebody().setLocale(language)), "/inspect.html");
+            seen(desktop, "inspect-full-desktop-" + language);
+            Page phone = open(
+                    context(onPhone(somebody().setLocale(language)).setColorScheme(ColorScheme.DARK)), "/inspect.html");
+            seen(phone, "inspect-full-phone-" + language);
+        }
+    }
+
+    private static void seen(Page page, String name) {
+        assertThat(page.locator("#lengths tr")).hasCount(6);
+        assertThat(page.locator("#found article")).hasCount(2);
+        assertThat(page.locator("#built article")).hasCount(1);
+        assertThat(page.locator("#steps dd")).hasCount(3);
+        page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(java.nio.file.Path.of("target", "screenshots", name + ".png")));
+    }
+}
