@@ -36,12 +36,16 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(long maxUnsent, int maxReplies, int logEntries) {
+        this(maxUnsent, maxReplies, logEntries, SEND_DEADLINE);
+    }
+
+    Bench(long maxUnsent, int maxReplies, int logEntries, Duration sendDeadline) {
         engine = new LocalEngine(
                 new Limits(
                         256 << 20, 100, Duration.ofSeconds(60), 64 << 20, logEntries, 100_000, Duration.ofSeconds(60)),
                 clock::get);
         delivery = new Delivery(
-                new Settings(SEND_DEADLINE, PING, SILENCE, maxUnsent, maxReplies), clock::get, this::thread);
+                new Settings(sendDeadline, PING, SILENCE, maxUnsent, maxReplies), clock::get, this::thread);
     }
 
     private Thread thread(Runnable task) {

@@ -26,7 +26,9 @@ class SeveralFeedsTest {
     private static final int HELD = 50;
     private static final Pattern ITEM = Pattern.compile("\"((?:[kmp])[0-9]+)[x\"]");
 
-    private final Bench bench = new Bench(64 << 20, Bench.MAX_REPLIES, HELD);
+    /** A test lets hours pass while a send is under way. */
+    private final Bench bench = new Bench(64 << 20, Bench.MAX_REPLIES, HELD, Duration.ofDays(1));
+
     private final Board board = bench.board("b").feed();
     private final Log log = bench.log("a").feed();
 
