@@ -200,7 +200,8 @@ public final class Chat {
         }
         // It may be one whose connection is long gone.
         heir.challenge();
-        put(heir, name).thenAccept(outcome -> {
+        ChatName own = heir.name();
+        put(heir, own != null && own.isSameAs(name) ? own : name).thenAccept(outcome -> {
             if (!holders.has(place, heir)) {
                 heir.room.people().keep(List.of(name.key()), heir.owner, heir.grace);
             }

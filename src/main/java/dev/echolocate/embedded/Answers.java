@@ -1,5 +1,6 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.web.Problem;
 import java.nio.charset.StandardCharsets;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
@@ -19,12 +20,25 @@ final class Answers {
 
     /** Answers with a line of text and ends the connection. */
     static NextAction refuse(FilterChainContext ctx, HttpRequestPacket request, int status, String text) {
+        return refuse(ctx, request, status, "text/plain; charset=utf-8", text + "\n");
+    }
+
+    /** Answers with problem details and ends the connection. */
+    static NextAction refuse(FilterChainContext ctx, HttpRequestPacket request, int status, Problem problem) {
+        if (problem.passing()) {
+            request.getResponse().setHeader(Header.RetryAfter, Problem.RETRY_AFTER);
+        }
+        return refuse(ctx, request, status, Problem.TYPE, problem.json());
+    }
+
+    private static NextAction refuse(
+            FilterChainContext ctx, HttpRequestPacket request, int status, String type, String text) {
         // An upgrade request would make the codec believe that it is no longer HTTP.
         request.setIgnoreContentModifiers(false);
         HttpResponsePacket response = request.getResponse();
         HttpStatus.getHttpStatus(status).setValues(response);
-        byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
-        response.setHeader(Header.ContentType, "text/plain; charset=utf-8");
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        response.setHeader(Header.ContentType, type);
         response.setHeader(Header.CacheControl, "no-store");
         response.setHeader(Header.Connection, "close");
         response.setContentLength(body.length);

@@ -251,14 +251,16 @@ final class GrizzlyExchange implements Exchange {
     NextAction handled() {
         synchronized (this) {
             waiting = !whole;
-            if (waiting) {
-                ctx.suspend();
-                ctx.setMessage(null);
-            }
         }
         if (waiting) {
+            ctx.suspend();
+            ctx.setMessage(null);
+            WATCHED.set(connection, this);
             connection.executeInEventThread(IOEvent.READ, this::watch);
-            return ctx.getSuspendAction();
+            // The chain itself goes on without us: what was read behind this request is to be held, too. It could not
+            // add
+            // to it what comes later.
+            return ctx.getForkAction();
         }
         if (!finish()) {
             ctx.suspend();
@@ -269,13 +271,9 @@ final class GrizzlyExchange implements Exchange {
     }
 
     private void watch() {
-        synchronized (this) {
-            if (over) {
-                return;
-            }
+        if (WATCHED.get(connection) == this) {
+            read(held == null || held.remaining() < MAX_HELD);
         }
-        WATCHED.set(connection, this);
-        read(true);
     }
 
     /** Keeps what is no business of this exchange, for that filter of the chain. Selector thread only. */
@@ -303,6 +301,7 @@ final class GrizzlyExchange implements Exchange {
             ctx.resume(ctx.getStopAction());
         } else {
             // As the chain itself goes on with the rest of a read.
+            Guard.phaseOf(connection).heard();
             ctx.setMessage(held);
             ctx.setFilterIdx(holder);
             ctx.resume();

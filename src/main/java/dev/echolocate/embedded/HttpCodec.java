@@ -48,16 +48,27 @@ final class HttpCodec extends HttpServerFilter {
         return keepAlive;
     }
 
-    /** Holds back what comes while an exchange waits; and what was read with the request before is news only here. */
+    /**
+     * Holds back what comes while an exchange waits, gives other connections their turns, and drops what comes behind the
+     * last request.
+     */
     @Override
     public NextAction handleRead(FilterChainContext ctx) throws IOException {
+        Phase phase = Guard.phaseOf(ctx.getConnection());
         GrizzlyExchange exchange = GrizzlyExchange.watchedOn(ctx.getConnection());
-        if (exchange == null) {
-            Guard.phaseOf(ctx.getConnection()).heard();
-            return super.handleRead(ctx);
+        if (exchange != null) {
+            exchange.hold(ctx.getMessage(), ctx.getFilterIdx());
+            return ctx.getStopAction();
         }
-        exchange.hold(ctx.getMessage(), ctx.getFilterIdx());
-        return ctx.getStopAction();
+        if (!phase.isUpgraded()) {
+            if (phase.deaf() || !ctx.getConnection().isOpen()) {
+                return ctx.getStopAction();
+            }
+            if (Turns.postpone(ctx, phase)) {
+                return ctx.getSuspendAction();
+            }
+        }
+        return super.handleRead(ctx);
     }
 
     /**

@@ -101,6 +101,17 @@ final class Phase {
         return upgraded;
     }
 
+    /** Whether a response is whole, and nothing was heard since. */
+    boolean isIdle() {
+        return state.kind == Kind.IDLE;
+    }
+
+    /** Whether no request is being served, nor its body gathered. */
+    boolean isBetweenRequests() {
+        Kind kind = state.kind;
+        return kind == Kind.IDLE || kind == Kind.HEADERS;
+    }
+
     /** Whether it still has something to say. */
     boolean isBusy() {
         Kind kind = state.kind;

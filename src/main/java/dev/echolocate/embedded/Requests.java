@@ -1,5 +1,6 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.web.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import org.glassfish.grizzly.filterchain.BaseFilter;
@@ -51,7 +52,7 @@ final class Requests extends BaseFilter {
         }
         boolean hasBody = request.getContentLength() > 0 || request.isChunked();
         if (request.isUpgrade() && (hasBody || request.getMethod() != Method.GET)) {
-            return Answers.refuse(ctx, request, 400, "an upgrade is a GET without a body");
+            return refuse(ctx, request, 400, "bad_message", "an upgrade is a GET without a body");
         }
         if (!hasBody || request.isUpgrade()) {
             return serve(ctx, request, phase, others);
@@ -63,18 +64,18 @@ final class Requests extends BaseFilter {
         phase.body();
         int size = content.getContent().remaining();
         if (size > sizes.body() || request.getContentLength() > sizes.body()) {
-            return Answers.refuse(ctx, request, 413, "a request body is limited to " + sizes.body() + " bytes");
+            return refuse(ctx, request, 413, "too_big", "a request body is limited to " + sizes.body() + " bytes");
         }
         long before = phase.bodyBytes().getAndSet(size);
         if (gathered.addAndGet(size - before) > sizes.bodies()) {
             release(phase);
-            return Answers.refuse(ctx, request, 503, "too many request bodies at once");
+            return refuse(ctx, request, 503, "busy", "too many request bodies at once");
         }
         if (content.isLast()) {
             return serve(ctx, request, phase, bodies);
         }
         if (request.requiresAcknowledgement()) {
-            return Answers.refuse(ctx, request, 417, "Expect: 100-continue is all we know");
+            return refuse(ctx, request, 417, "bad_expect", "Expect: 100-continue is all we know");
         }
         return ctx.getStopAction(content);
     }
@@ -92,6 +93,13 @@ final class Requests extends BaseFilter {
         ctx.suspend();
         pool.execute(ctx::resumeNext);
         return ctx.getSuspendAction();
+    }
+
+    /** In the way of whoever would have answered. */
+    private NextAction refuse(FilterChainContext ctx, HttpRequestPacket request, int status, String code, String text) {
+        return exchanges.handlerOf(request.getRequestURI()) == null
+                ? Answers.refuse(ctx, request, status, text)
+                : Answers.refuse(ctx, request, status, new Problem(status, code, text));
     }
 
     /** The query as it is, or null. Programs that don't escape what they should, such as curl, write UTF-8. */

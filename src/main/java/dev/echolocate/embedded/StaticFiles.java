@@ -1,6 +1,8 @@
 package dev.echolocate.embedded;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -24,6 +26,8 @@ final class StaticFiles extends HttpHandler {
     /** IMF-fixdate (RFC 9110 5.6.7); the JDK's constant leaves out the zero of days below ten. */
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
+
+    private static final Logger LOG = System.getLogger(StaticFiles.class.getName());
 
     private final String contextPath;
     private final Assets assets;
@@ -76,7 +80,7 @@ final class StaticFiles extends HttpHandler {
         return path.isEmpty() || path.endsWith("/");
     }
 
-    private static void serve(Request request, Response response, Asset asset) throws IOException {
+    private static void serve(Request request, Response response, Asset asset) {
         response.setHeader(Header.ETag, asset.tag());
         response.setHeader(Header.LastModified, HTTP_DATE.format(modified(asset)));
         response.setHeader(Header.CacheControl, "no-cache");
@@ -119,26 +123,30 @@ final class StaticFiles extends HttpHandler {
         return Instant.ofEpochSecond(asset.modified() / 1000).atZone(ZoneOffset.UTC);
     }
 
-    private static void redirect(Request request, Response response, String to) throws IOException {
+    private static void redirect(Request request, Response response, String to) {
         String query = request.getQueryString();
         response.setHeader(Header.Location, query == null ? to : to + "?" + query);
         text(request, response, 302, "302: " + to);
     }
 
-    private static void text(Request request, Response response, int status, String text) throws IOException {
+    private static void text(Request request, Response response, int status, String text) {
         response.setStatus(status);
         response.setContentType("text/plain; charset=utf-8");
         response.setHeader(Header.CacheControl, "no-store");
         write(request, response, (text + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void write(Request request, Response response, byte[] body) throws IOException {
+    private static void write(Request request, Response response, byte[] body) {
         response.setContentLength(body.length);
         if (request.getMethod() != Method.HEAD) {
             NIOOutputStream out = response.getNIOOutputStream();
             Buffer shared = Buffers.wrap(MemoryManager.DEFAULT_MEMORY_MANAGER, body);
             shared.allowBufferDispose(false);
-            out.write(shared);
+            try {
+                out.write(shared);
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, "nobody is there to take it", e);
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public final class HttpFeeds implements Exchange.Handler {
     private static final String SECRET_HEADER = "Echolocate-Secret";
     private static final String EVENT_STREAM = "text/event-stream";
     private static final int MAX_WAIT_SECONDS = 60;
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,4})?");
 
     private static final Logger LOG = System.getLogger(HttpFeeds.class.getName());
 
@@ -160,20 +162,17 @@ public final class HttpFeeds implements Exchange.Handler {
         if (wait == null) {
             return 0;
         }
-        try {
-            double seconds = wait.length() > 9 ? -1 : Double.parseDouble(wait);
-            if (seconds >= 0 && seconds <= MAX_WAIT_SECONDS) {
-                return Math.round(seconds * 1000);
-            }
-        } catch (NumberFormatException e) {
-            // As wrong as one out of range.
+        // Java would take "0x1p1" and "1f" as well.
+        double seconds = SECONDS.matcher(wait).matches() ? Double.parseDouble(wait) : -1;
+        if (seconds >= 0 && seconds <= MAX_WAIT_SECONDS) {
+            return Math.round(seconds * 1000);
         }
         throw new Problem(400, "bad_query", "wait= is 0 to " + MAX_WAIT_SECONDS + ", in seconds");
     }
 
     private void publish(Exchange exchange, HttpFeed feed, String room) throws Problem {
         String type = exchange.header("Content-Type");
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+        if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
             throw new Problem(415, "bad_type", "send it as Content-Type: application/json");
         }
         String secret = exchange.header(SECRET_HEADER);

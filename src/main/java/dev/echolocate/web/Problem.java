@@ -6,17 +6,26 @@ import dev.echolocate.feed.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is refused, and why: the problem details of RFC 9457. A client's mistake is no fault: no stack trace. */
-final class Problem extends Exception {
+public final class Problem extends Exception {
+    /** Its media type (RFC 9457 3). */
+    public static final String TYPE = "application/problem+json";
+
+    /** Seconds until it is worth while to try again (RFC 9110 10.2.3), where it is {@link #passing}. */
+    public static final String RETRY_AFTER = "2";
+
     private static final long serialVersionUID = 1;
 
     final int status;
     final String code;
 
     /**
+     * Says why.
+     *
+     * @param status of HTTP
      * @param code as in the errors of a session
      * @param detail for the one who sent it
      */
-    Problem(int status, String code, String detail) {
+    public Problem(int status, String code, String detail) {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;
@@ -33,11 +42,12 @@ final class Problem extends Exception {
     }
 
     /** Whether the same request may succeed later. */
-    boolean passing() {
+    public boolean passing() {
         return status == 503;
     }
 
-    String json() {
+    /** The body of the response. */
+    public String json() {
         return "{\"type\":\"about:blank\",\"title\":" + Json.quote(title()) + ",\"status\":" + status + ",\"detail\":"
                 + Json.quote(String.valueOf(getMessage())) + ",\"code\":" + Json.quote(code) + "}";
     }
@@ -52,6 +62,7 @@ final class Problem extends Exception {
             case 409 -> "Conflict";
             case 413 -> "Content Too Large";
             case 415 -> "Unsupported Media Type";
+            case 417 -> "Expectation Failed";
             case 503 -> "Service Unavailable";
             default -> "Internal Server Error";
         };

@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Whole responses of the feeds. */
 final class Reply {
-    /** Seconds until it is worth while to try again (RFC 9110 10.2.3). */
-    private static final String RETRY_AFTER = "2";
-
     private Reply() {}
 
     /** A JSON object; {@code done} as of {@link Exchange#write}. */
@@ -30,9 +27,9 @@ final class Reply {
     /** The same; {@code allow} are the methods that are known there (RFC 9110 10.2.1). */
     static void problem(Exchange exchange, Problem problem, String allow) {
         Map<String, String> more = problem.passing()
-                ? Map.of("Retry-After", RETRY_AFTER)
+                ? Map.of("Retry-After", Problem.RETRY_AFTER)
                 : problem.status == 405 ? Map.of("Allow", allow) : Map.of();
-        whole(exchange, problem.status, "application/problem+json", problem.json(), more, failure -> {});
+        whole(exchange, problem.status, Problem.TYPE, problem.json(), more, failure -> {});
     }
 
     private static void whole(

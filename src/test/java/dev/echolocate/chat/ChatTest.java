@@ -378,6 +378,16 @@ class ChatTest {
     }
 
     @Test
+    void whoStaysKeepsItsSpellingWhenAnotherOneLeaves() throws Exception {
+        enter(session("Ann", SECRET));
+        say(visit("ANN", SECRET), "by HTTP");
+        assertEquals(List.of("ANN"), people());
+        pass(Duration.ofMillis(1));
+        send(visit("ANN", SECRET), "{\"left\":true}");
+        assertEquals(List.of("Ann"), people());
+    }
+
+    @Test
     void aNameThatWasPutWhileItsSessionEndedIsLetGo() throws Exception {
         ChatMember ann = session("Ann", null);
         chat.gone(ann);

@@ -346,6 +346,10 @@ abstract class FeedsContract extends ContractTest {
                 "GET|/feeds/broadcast/x?wait=-1||400|bad_query",
                 "GET|/feeds/broadcast/x?wait=NaN||400|bad_query",
                 "GET|/feeds/broadcast/x?wait=soon||400|bad_query",
+                "GET|/feeds/broadcast/x?wait=0x1p1||400|bad_query",
+                "GET|/feeds/broadcast/x?wait=1f||400|bad_query",
+                "GET|/feeds/broadcast/x?wait=1e1||400|bad_query",
+                "GET|/feeds/broadcast/x?wait=||400|bad_query",
                 "POST|/feeds/broadcast/x|nonsense|400|bad_json",
                 "POST|/feeds/broadcast/x||400|bad_json",
                 "POST|/feeds/broadcast/x|{}|400|bad_message",
@@ -374,6 +378,14 @@ abstract class FeedsContract extends ContractTest {
         assertEquals(
                 415,
                 Http.request(server(), "POST", feed, "{\"text\":\"x\"}", "Content-Type: text/plain")
+                        .status());
+        assertEquals(
+                415,
+                Http.request(server(), "POST", feed, "{\"text\":\"x\"}", "Content-Type: application/jsonx")
+                        .status());
+        assertEquals(
+                200,
+                Http.request(server(), "POST", feed, "{\"text\":\"x\"}", "Content-Type: Application/JSON ; a=b")
                         .status());
         Response big = Http.post(server(), "/feeds/tracker/" + fresh("big"), "[\"" + "x".repeat(100_000) + "\",0,0]");
         assertEquals(413, big.status());

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.embedded.Limits.Deadlines;
 import dev.echolocate.embedded.Limits.Pools;
+import dev.echolocate.embedded.Limits.Sizes;
 import dev.echolocate.kit.HeldExchanges;
 import dev.echolocate.kit.HeldExchanges.Held;
 import dev.echolocate.web.Exchange;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,6 +133,28 @@ class ExchangesTest {
             Served.await("over", held::isOver);
             Served.await("given back", () -> served.server.gatheredBytes() == 0);
         }
+    }
+
+    @Test
+    void whatIsTooMuchIsRefusedAsTheHandlerWould() throws Exception {
+        Limits limits = Limits.defaults().withSizes(new Sizes(1000, 16384, 100, 10, 1000));
+        try (Served served = served(limits)) {
+            Wire.Reply big = post(served, 101, "");
+            assertProblem(big, 413, "too_big");
+            Wire.Reply busy = post(served, 11, "x".repeat(11));
+            assertProblem(busy, 503, "busy");
+            assertEquals("2", busy.header("Retry-After"));
+            Wire other = connect(served).say("POST /other HTTP/1.1\r\nHost: a\r\nContent-Length: 101\r\n\r\n");
+            assertEquals("text/plain; charset=utf-8", other.reply().header("Content-Type"));
+        }
+    }
+
+    private static void assertProblem(Wire.Reply reply, int status, String code) {
+        assertEquals(status, reply.status());
+        assertEquals("application/problem+json", reply.header("Content-Type"));
+        JsonObject problem = Json.createReader(new StringReader(reply.text())).readObject();
+        assertEquals(status, problem.getInt("status"));
+        assertEquals(code, problem.getString("code"));
     }
 
     @Test
