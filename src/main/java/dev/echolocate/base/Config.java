@@ -239,8 +239,8 @@ public final class Config {
             Duration.ofSeconds(60),
             Duration.ofSeconds(2),
             Duration.ofHours(24),
-            "How long a position lives that no living session renews. Sessions renew theirs at every"
-                    + " `ping.interval`, so it must be longer.");
+            "How long a position lives that nobody renews. Sessions renew theirs at every `ping.interval`, so it must be"
+                    + " longer; over HTTP, each `POST` does.");
 
     public static final Key<Long> TRACKER_TRAILS = heapShare(
             "tracker.trails",

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class Tracker {
     private static final int MAX_IDS_A_SESSION = 1000;
 
-    /** How long what a visitor reports lives. */
-    private static final Duration VISIT = Duration.ofSeconds(60);
-
     /** Signs of life that are closer together than this count once: below the shortest interval of pings. */
     private static final long RENEWAL_MILLIS = 500;
 
@@ -42,7 +39,7 @@ public final class Tracker {
 
     /**
      * @param epochMillis the time of day
-     * @param life how long a position lives that no living session renews
+     * @param life how long a position lives that no living session, and no visit, renews
      * @param grace how long an id stays reserved after its session is gone
      * @param trailBytes what all trails together may hold
      */
@@ -90,7 +87,7 @@ public final class Tracker {
     }
 
     /**
-     * A member without a session, who comes with one message and goes: what it reports lives for 60 s. It renews what it
+     * A member without a session, who comes with one message and goes: what it reports lives as long as that of a session that says nothing. It renews what it
      * said before, or leaves, with the same secret. Call {@link #gone} when the message is written.
      *
      * @param board closed by {@link #gone}
@@ -128,7 +125,7 @@ public final class Tracker {
                         key,
                         member.owner(),
                         version,
-                        member.visiting() ? VISIT : life,
+                        life,
                         TrackerProtocol.here(known.id(), position, at, known.joined()),
                         TrackerProtocol.left(known.id()))
                 .thenApply(outcome -> {
