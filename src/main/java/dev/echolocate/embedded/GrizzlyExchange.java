@@ -257,9 +257,8 @@ final class GrizzlyExchange implements Exchange {
             ctx.setMessage(null);
             WATCHED.set(connection, this);
             connection.executeInEventThread(IOEvent.READ, this::watch);
-            // The chain itself goes on without us: what was read behind this request is to be held, too. It could not
-            // add
-            // to it what comes later.
+            // The chain goes on without us, and so has us hold what was read behind this request. Otherwise the chain
+            // would keep that, and fail to add what comes later.
             return ctx.getForkAction();
         }
         if (!finish()) {

@@ -13,7 +13,6 @@ import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
-import org.glassfish.grizzly.threadpool.Threads;
 import org.glassfish.tyrus.container.grizzly.server.GrizzlyServerFilter;
 import org.glassfish.tyrus.spi.ServerContainer;
 import org.jspecify.annotations.Nullable;
@@ -118,11 +117,7 @@ final class Handshakes extends GrizzlyServerFilter {
         if (!isKey(request.getHeader("Sec-WebSocket-Key"))) {
             return "Sec-WebSocket-Key: 16 bytes in base64";
         }
-        if (!isPath(request.getRequestURI())) {
-            return "malformed path";
-        }
-        // Frames are read on the selector's thread only; a handshake behind another request would not be on it.
-        return Threads.isService() ? null : "a WebSocket handshake behind another request";
+        return isPath(request.getRequestURI()) ? null : "malformed path";
     }
 
     private static boolean isKey(@Nullable String key) {

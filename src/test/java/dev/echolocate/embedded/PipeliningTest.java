@@ -132,6 +132,21 @@ class PipeliningTest {
         assertTrue(all.lastIndexOf("other") < all.size() - 900, "at " + all.lastIndexOf("other"));
     }
 
+    /** It is on the selector's thread, as the frames behind it. */
+    @Test
+    void aHandshakeBehindAnotherRequestIsAHandshake() throws Exception {
+        try (Served served = Served.at(root)) {
+            Wire wire = connect(served).say(request("/") + request("/app.js") + Wire.handshake("/test/behind"));
+            assertEquals(200, wire.reply().status());
+            assertEquals(200, wire.reply().status());
+            assertEquals(101, wire.upgradeReply().status());
+            for (int i = 0; i < 3; i++) {
+                wire.sendText("hello " + i);
+                assertEquals("hello " + i, wire.receive().text());
+            }
+        }
+    }
+
     @Test
     void whoReadsNoAnswersIsGivenNoMore() throws Exception {
         AtomicInteger served = new AtomicInteger();
