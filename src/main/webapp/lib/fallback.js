@@ -8,6 +8,9 @@ export const RETRY_UP = { soonMs: 5000, firstMs: 30000, mostMs: 300000 };
 
 const UNSTEADY_MOST = 3;
 
+/** Where WebSocket has worked, a server that is gone for a moment is likelier than a proxy that has come. */
+const AGAIN_MOST = 2;
+
 /**
  * A failure: {code, reason, terminal, floor}: a close code or an HTTP status (0: no answer at all), whether the server itself
  * said not to come back, and how many ms to wait at least. {skipped: true}: it was not even tried. {unproven: true}: it opened, but
@@ -18,6 +21,7 @@ export class Fallback {
   #unsteady = new Map();
   #lived = new Set();
   #looks = 0;
+  #again = 0;
 
   /** Everything is tried anew. */
   restart() {
@@ -29,6 +33,7 @@ export class Fallback {
   works(name) {
     this.#lived.add(name);
     this.#failures.clear();
+    this.#again = 0;
   }
 
   /** It has been well for a while. */
@@ -40,6 +45,10 @@ export class Fallback {
   failed(name, failure) {
     if (name === 'websocket' && failure.terminal) {
       return { end: failure };
+    }
+    if (name === 'websocket' && this.#lived.has(name) && this.#again < AGAIN_MOST) {
+      this.#again += 1;
+      return { retry: failure };
     }
     this.#failures.set(name, failure);
     const next = TRANSPORTS[TRANSPORTS.indexOf(name) + 1];

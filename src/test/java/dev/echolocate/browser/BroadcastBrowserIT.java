@@ -75,5 +75,6 @@ class BroadcastBrowserIT extends BrowserTest {
         say(one, "after");
         assertThat(lines(two).last()).hasText("1: after");
         excuse("console error: WebSocket connection to");
+        excuse("console error: Failed to load resource: net::ERR_CONNECTION_REFUSED");
     }
 }

@@ -114,4 +114,15 @@ class ModulesBrowserIT extends BrowserTest {
                 decide("fallback.works('websocket'); const looks = [fallback.nextLook(), fallback.nextLook()];"
                         + " fallback.lookSoon(); return [...looks, fallback.nextLook()].join(' ');"));
     }
+
+    @Test
+    void whereWebSocketHasWorkedAGoneServerIsAwaitedTwiceBeforeAnythingElseIsTried() {
+        String again = "fallback.restart(); const verdict = fallback.failed('websocket', " + DOWN + ");"
+                + " return verdict.next ?? 'again';";
+        assertEquals(
+                "again again sse",
+                decide("fallback.works('websocket'); const fail = () => { " + again + " };"
+                        + " return [fail(), fail(), fail()].join(' ');"));
+        assertEquals("sse", decide(again));
+    }
 }

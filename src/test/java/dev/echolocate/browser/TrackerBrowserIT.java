@@ -60,6 +60,7 @@ class TrackerBrowserIT extends BrowserTest {
         isAt(others(two), "5", "6");
         isAt(others(one), "3", "4");
         excuse("console error: WebSocket connection to");
+        excuse("console error: Failed to load resource: net::ERR_CONNECTION_REFUSED");
     }
 
     @Test
