@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a reader reads: its feeds, each from a cursor, as frames of its dialect. What several feeds have to tell goes into one
- * frame, with their cursors joined. It takes what many share where it can, and reads for itself where it is behind. Confined
- * to its reader's lane.
+ * frame, with their cursors joined; what a feed tells comes no later than what was told after it in a feed behind it in the
+ * list: who comes in and says something has come in first. It takes what many share where it can, and reads for itself where
+ * it is behind. Confined to its reader's lane.
  */
 final class Intake {
     /** Frames of Boards that a plain session gets a second, and at once. */
@@ -22,6 +23,10 @@ final class Intake {
     private final List<Tap> taps;
     private final List<Flow> flows = new ArrayList<>();
     private final Cut[] cuts;
+
+    /** How far each feed is read now. */
+    private final Cursor[] ends;
+
     private final Allowance allowance;
     private @Nullable String intro;
     private boolean lost;
@@ -38,6 +43,7 @@ final class Intake {
         this.intro = intro;
         this.taps = taps;
         this.cuts = new Cut[taps.size()];
+        this.ends = new Cursor[taps.size()];
         this.allowance = new Allowance(PLAIN_FRAMES_A_SECOND, PLAIN_FRAMES_AT_ONCE, delivery.millis());
     }
 
@@ -66,18 +72,22 @@ final class Intake {
     @Nullable
     List<Frame> read() {
         int behind = 0;
-        int last = 0;
-        for (int i = 0; i < taps.size(); i++) {
+        int which = 0;
+        for (int i = taps.size() - 1; i >= 0; i--) {
+            Tap tap = taps.get(i);
             cuts[i] = flows.get(i).cut();
-            if (taps.get(i).behind(cuts[i])) {
+            // Feeds are flushed each in its own time: what is told of a later one may rest on what an earlier one
+            // holds.
+            ends[i] = behind == 0 ? cuts[i].at() : tap.feed().head();
+            if (tap.behind(ends[i])) {
                 behind++;
-                last = i;
+                which = i;
             }
         }
         if (behind == 0) {
             return null;
         }
-        List<Frame> shared = behind == 1 ? readShared(last) : null;
+        List<Frame> shared = behind == 1 ? readShared(which) : null;
         return shared == null ? readAlone() : shared;
     }
 
@@ -86,7 +96,9 @@ final class Intake {
         Tap tap = taps.get(feed);
         Cursor at = tap.at;
         boolean board = flows.get(feed).board();
-        Page page = at != null && tap.quiet() && othersAreAtTheirCuts(feed) ? cuts[feed].page(at, board) : null;
+        // Among several feeds nothing is told twice: what was read ahead of the flush is not in the page again.
+        boolean within = board && taps.size() == 1;
+        Page page = at != null && tap.quiet() && othersAreAtTheirCuts(feed) ? cuts[feed].page(at, within) : null;
         if (page == null || page.entries() > allowed(board)) {
             return null;
         }
@@ -134,12 +146,12 @@ final class Intake {
     }
 
     private @Nullable Batch read(Tap tap, int feed) {
-        int allowed = tap.behind(cuts[feed]) ? allowed(flows.get(feed).board()) : 0;
+        int allowed = tap.behind(ends[feed]) ? allowed(flows.get(feed).board()) : 0;
         if (allowed == 0) {
             return null;
         }
         int entries = tap.inSnapshot() ? Math.min(allowed, dialect.snapshotEntries()) : allowed;
-        return tap.feed().read(tap.at, cuts[feed].at(), entries, Flow.READ_BYTES / taps.size());
+        return tap.feed().read(tap.at, ends[feed], entries, Flow.READ_BYTES / taps.size());
     }
 
     /** A plain reader brings no cursor: where its first one is foreign, the feed began anew after it came. */

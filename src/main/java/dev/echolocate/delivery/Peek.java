@@ -1,7 +1,8 @@
 package dev.echolocate.delivery;
 
 import dev.echolocate.feed.Batch;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,20 +31,21 @@ public final class Peek {
 
     private static @Nullable Frame tryOnce(Dialect dialect, List<Tap> taps) {
         boolean snapshot = taps.size() == 1 && taps.get(0).inSnapshot();
-        List<Batch> batches = new ArrayList<>();
-        for (Tap tap : taps) {
+        ArrayDeque<Batch> batches = new ArrayDeque<>();
+        // Backwards: what a feed tells may rest on what one before it in the list holds.
+        for (int i = taps.size() - 1; i >= 0; i--) {
+            Tap tap = taps.get(i);
             int most = tap.inSnapshot() ? dialect.snapshotEntries() : Integer.MAX_VALUE;
             Batch batch = tap.feed().read(tap.at, tap.feed().head(), most, Flow.READ_BYTES / taps.size());
             if (batch.kind() == Batch.Kind.RESET) {
                 taps.forEach(Tap::restart);
                 return null;
             }
-            batches.add(batch);
+            batches.addFirst(batch);
         }
         boolean reset = taps.stream().anyMatch(tap -> tap.reset);
-        for (int i = 0; i < taps.size(); i++) {
-            taps.get(i).passed(batches.get(i));
-        }
+        Iterator<Batch> read = batches.iterator();
+        taps.forEach(tap -> tap.passed(read.next()));
         Batch all = batches.stream().reduce(Batch::with).orElseThrow();
         String cursor = taps.stream().map(Tap::cursorText).collect(Collectors.joining("~"));
         return dialect.encode(all, new Dialect.Head(cursor, reset, snapshot, null))

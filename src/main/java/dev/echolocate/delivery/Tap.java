@@ -104,10 +104,10 @@ public final class Tap {
         return !fresh && !reset && !more;
     }
 
-    /** Whether there is something to read, or to say. */
-    boolean behind(Cut cut) {
+    /** Whether there is something to read up to there, or to say. */
+    boolean behind(Cursor end) {
         Cursor now = at;
-        return now == null || !quiet() || now.sequence() < cut.at().sequence();
+        return now == null || !quiet() || now.sequence() < end.sequence();
     }
 
     /** What was read is told: it stands behind that. */

@@ -100,6 +100,22 @@ class SeveralFeedsTest {
     }
 
     @Test
+    void whatALaterFeedTellsNeverOvertakesWhatAnEarlierOneHeldBefore() {
+        RecordingSink sink = follow(FeedV1.DIALECT, taps());
+        for (int i = 0; i < 200; i++) {
+            bench.put(board, "k" + i, "k" + i);
+            Bench.append(log, "m" + i);
+        }
+        Deadline.await("all", () -> items(sink).contains("m199"));
+        List<String> items = items(sink);
+        for (int i = 0; i < 200; i++) {
+            int message = items.indexOf("m" + i);
+            assertTrue(message < 0 || items.subList(0, message).contains("k" + i), "m" + i + " in " + items);
+            assertEquals(1, items.stream().filter(("k" + i)::equals).count(), "told once");
+        }
+    }
+
+    @Test
     void thereIsAFirstFrameAlsoWhereThereIsNothing() {
         await(follow(FeedV1.DIALECT, taps()), "{\"cursor\":\"" + cursor() + "\",\"items\":[]}");
     }
