@@ -57,6 +57,7 @@ showFigures();
 
 function startOrPause() {
   if (race.racing) {
+    pen.stop();
     race.pause();
   } else {
     tell(byId('throttled'));

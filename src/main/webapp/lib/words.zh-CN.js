@@ -449,7 +449,7 @@ export default {
   "compare.sse": "服务器发送事件",
   "compare.longPoll": "长轮询",
   "compare.poll": "轮询",
-  "compare.name.websocket": " WebSocket ",
+  "compare.name.websocket": "WebSocket",
   "compare.name.sse": "服务器发送事件",
   "compare.name.longPoll": "长轮询",
   "compare.name.poll": "轮询",

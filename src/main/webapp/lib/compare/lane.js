@@ -178,9 +178,9 @@ export class Lane {
   }
 
   #change(change) {
-    // nothing comes twice: only of another page could it, or of an earlier one
-    if (change && change.number > this.#newest) {
-      this.#newest = change.number;
+    // by POST, one may overtake another; nothing comes twice
+    if (change) {
+      this.#newest = Math.max(this.#newest, change.number);
       this.#on.change(this, change);
     }
   }
