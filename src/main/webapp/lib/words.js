@@ -501,6 +501,7 @@ export default {
   "compare.lane.retrying": "lost, comes back",
   "compare.lane.refused": "refused, by the server or on the way",
   "compare.lane.refusedBecause": "refused: {reason}",
+  "compare.lane.anew": "live; the server began anew, what was on its way is lost",
   "compare.lane.lost.one": "{count} change lost",
   "compare.lane.lost.other": "{count} changes lost",
   "compare.reading.none": "When {least} changes have arrived over two transports, two sentences stand here.",

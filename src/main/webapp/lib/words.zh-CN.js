@@ -501,6 +501,7 @@ export default {
   "compare.lane.retrying": "已断开，会自动恢复",
   "compare.lane.refused": "被服务器或途中的设备拒绝",
   "compare.lane.refusedBecause": "被拒绝：{reason}",
+  "compare.lane.anew": "已连通；服务器重新启动过，途中的变化已丢失",
   "compare.lane.lost.one": "丢失 {count} 个变化",
   "compare.lane.lost.other": "丢失 {count} 个变化",
   "compare.reading.none": "当有两种传输方式各收到 {least} 个变化后，这里会出现两句话。",

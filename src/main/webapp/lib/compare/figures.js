@@ -9,6 +9,8 @@ export class Figures {
   arrived = 0;
   /** What the server no longer had when it was asked. */
   lost = 0;
+  /** Whether the server began anew: what was on its way is lost, nobody knows how much. */
+  anew = false;
   requests = 0;
   /** To the server, and from it; computed by lib/wire.js. */
   computed = { out: 0, in: 0 };
@@ -23,6 +25,7 @@ export class Figures {
   clear() {
     this.arrived = 0;
     this.lost = 0;
+    this.anew = false;
     this.requests = 0;
     this.computed.out = 0;
     this.computed.in = 0;

@@ -102,6 +102,7 @@ export class Lane {
     }
     this.cursor = frame.cursor;
     this.figures.lost += frame.gap ?? 0;
+    this.figures.anew ||= frame.reset === true;
     frame.items.forEach(({ text }) => this.#change(readChange(text)));
   }
 

@@ -6,7 +6,7 @@ import { currentLanguage, say, sayPlain } from '../language.js';
 
 const NOTHING = '–';
 
-/** figures: [{name, state, figures, bytes: {out, in}, measured, each}] as lib/compare/tally.js gives them. */
+/** figures: [{name, state, figures, bytes: {out, in}, measured, each}] each: bytes a change. */
 export function showTable(figures) {
   figures.forEach(showRow);
 }
@@ -27,15 +27,17 @@ function showRow({ name, state, figures, bytes, measured, each }) {
   for (const label of row.querySelectorAll('.source')) {
     say(label, measured ? 'compare.measured' : 'compare.computed');
   }
-  showState(row.querySelector('.lane-state'), state, figures.lost);
+  showState(row.querySelector('.lane-state'), state, figures);
 }
 
-function showState(element, { state, reason }, lost) {
+function showState(element, { state, reason }, { lost, anew }) {
   element.dataset.state = state;
   if (state === 'refused') {
     say(element, reason ? 'compare.lane.refusedBecause' : 'compare.lane.refused', { reason });
   } else if (lost > 0) {
     say(element, 'compare.lane.lost', { count: lost });
+  } else if (anew && state === 'live') {
+    say(element, 'compare.lane.anew');
   } else {
     say(element, `compare.lane.${state}`);
   }
