@@ -27,6 +27,7 @@ const ASK_MS = 10000;
 const OPEN_MS = 4000;
 /** After a pause or a stroke: so long the lanes may take to bring the rest, and one interval of polling. */
 const DRAIN_MS = 3000;
+const DRAIN_LOOK_MS = 100;
 /** Who draws, draws on. */
 const LINGER_MS = 10000;
 const SETTLED = new Set(['live', 'waiting', 'refused']);
@@ -202,7 +203,7 @@ export class Race {
 
   /** Resolves when the lanes are open, or as good as it gets. */
   #open() {
-    clearTimeout(this.#draining);
+    this.#draining?.abort();
     if (!this.#abort) {
       this.#abort = new AbortController();
       this.#opened = this.#connect(this.#abort.signal);
@@ -240,23 +241,30 @@ export class Race {
     }
   }
 
-  #drain(least) {
-    clearTimeout(this.#draining);
+  /** Closes when all has come, or will not come any more; not before so many ms. */
+  async #drain(least) {
+    this.#draining?.abort();
+    this.#draining = new AbortController();
+    const { signal } = this.#draining;
     const begun = performance.now();
-    const look = () => {
+    for (;;) {
       const passed = performance.now() - begun;
       const done = this.lanes.every((lane) => lane.newest >= this.#number || lane.state.state !== 'live');
       if (passed >= least && (done || passed >= least + DRAIN_MS + this.interval.millis)) {
-        this.#close();
-      } else {
-        this.#draining = setTimeout(look, 100);
+        break;
       }
-    };
-    look();
+      await rest(DRAIN_LOOK_MS, signal);
+      if (signal.aborted) {
+        return;
+      }
+    }
+    await this.askBytes();
+    if (!signal.aborted) {
+      this.#close();
+    }
   }
 
   #close() {
-    clearTimeout(this.#draining);
     this.#abort?.abort();
     this.#abort = undefined;
     this.#drawing = false;

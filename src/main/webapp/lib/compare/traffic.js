@@ -4,13 +4,14 @@ import { httpAddress } from '../address.js';
 import { within } from './time.js';
 
 const LATEST_MS = 5000;
+const AGAIN_MS = 15000;
 
 export class Traffic {
   #address;
   #last;
   #sums = new Map();
   #asking;
-  #absent = false;
+  #notBefore = 0;
   measured = false;
 
   /** channel: its name */
@@ -29,9 +30,9 @@ export class Traffic {
     this.#sums.clear();
   }
 
-  /** Asks now; one question at a time. Counting at the server begins with the first; a server that does not know it is asked once. */
+  /** Asks now; one question at a time. Counting at the server begins with the first; who is refused asks less often. */
   ask(signal) {
-    if (this.#absent) {
+    if (performance.now() < this.#notBefore) {
       return Promise.resolve();
     }
     this.#asking ??= this.#ask(signal).finally(() => (this.#asking = undefined));
@@ -42,16 +43,22 @@ export class Traffic {
     try {
       const answer = await within(LATEST_MS, signal, async (soon) => {
         const response = await fetch(this.#address, { headers: { Accept: 'application/json' }, cache: 'no-store', signal: soon });
-        return response.ok ? response.json() : { measured: false, absent: response.status === 404 };
+        return response.ok ? response.json() : this.#refused(response);
       });
       this.measured = answer.measured === true;
-      this.#absent = answer.absent === true;
       if (this.measured) {
         this.#add(answer.transports);
       }
     } catch {
       // no answer: what was counted is still good, and is asked for again
     }
+  }
+
+  /** It counts for so many channels at once (503), or is an older one that does not know it (404). */
+  async #refused(response) {
+    await response.text();
+    this.#notBefore = response.status === 404 ? Infinity : performance.now() + AGAIN_MS;
+    return { measured: false };
   }
 
   /** A counter that fell belongs to a server that began anew. */
