@@ -245,10 +245,7 @@ class TrafficGrizzlyTest extends TrafficContract {
         String next = wire.request("GET", feed(channel, "traffic=poll"));
         Mark before = Mark.of(wire);
         wire.say(waiting);
-        Deadline deadline = Deadline.step();
-        while (figures(channel, "long-poll").received() == 0) {
-            assertTrue(deadline.leftMillis() > 0, "nothing was counted");
-        }
+        Deadline.await("the poll waits", () -> figures(channel, "long-poll").received() == waiting.length());
         wire.say(next);
         assertEquals(
                 200,
