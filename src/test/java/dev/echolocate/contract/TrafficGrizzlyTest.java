@@ -245,10 +245,7 @@ class TrafficGrizzlyTest extends TrafficContract {
         String next = wire.request("GET", feed(channel, "traffic=poll"));
         Mark before = Mark.of(wire);
         wire.say(waiting);
-        Deadline deadline = Deadline.step();
-        while (figures(channel, "long-poll").received() == 0) {
-            assertTrue(deadline.leftMillis() > 0, "nothing was counted");
-        }
+        Deadline.await("the poll waits", () -> figures(channel, "long-poll").received() == waiting.length());
         wire.say(next);
         assertEquals(
                 200,
@@ -260,6 +257,25 @@ class TrafficGrizzlyTest extends TrafficContract {
                 new Figures(1, waiting.length(), answered.received() - before.received()),
                 figures(channel, "long-poll"));
         assertEquals(new Figures(1, next.length(), wire.received() - answered.received()), figures(channel, "poll"));
+    }
+
+    @Test
+    void whatComesWhileOneWaitsIsNotItsOwnThoughItComesToNothing() {
+        String channel = looked();
+        HttpWire wire = wire();
+        String cursor = wire.ask("GET", feed(channel, "")).answer().json().getString("cursor");
+        String waiting = wire.request("GET", feed(channel, "traffic=long-poll&wait=30&since=" + cursor));
+        Mark before = Mark.of(wire);
+        wire.say(waiting);
+        Deadline.await("the poll waits", () -> figures(channel, "long-poll").received() == waiting.length());
+        wire.say("GET /" + "x".repeat(20_000));
+        Http.post(server(), feed(channel, ""), "{\"text\":\"news\"}");
+        wire.answer();
+        Mark answered = Mark.of(wire);
+        assertEquals(400, wire.answer().status());
+        assertEquals(
+                new Figures(1, waiting.length(), answered.received() - before.received()),
+                figures(channel, "long-poll"));
     }
 
     @Test

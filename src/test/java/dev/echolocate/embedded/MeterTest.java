@@ -96,15 +96,15 @@ class MeterTest {
         }
     }
 
-    /** A head that comes to nothing is nobody's. */
+    /** Neither what comes nor what is answered belongs to the request before. */
     @Test
-    void whatIsNoRequestIsNotCounted() throws Exception {
+    void aHeadThatIsNeverWholeIsNobodys() throws Exception {
         look(Way.POLL);
         try (Wire wire = new Wire(server.port())) {
             assertEquals(200, wire.get("/feeds/broadcast/a?traffic=poll").status());
             Figures one = look(Way.POLL);
-            wire.say("\u0001 nothing\r\n\r\n");
-            wire.ended();
+            wire.say("GET /" + "x".repeat(20_000));
+            assertEquals(400, wire.reply().status());
             assertEquals(one, look(Way.POLL));
         }
     }
