@@ -8,6 +8,8 @@ import dev.echolocate.delivery.Delivery;
 import dev.echolocate.delivery.Settings;
 import dev.echolocate.feed.Limits;
 import dev.echolocate.feed.LocalEngine;
+import dev.echolocate.inspect.ProbeLimits;
+import dev.echolocate.inspect.Probes;
 import dev.echolocate.tracker.Tracker;
 import dev.echolocate.web.DoorSettings;
 import dev.echolocate.web.Doors;
@@ -22,6 +24,7 @@ import dev.echolocate.web.SecurityHeaders;
 import jakarta.servlet.Servlet;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +33,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the whole of it from a configuration. {@link #close} ends every session, then every thread. */
 public final class App implements AutoCloseable {
@@ -52,6 +56,13 @@ public final class App implements AutoCloseable {
     private final MapTiles tiles;
 
     public App(Config config) {
+        this(config, null);
+    }
+
+    /**
+     * @param certificate of the server that it runs on; null where that is not known
+     */
+    App(Config config, @Nullable X509Certificate certificate) {
         tiles = new MapTiles(
                 config.get(Config.MAP_TILES), config.get(Config.MAP_ATTRIBUTION), config.get(Config.MAP_MAX_ZOOM));
         threads = new Threads();
@@ -84,6 +95,14 @@ public final class App implements AutoCloseable {
                         config.get(Config.TRACKER_LIFE),
                         config.get(Config.TRACKER_GRACE),
                         config.get(Config.TRACKER_TRAILS)),
+                new Probes(
+                        new ProbeLimits(
+                                config.get(Config.PROBE_MAX),
+                                config.get(Config.PROBE_IDLE),
+                                config.get(Config.PROBE_LIFE)),
+                        certificate,
+                        App::millis,
+                        threads),
                 new Budget(config.get(Config.GATHER_MAX_TOTAL)),
                 new DoorSettings(
                         config.get(Config.MAX_SESSIONS),
@@ -121,6 +140,7 @@ public final class App implements AutoCloseable {
         try {
             engine.sweep();
             doors.tracker().sweep();
+            doors.probes().sweep();
         } catch (RuntimeException e) {
             // A sweep that throws would be the last one.
             LOG.log(Level.WARNING, "a sweep failed", e);
@@ -134,6 +154,7 @@ public final class App implements AutoCloseable {
     /** Closes every session with 1001, within 5 s; then stops every thread. */
     @Override
     public void close() {
+        doors.probes().close();
         delivery.endAll(STOP_MILLIS);
         delivery.close();
         sweeper.shutdownNow();
