@@ -143,7 +143,8 @@ function outcome(why, words, response, close) {
     return ['inspect.live.full', { reason: close.reason || '–' }];
   }
   if (why === 'closed' && close) {
-    return ['inspect.live.why.closed', { code: String(close.code), words: () => t(closeKey(close.code)) }];
+    const key = close.reason ? 'inspect.live.why.closedBecause' : 'inspect.live.why.closed';
+    return [key, { code: String(close.code), reason: close.reason, words: () => t(closeKey(close.code)) }];
   }
   const key = `inspect.live.why.${why}`;
   return t(key) === key ? ['inspect.failed', { why: words }] : [key];

@@ -9,7 +9,7 @@ export function showWire(element, text) {
 
 function line(text) {
   const words = text.replace(/\r\n$/, '');
-  const end = make('span', 'crlf', '␍␊');
+  const end = make('span', 'crlf', '\\r\\n');
   end.setAttribute('aria-hidden', 'true');
   return words === text ? make('div', '', words) : make('div', '', words, end);
 }

@@ -46,7 +46,7 @@ public final class Probe {
     private volatile boolean closeSent;
     private volatile ProbeEnd.@Nullable Kind why;
     private volatile DecodedFrame.@Nullable Close close;
-    private boolean over;
+    private volatile boolean over;
 
     private record Sending(List<WireFrame> frames, boolean automatic) {}
 
@@ -157,13 +157,17 @@ public final class Probe {
         var unused = outgoing.offer(new Sending(List.of(), true));
     }
 
-    public synchronized boolean isOver() {
+    /** Without a lock: its watcher may be called meanwhile. */
+    public boolean isOver() {
         return over;
     }
 
-    /** The connection below TLS: nothing of this waits for anybody. */
+    /** The connection below TLS, by a RST: this waits for nobody, and leaves no port in TIME_WAIT (RFC 9293 3.6.1). */
     private void cut() {
         try {
+            if (!tcp.isClosed()) {
+                tcp.setSoLinger(true, 0);
+            }
             tcp.close();
         } catch (IOException e) {
             // It is gone already.

@@ -54,7 +54,7 @@ public final class Probes implements AutoCloseable {
     }
 
     /**
-     * Opens one; doesn't wait for it.
+     * Opens one; doesn't wait for it, and calls nobody.
      *
      * @return null where there are as many as there may be
      */
@@ -64,10 +64,8 @@ public final class Probes implements AutoCloseable {
         }
         Probe probe = new Probe(this, target, watcher);
         running.add(probe);
+        // Where they have just been stopped, it never runs, and ends with its session.
         threads.execute(probe::run);
-        if (stopped) {
-            probe.end(ProbeEnd.Kind.STOPPED);
-        }
         return probe;
     }
 

@@ -127,10 +127,15 @@ final class Probing {
     }
 
     /** The session is over, and so is its probe. */
-    synchronized void close() {
-        closed = true;
-        if (probe != null) {
-            probe.abandon();
+    void close() {
+        Probe last;
+        synchronized (this) {
+            closed = true;
+            last = probe;
+        }
+        // Without the lock: a probe that tells something may end the session.
+        if (last != null) {
+            last.abandon();
         }
     }
 

@@ -161,7 +161,7 @@ class InspectBrowserIT extends BrowserTest {
         page.locator("#live-code").fill("4001");
         page.locator("#live-message").fill("bye");
         page.locator("#live-form button[type=submit]").click();
-        assertThat(page.locator("#live-words")).containsText("Closed with 4001");
+        assertThat(page.locator("#live-words")).containsText("Closed with 4001, \u201cbye\u201d");
         assertThat(page.locator("#live-state")).hasText("Closed");
         page.locator("#language").click();
         assertThat(page.locator("#live-words")).containsText("\u4ee5 4001 \u5173\u95ed");
