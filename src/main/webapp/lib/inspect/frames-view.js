@@ -4,6 +4,8 @@ import { make } from '../dom.js';
 import { say, t } from '../language.js';
 import { shorten } from '../format.js';
 
+/** Letters that would show as nothing, or as boxes: the bytes say it better. */
+const UNSEEN = /[^\P{C}\n\t]/u;
 const MOST_FRAMES = 32;
 const MOST_BYTES = 48;
 const KINDS = { length: 'length', length_16: 'length', length_64: 'length', masking_key: 'key', payload: 'payload' };
@@ -46,7 +48,7 @@ function content(frame) {
   if (frame.close) {
     return [said('p', 'inspect.closes', { code: String(frame.close.code), reason: frame.close.reason || '–' }, 'hint')];
   }
-  return frame.text ? [said('p', 'inspect.says', { text: shorten(frame.text, 200) }, 'hint')] : [];
+  return frame.text && !UNSEEN.test(frame.text) ? [said('p', 'inspect.says', { text: shorten(frame.text, 200) }, 'hint')] : [];
 }
 
 function fault({ rule, section, offset }) {

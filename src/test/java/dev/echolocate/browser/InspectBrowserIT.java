@@ -7,13 +7,22 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.echolocate.app.GrizzlyServer;
 import dev.echolocate.kit.BrowserTest;
+import dev.echolocate.kit.Server;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** {@code inspect.html} */
 class InspectBrowserIT extends BrowserTest {
+    /** Without pings of its own, which would come between the frames. */
+    @Override
+    protected Server start() {
+        return new GrizzlyServer(Map.of("context-path", "/live", "ping.interval", "10m", "silence", "1h"));
+    }
+
     private Page opened() {
         Page page = open(context(somebody()), "/inspect.html");
         assertThat(page.locator("#status")).hasAttribute("data-state", "live");
