@@ -23,7 +23,7 @@ class HouseRulesTest {
             Set.of("embedded"),
             Set.of("tls"),
             Set.of("web"),
-            Set.of("echo", "broadcast", "chat", "tracker", "inspect"),
+            Set.of("echo", "broadcast", "chat", "tracker", "compare", "inspect"),
             Set.of("qr"),
             Set.of("delivery"),
             Set.of("feed"),

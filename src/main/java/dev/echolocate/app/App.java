@@ -4,6 +4,7 @@ import dev.echolocate.base.Budget;
 import dev.echolocate.base.Config;
 import dev.echolocate.broadcast.Broadcast;
 import dev.echolocate.chat.Chat;
+import dev.echolocate.compare.Traffic;
 import dev.echolocate.delivery.Delivery;
 import dev.echolocate.delivery.Settings;
 import dev.echolocate.feed.Limits;
@@ -21,6 +22,7 @@ import dev.echolocate.web.MapServlet;
 import dev.echolocate.web.MapTiles;
 import dev.echolocate.web.QrServlet;
 import dev.echolocate.web.SecurityHeaders;
+import dev.echolocate.web.TrafficTable;
 import jakarta.servlet.Servlet;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -42,6 +44,9 @@ public final class App implements AutoCloseable {
     /** Bytes of replies that wait for a session of a feed. */
     private static final int MAX_REPLIES = 64 * 1024;
 
+    /** Whose bytes are counted at once; some 600 bytes each. */
+    private static final int MAX_COUNTED = 1_000;
+
     /** A stop takes 5 s at most: this for closing politely, the rest for cutting off. */
     private static final long STOP_MILLIS = 3_000;
 
@@ -54,6 +59,7 @@ public final class App implements AutoCloseable {
     private final ScheduledThreadPoolExecutor sweeper;
     private final Doors doors;
     private final MapTiles tiles;
+    private final Traffic traffic = new Traffic(MAX_COUNTED, App::millis);
 
     public App(Config config) {
         this(config, null);
@@ -122,12 +128,22 @@ public final class App implements AutoCloseable {
         return Map.of(MapServlet.PATTERN, new MapServlet(tiles), "/qr", new QrServlet());
     }
 
-    /** URL pattern under the context path to what answers without a thread that waits. */
-    Map<String, Exchange.Handler> exchanges() {
+    /** Where a server counts bytes, if it can. */
+    Traffic traffic() {
+        return traffic;
+    }
+
+    /**
+     * URL pattern under the context path to what answers without a thread that waits.
+     *
+     * @param counted {@link #traffic} where somebody counts, else null
+     */
+    Map<String, Exchange.Handler> exchanges(@Nullable Traffic counted) {
         Map<String, Exchange.Handler> exchanges = new LinkedHashMap<>();
         exchanges.put(HttpFeeds.PATTERN, new HttpFeeds(doors));
         Inspection inspection = new Inspection(doors.gate());
         Inspection.PATTERNS.forEach(pattern -> exchanges.put(pattern, inspection));
+        exchanges.put(TrafficTable.PATTERN, new TrafficTable(doors.gate(), counted));
         return exchanges;
     }
 
@@ -141,6 +157,7 @@ public final class App implements AutoCloseable {
             engine.sweep();
             doors.tracker().sweep();
             doors.probes().sweep();
+            traffic.sweep();
         } catch (RuntimeException e) {
             // A sweep that throws would be the last one.
             LOG.log(Level.WARNING, "a sweep failed", e);

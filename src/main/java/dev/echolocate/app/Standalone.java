@@ -51,7 +51,7 @@ final class Standalone implements AutoCloseable {
                 Standalone.class.getClassLoader(),
                 app.headers(),
                 app.servlets(),
-                app.exchanges(),
+                app.exchanges(app.traffic()),
                 limits.withSizes(limits.sizes()
                                 .withMessage(app.doors().settings().maxMessage())
                                 .withBody(Math.max(
@@ -63,7 +63,8 @@ final class Standalone implements AutoCloseable {
                                 deadlines.idle(),
                                 deadlines.stall(),
                                 deadlines.linger())),
-                null);
+                null,
+                app.traffic());
     }
 
     /** That it listens on. */

@@ -32,7 +32,7 @@ public final class WebApp implements ServletContextListener {
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, "/*");
         app.servlets().forEach((pattern, servlet) -> register(context, pattern, servlet));
-        app.exchanges()
+        app.exchanges(null)
                 .forEach((pattern, handler) -> register(
                         context,
                         pattern,

@@ -57,10 +57,12 @@ public final class EmbeddedServer implements AutoCloseable {
         listener = new NetworkListener(NAME, settings.host(), settings.port());
         listener.setTransport(Transports.create(NAME));
         listener.setDefaultErrorPageGenerator((request, status, reason, description, cause) -> status + ": " + reason);
+        Meter meter = settings.traffic() == null ? null : new Meter(settings.traffic(), settings.contextPath());
         listener.registerAddOn(new Plumbing(
                 guard,
                 settings.tls() == null ? null : new TlsFilter(settings.tls()),
-                new HttpCodec(settings.headers(), limits.sizes()),
+                meter,
+                new HttpCodec(settings.headers(), limits.sizes(), meter),
                 List.of(new Handshakes(container, settings.contextPath(), doors), gathering, exchanges)));
         http.addListener(listener);
         http.getServerConfiguration().setName(NAME);

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.FilterChainEvent;
 import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpEvents;
 import org.glassfish.grizzly.http.HttpHeader;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
@@ -14,6 +16,7 @@ import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.HttpStatus;
 import org.glassfish.grizzly.http.util.MimeHeaders;
 import org.glassfish.grizzly.memory.Buffers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Grizzly's HTTP codec, which puts the security headers on every response, whoever made it: a handler, a servlet, a
@@ -24,9 +27,10 @@ final class HttpCodec extends HttpServerFilter {
 
     private final Map<String, String> table;
     private final Limits.Sizes sizes;
+    private final @Nullable Meter meter;
 
     @SuppressWarnings("deprecation") // the only constructors there are
-    HttpCodec(Map<String, String> table, Limits.Sizes sizes) {
+    HttpCodec(Map<String, String> table, Limits.Sizes sizes, @Nullable Meter meter) {
         super(
                 true,
                 sizes.header(),
@@ -38,6 +42,7 @@ final class HttpCodec extends HttpServerFilter {
         setPreserveHeaderCase(true);
         this.table = table;
         this.sizes = sizes;
+        this.meter = meter;
     }
 
     /** Idle connections are the {@link Guard}'s. */
@@ -78,8 +83,12 @@ final class HttpCodec extends HttpServerFilter {
     @Override
     protected void onHttpHeadersParsed(HttpHeader header, MimeHeaders headers, FilterChainContext ctx) {
         super.onHttpHeadersParsed(header, headers, ctx);
-        if (header instanceof HttpRequestPacket noted) {
-            Heads.note(noted, ctx);
+        if (header instanceof HttpRequestPacket begun) {
+            Heads.note(begun, ctx);
+            // The trailers of a chunked body (RFC 9112 7.1.2) are told of here, too.
+            if (meter != null && headers == begun.getHeaders()) {
+                meter.begun(ctx, begun);
+            }
         }
         if (!(header instanceof HttpRequestPacket request) || !hasBody(request)) {
             return;
@@ -93,6 +102,15 @@ final class HttpCodec extends HttpServerFilter {
             HttpStatus.OK_200.setValues(request.getResponse());
             ctx.write(Buffers.wrap(ctx.getMemoryManager(), CONTINUE.clone()));
         }
+    }
+
+    @Override
+    public NextAction handleEvent(FilterChainContext ctx, FilterChainEvent event) throws IOException {
+        NextAction action = super.handleEvent(ctx, event);
+        if (meter != null && event.type() == HttpEvents.ResponseCompleteEvent.TYPE) {
+            meter.done(ctx.getConnection());
+        }
+        return action;
     }
 
     private static boolean hasBody(HttpRequestPacket request) {

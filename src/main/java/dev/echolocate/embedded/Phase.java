@@ -101,6 +101,12 @@ final class Phase {
         return upgraded;
     }
 
+    /** Whether all that is read belongs to the request whose head came last: to its body, or to its WebSocket. */
+    boolean isBelowHead() {
+        Kind kind = state.kind;
+        return kind == Kind.BODY || kind == Kind.UPGRADED;
+    }
+
     /** Whether a response is whole, and nothing was heard since. */
     boolean isIdle() {
         return state.kind == Kind.IDLE;

@@ -11,16 +11,19 @@ import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.utils.IdleTimeoutFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Puts our filters into the listener's chain: transport, guard, (TLS), codec, handshakes, requests, handlers. */
+/** Puts our filters into the listener's chain: transport, guard, (TLS), (meter), codec, handshakes, requests, handlers. */
 final class Plumbing implements AddOn {
     private final Guard guard;
     private final @Nullable TlsFilter tls;
+    private final @Nullable Meter meter;
     private final HttpCodec codec;
     private final List<Filter> beforeHandlers;
 
-    Plumbing(Guard guard, @Nullable TlsFilter tls, HttpCodec codec, List<Filter> beforeHandlers) {
+    Plumbing(
+            Guard guard, @Nullable TlsFilter tls, @Nullable Meter meter, HttpCodec codec, List<Filter> beforeHandlers) {
         this.guard = guard;
         this.tls = tls;
+        this.meter = meter;
         this.codec = codec;
         this.beforeHandlers = beforeHandlers;
     }
@@ -33,6 +36,9 @@ final class Plumbing implements AddOn {
         chain.add(chain.indexOfType(TransportFilter.class) + 1, guard);
         if (tls != null) {
             chain.add(chain.indexOf(guard) + 1, tls);
+        }
+        if (meter != null) {
+            chain.add(chain.indexOf(codec), meter);
         }
         chain.addAll(chain.indexOfType(HttpServerFilter.class), beforeHandlers);
     }

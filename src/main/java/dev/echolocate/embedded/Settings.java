@@ -1,5 +1,6 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.compare.Traffic;
 import dev.echolocate.web.Exchange;
 import dev.echolocate.web.SecurityHeaders;
 import jakarta.servlet.Servlet;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     before servlets and pages
  * @param limits bounds and deadlines
  * @param tls if not null, nothing but TLS is spoken
+ * @param traffic if not null, the bytes of labelled requests are counted there
  */
 public record Settings(
         String host,
@@ -35,7 +37,8 @@ public record Settings(
         Map<String, Servlet> servlets,
         Map<String, Exchange.Handler> exchanges,
         Limits limits,
-        @Nullable SSLContext tls) {
+        @Nullable SSLContext tls,
+        @Nullable Traffic traffic) {
 
     public Settings {
         if (!contextPath.isEmpty() && (!contextPath.startsWith("/") || contextPath.endsWith("/"))) {
@@ -60,35 +63,55 @@ public record Settings(
     public static Settings of(Path webRoot) {
         ClassLoader own = Settings.class.getClassLoader();
         return new Settings(
-                "127.0.0.1", 0, "", webRoot, own, SecurityHeaders.table(), Map.of(), Map.of(), Limits.defaults(), null);
+                "127.0.0.1",
+                0,
+                "",
+                webRoot,
+                own,
+                SecurityHeaders.table(),
+                Map.of(),
+                Map.of(),
+                Limits.defaults(),
+                null,
+                null);
     }
 
     public Settings withAddress(String newHost, int newPort) {
         return new Settings(
-                newHost, newPort, contextPath, webRoot, libraries, headers, servlets, exchanges, limits, tls);
+                newHost, newPort, contextPath, webRoot, libraries, headers, servlets, exchanges, limits, tls, traffic);
     }
 
     public Settings withContextPath(String path) {
-        return new Settings(host, port, path, webRoot, libraries, headers, servlets, exchanges, limits, tls);
+        return new Settings(host, port, path, webRoot, libraries, headers, servlets, exchanges, limits, tls, traffic);
     }
 
     public Settings withLibraries(ClassLoader loader) {
-        return new Settings(host, port, contextPath, webRoot, loader, headers, servlets, exchanges, limits, tls);
+        return new Settings(
+                host, port, contextPath, webRoot, loader, headers, servlets, exchanges, limits, tls, traffic);
     }
 
     public Settings withServlets(Map<String, Servlet> byPattern) {
-        return new Settings(host, port, contextPath, webRoot, libraries, headers, byPattern, exchanges, limits, tls);
+        return new Settings(
+                host, port, contextPath, webRoot, libraries, headers, byPattern, exchanges, limits, tls, traffic);
     }
 
     public Settings withExchanges(Map<String, Exchange.Handler> byPattern) {
-        return new Settings(host, port, contextPath, webRoot, libraries, headers, servlets, byPattern, limits, tls);
+        return new Settings(
+                host, port, contextPath, webRoot, libraries, headers, servlets, byPattern, limits, tls, traffic);
     }
 
     public Settings withLimits(Limits newLimits) {
-        return new Settings(host, port, contextPath, webRoot, libraries, headers, servlets, exchanges, newLimits, tls);
+        return new Settings(
+                host, port, contextPath, webRoot, libraries, headers, servlets, exchanges, newLimits, tls, traffic);
+    }
+
+    public Settings withTraffic(@Nullable Traffic counted) {
+        return new Settings(
+                host, port, contextPath, webRoot, libraries, headers, servlets, exchanges, limits, tls, counted);
     }
 
     public Settings withTls(@Nullable SSLContext context) {
-        return new Settings(host, port, contextPath, webRoot, libraries, headers, servlets, exchanges, limits, context);
+        return new Settings(
+                host, port, contextPath, webRoot, libraries, headers, servlets, exchanges, limits, context, traffic);
     }
 }

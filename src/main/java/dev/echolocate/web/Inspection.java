@@ -60,32 +60,16 @@ public final class Inspection implements Exchange.Handler {
     }
 
     private void get(Exchange exchange, Answer answer) {
-        if (admitted(exchange, "GET")) {
+        if (Admission.admits(gate, exchange, "GET")) {
             answer(exchange, answer);
         }
     }
 
     private void post(Exchange exchange, Asked asked) {
-        if (!admitted(exchange, "POST")) {
+        if (!Admission.admits(gate, exchange, "POST")) {
             return;
         }
         exchange.body(MAX_BODY, body -> answer(exchange, () -> InspectJson.frames(asked.bytes(utf8(body)))));
-    }
-
-    private boolean admitted(Exchange exchange, String method) {
-        String refusal = gate.request(
-                exchange.secure(),
-                exchange.header("Host"),
-                exchange.header("Origin"),
-                exchange.header("Sec-Fetch-Site"));
-        if (refusal != null) {
-            Reply.problem(exchange, new Problem(403, "foreign_origin", refusal));
-        } else if (!method.equals(exchange.method())) {
-            Reply.problem(exchange, new Problem(405, "bad_method", "this is asked with " + method), method);
-        } else {
-            return true;
-        }
-        return false;
     }
 
     private static void answer(Exchange exchange, Answer answer) {

@@ -132,6 +132,16 @@ abstract class HttpProtocolContract extends ContractTest {
     }
 
     @Test
+    void traffic() {
+        ProtocolOperation operation = ProtocolOperation.of("GET", "/api/traffic");
+        String path = "/api/traffic?channel=" + fresh("protocol");
+        assertEquals(200, operation.status(Http.get(server(), path)));
+        refused(400, "bad_query", operation, Http.get(server(), "/api/traffic"));
+        refused(405, "bad_method", operation, Http.post(server(), path, "{}"));
+        refused(403, "foreign_origin", operation, Http.get(server(), path, "Origin: https://foreign.example"));
+    }
+
+    @Test
     void theMapAndTheQrCode() {
         ProtocolOperation map = ProtocolOperation.of("GET", "/api/map");
         assertTrue(map.check(Http.get(server(), "/api/map")).path("tiles").isNull());

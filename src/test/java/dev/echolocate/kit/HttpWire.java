@@ -3,6 +3,7 @@ package dev.echolocate.kit;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,9 +20,10 @@ public final class HttpWire implements AutoCloseable {
     private final Socket tcp;
 
     private final Socket socket;
-    private final InputStream in;
+    private final Counted in;
     private final OutputStream out;
     private final String contextPath;
+    private long sent;
 
     public HttpWire(Server server) {
         this(server, 0);
@@ -43,7 +45,7 @@ public final class HttpWire implements AutoCloseable {
             tcp.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
             tcp.setSoTimeout((int) Deadline.STEP.toMillis());
             socket = server.isSecure() ? TrustingTls.over(tcp) : tcp;
-            in = new BufferedInputStream(socket.getInputStream(), 512);
+            in = new Counted(new BufferedInputStream(socket.getInputStream(), 512));
             out = socket.getOutputStream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -80,6 +82,7 @@ public final class HttpWire implements AutoCloseable {
         try {
             out.write(bytes);
             out.flush();
+            sent += bytes.length;
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -113,6 +116,48 @@ public final class HttpWire implements AutoCloseable {
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The next bytes, whatever they are. */
+    public byte[] bytes(int count) {
+        try {
+            return Response.exactly(in, count);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Bytes that were said, without TLS. */
+    public long sent() {
+        return sent;
+    }
+
+    /** Bytes of what was read here, without TLS. */
+    public long received() {
+        return in.count;
+    }
+
+    /** Counts what is taken from it. */
+    private static final class Counted extends FilterInputStream {
+        long count;
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = in.read();
+            count += b < 0 ? 0 : 1;
+            return b;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = in.read(bytes, offset, length);
+            count += Math.max(0, read);
+            return read;
         }
     }
 

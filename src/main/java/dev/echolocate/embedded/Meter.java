@@ -1,0 +1,122 @@
+package dev.echolocate.embedded;
+
+import dev.echolocate.compare.Label;
+import dev.echolocate.compare.Tally;
+import dev.echolocate.compare.Traffic;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.asyncqueue.WritableMessage;
+import org.glassfish.grizzly.attributes.Attribute;
+import org.glassfish.grizzly.filterchain.BaseFilter;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the bytes of labelled requests, between TLS and the codec: with their heads, chunks and frames, without TLS and TCP.
+ *
+ * <p>What is written between a request's head and its response's end is that request's; so is what is read of its body, and
+ * all there is of a WebSocket. Anything else that is read is the next request's, and known to be once its head is: then
+ * what was read along with the request before it is taken back from that one. While several requests wait that came at once
+ * (RFC 9112 9.3.2), the first of them has the bytes of all.
+ *
+ * <p>A request without a label costs a look at a field for each read and write, and a look at its query.
+ */
+final class Meter extends BaseFilter {
+    private static final Attribute<Line> LINE =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(Meter.class.getName() + ".line");
+
+    private final Traffic traffic;
+    private final String contextPath;
+
+    /** One connection. Only the label, which writers of any thread look at, is for more than one thread at a time. */
+    private static final class Line {
+        /** Of the request that is being answered. */
+        volatile @Nullable Label label;
+
+        /** Of the newest request, answered or not. */
+        @Nullable
+        Label newest;
+
+        /** Bytes that have been read of a request whose head is not whole. */
+        long early;
+    }
+
+    Meter(Traffic traffic, String contextPath) {
+        this.traffic = traffic;
+        this.contextPath = contextPath;
+    }
+
+    @Override
+    public NextAction handleAccept(FilterChainContext ctx) {
+        LINE.set(ctx.getConnection(), new Line());
+        return ctx.getInvokeAction();
+    }
+
+    @Override
+    public NextAction handleRead(FilterChainContext ctx) {
+        Line line = LINE.get(ctx.getConnection());
+        Buffer read = ctx.getMessage();
+        if (Guard.phaseOf(ctx.getConnection()).isBelowHead()) {
+            received(line.newest, read.remaining());
+        } else {
+            line.early += read.remaining();
+        }
+        return ctx.getInvokeAction();
+    }
+
+    @Override
+    public NextAction handleWrite(FilterChainContext ctx) {
+        Label label = LINE.get(ctx.getConnection()).label;
+        if (label != null && ctx.getMessage() instanceof WritableMessage written) {
+            Tally tally = traffic.tally(label);
+            if (tally != null) {
+                tally.sent(written.remaining());
+            }
+        }
+        return ctx.getInvokeAction();
+    }
+
+    /** A head is whole, and lies where the codec's buffer begins. */
+    void begun(FilterChainContext ctx, HttpRequestPacket request) {
+        Line line = LINE.get(ctx.getConnection());
+        Buffer unread = ctx.getMessage();
+        long counted = unread.remaining() - line.early;
+        if (counted > 0) {
+            received(line.newest, -counted);
+        }
+        Label label = labelOf(request);
+        Tally tally = traffic.tally(label);
+        if (tally != null) {
+            tally.begun();
+            tally.received(Math.max(unread.remaining(), line.early));
+        }
+        line.early = 0;
+        line.newest = label;
+        line.label = label;
+    }
+
+    /** A response is whole. */
+    void done(Connection<?> connection) {
+        LINE.get(connection).label = null;
+    }
+
+    private void received(@Nullable Label label, long bytes) {
+        Tally tally = traffic.tally(label);
+        if (tally != null) {
+            tally.received(bytes);
+        }
+    }
+
+    private @Nullable Label labelOf(HttpRequestPacket request) {
+        if (request.getQueryStringDC().isNull()) {
+            return null;
+        }
+        String uri = request.getRequestURI();
+        return uri.startsWith(contextPath)
+                ? Label.of(uri.substring(contextPath.length()), Requests.queryOf(request))
+                : null;
+    }
+}

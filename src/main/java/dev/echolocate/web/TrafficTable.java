@@ -1,0 +1,70 @@
+package dev.echolocate.web;
+
+import dev.echolocate.base.Json;
+import dev.echolocate.base.Names;
+import dev.echolocate.base.Query;
+import dev.echolocate.compare.Figures;
+import dev.echolocate.compare.Traffic;
+import dev.echolocate.compare.Way;
+import jakarta.json.JsonObjectBuilder;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code api/traffic?channel=}: the bytes that each way to a broadcast channel costs, counted at the connection where that is
+ * ours. Asking is what has them counted.
+ */
+public final class TrafficTable implements Exchange.Handler {
+    /** Where it is served, under the context path. */
+    public static final String PATTERN = "/api/traffic";
+
+    private final Gate gate;
+    private final @Nullable Traffic traffic;
+
+    /** @param traffic null where nobody counts: a container owns the connections */
+    public TrafficTable(Gate gate, @Nullable Traffic traffic) {
+        this.gate = gate;
+        this.traffic = traffic;
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        if (!Admission.admits(gate, exchange, "GET")) {
+            return;
+        }
+        try {
+            Reply.json(exchange, 200, answer(Query.of(exchange.query()).get("channel")), failure -> {});
+        } catch (Problem problem) {
+            Reply.problem(exchange, problem);
+        }
+    }
+
+    private String answer(@Nullable String channel) throws Problem {
+        if (channel == null || !Names.valid(channel)) {
+            throw new Problem(400, "bad_query", "channel= is whose bytes are asked for; " + Names.RULE);
+        }
+        if (traffic == null) {
+            return "{\"measured\":false}";
+        }
+        Map<Way, Figures> figures = traffic.look(channel);
+        if (figures == null) {
+            throw new Problem(503, "full", "too many channels are being counted; try again later");
+        }
+        return json(figures);
+    }
+
+    private static String json(Map<Way, Figures> figures) {
+        JsonObjectBuilder ways = Json.object();
+        figures.forEach((way, counted) -> ways.add(
+                way.label(),
+                Json.object()
+                        .add("requests", counted.requests())
+                        .add("received", counted.received())
+                        .add("sent", counted.sent())));
+        return Json.object()
+                .add("measured", true)
+                .add("transports", ways)
+                .build()
+                .toString();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.echolocate.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.echolocate.app.GrizzlyServer;
+import dev.echolocate.kit.ContractTest;
+import dev.echolocate.kit.Http;
+import dev.echolocate.kit.HttpWire;
+import dev.echolocate.kit.ProtocolOperation;
+import dev.echolocate.kit.Response;
+import dev.echolocate.kit.Server;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A server of its own, because it has no room for other channels afterwards. */
+class TrafficBoundGrizzlyTest extends ContractTest {
+    private static final int MAX = 1_000;
+
+    @Override
+    protected Server start(Map<String, String> settings) {
+        return new GrizzlyServer(settings);
+    }
+
+    @Test
+    void aChannelTooManyIsRefusedAndThoseThatAreCountedStay() {
+        ProtocolOperation operation = ProtocolOperation.of("GET", "/api/traffic");
+        try (HttpWire wire = new HttpWire(server())) {
+            for (int i = 0; i < MAX; i++) {
+                assertEquals(200, operation.status(look(wire, "channel-" + i)));
+            }
+            Response refused = look(wire, "one-more");
+            assertEquals(503, operation.status(refused));
+            assertEquals("full", refused.json().getString("code"));
+            assertEquals("2", refused.header("Retry-After"));
+        }
+        assertEquals(200, operation.status(Http.get(server(), TrafficContract.address("channel-0"))));
+    }
+
+    private static Response look(HttpWire wire, String channel) {
+        return wire.ask("GET", TrafficContract.address(channel)).answer();
+    }
+}
