@@ -10,16 +10,29 @@ export async function takePermit() {
     return undefined;
   }
   inUse = true;
+  const release = await takeFree();
+  inUse = release !== undefined;
+  return (
+    release &&
+    (() => {
+      inUse = false;
+      release();
+    })
+  );
+}
+
+/** For a page that needs several, and waits for them: undefined while others have them. Without Web Locks nobody else holds any. */
+export function takeAnotherPermit() {
+  return navigator.locks ? takeFree() : () => undefined;
+}
+
+async function takeFree() {
   for (let n = 0; n < HELD_MOST; n++) {
     const release = await lock(`echolocate-held-${n}`);
     if (release) {
-      return () => {
-        inUse = false;
-        release();
-      };
+      return release;
     }
   }
-  inUse = false;
   return undefined;
 }
 

@@ -33,7 +33,7 @@ class EveryPageBrowserIT extends BrowserTest {
 
     @Test
     void theStartPageLeadsToEveryPage() {
-        for (String name : List.of("tracker", "chat", "echo", "broadcast", "inspect")) {
+        for (String name : List.of("tracker", "chat", "echo", "broadcast", "compare", "inspect")) {
             Page page = open(context(somebody()), "/");
             page.locator("main a[href^='" + name + ".html']").click();
             page.waitForURL(Pattern.compile(".*/live/" + name + "\\.html"));
@@ -42,7 +42,7 @@ class EveryPageBrowserIT extends BrowserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"index", "echo", "broadcast", "chat", "inspect", "tracker"})
+    @ValueSource(strings = {"index", "echo", "broadcast", "chat", "compare", "inspect", "tracker"})
     void nobodyIsKeptOut(String name) {
         Page light = open(context(somebodyAt(1, 2)), "/" + name + ".html");
         isAccessible(light, name + "-desktop-light-en");
@@ -64,7 +64,7 @@ class EveryPageBrowserIT extends BrowserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"index", "echo", "broadcast", "chat", "inspect", "tracker"})
+    @ValueSource(strings = {"index", "echo", "broadcast", "chat", "compare", "inspect", "tracker"})
     void nothingIsWiderThanAPhone(String name) {
         for (int width : new int[] {320, 360}) {
             Page page = open(context(onPhone(somebodyAt(1, 2)).setViewportSize(width, 640)), "/" + name + ".html");
@@ -75,7 +75,7 @@ class EveryPageBrowserIT extends BrowserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"index", "echo", "broadcast", "chat", "inspect", "tracker"})
+    @ValueSource(strings = {"index", "echo", "broadcast", "chat", "compare", "inspect", "tracker"})
     void everyPageSpeaksBothLanguages(String name) {
         Page page = open(context(somebody()), "/" + name + ".html");
         assertThat(page.locator("html")).hasAttribute("lang", "en");

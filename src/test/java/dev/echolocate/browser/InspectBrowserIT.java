@@ -20,7 +20,17 @@ class InspectBrowserIT extends BrowserTest {
     /** Without pings of its own, which would come between the frames. */
     @Override
     protected Server start() {
-        return new GrizzlyServer(Map.of("context-path", "/live", "ping.interval", "10m", "silence", "1h"));
+        return new GrizzlyServer(Map.of(
+                "context-path",
+                "/live",
+                "ping.interval",
+                "10m",
+                "silence",
+                "1h",
+                "chat.life",
+                "1h",
+                "tracker.life",
+                "1h"));
     }
 
     private Page opened() {

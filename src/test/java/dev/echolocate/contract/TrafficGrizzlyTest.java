@@ -260,6 +260,25 @@ class TrafficGrizzlyTest extends TrafficContract {
     }
 
     @Test
+    void whatComesWhileOneWaitsIsNotItsOwnThoughItComesToNothing() {
+        String channel = looked();
+        HttpWire wire = wire();
+        String cursor = wire.ask("GET", feed(channel, "")).answer().json().getString("cursor");
+        String waiting = wire.request("GET", feed(channel, "traffic=long-poll&wait=30&since=" + cursor));
+        Mark before = Mark.of(wire);
+        wire.say(waiting);
+        Deadline.await("the poll waits", () -> figures(channel, "long-poll").received() == waiting.length());
+        wire.say("GET /" + "x".repeat(20_000));
+        Http.post(server(), feed(channel, ""), "{\"text\":\"news\"}");
+        wire.answer();
+        Mark answered = Mark.of(wire);
+        assertEquals(400, wire.answer().status());
+        assertEquals(
+                new Figures(1, waiting.length(), answered.received() - before.received()),
+                figures(channel, "long-poll"));
+    }
+
+    @Test
     void anEventStream() {
         String channel = looked();
         HttpWire wire = wire();

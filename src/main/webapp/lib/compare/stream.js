@@ -1,0 +1,27 @@
+// News by server-sent events (WHATWG HTML 9.2): one request, and a response that does not end. EventSource would do it in a line or
+// two; fetch shows its bytes, and the status where it is refused.
+
+import { EventStream } from '../transports/event-stream.js';
+import { parse } from '../transports/frames.js';
+
+/** The server says something every 20 s or so, if only a comment. */
+const SILENT_MS = 65000;
+
+/** Reads until the stream ends, then throws why; line: see lib/compare/lane.js. */
+export async function readByStream(line, signal) {
+  const response = await line.fetch({ since: line.cursor }, 'text/event-stream', signal);
+  line.streams(response);
+  const events = new EventStream({ event: ({ data }) => line.take(parse(data)) });
+  const decoder = new TextDecoder();
+  const reader = response.body.getReader();
+  for (;;) {
+    // a stream that says nothing at all is dead, whatever TCP thinks
+    const silence = setTimeout(() => reader.cancel(), SILENT_MS);
+    const { done, value } = await reader.read().finally(() => clearTimeout(silence));
+    if (done) {
+      throw line.failure(0, '');
+    }
+    line.gotPiece(value.byteLength);
+    events.push(decoder.decode(value, { stream: true }));
+  }
+}

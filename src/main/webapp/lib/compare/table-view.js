@@ -1,0 +1,52 @@
+// The running table: a row a transport.
+
+import { byId } from '../dom.js';
+import { formatMillis } from '../format.js';
+import { currentLanguage, say, sayPlain } from '../language.js';
+
+const NOTHING = '–';
+
+/** figures: [{name, state, figures, bytes: {out, in}, measured, each}] each: bytes a change. */
+export function showTable(figures) {
+  figures.forEach(showRow);
+}
+
+function showRow({ name, state, figures, bytes, measured, each }) {
+  const row = byId(`row-${name}`);
+  const cell = (what, text) => sayPlain(row.querySelector(`[data-figure=${what}]`), text);
+  const { latency, arrived, requests } = figures;
+  row.dataset.arrived = arrived;
+  cell('arrived', number(arrived));
+  cell('p50', millis(latency.percentile(0.5)));
+  cell('p99', millis(latency.percentile(0.99)));
+  cell('worst', latency.count > 0 ? formatMillis(latency.worst) : NOTHING);
+  cell('requests', number(requests));
+  cell('out', number(bytes.out));
+  cell('in', number(bytes.in));
+  cell('each', each === undefined ? NOTHING : number(Math.round(each)));
+  for (const label of row.querySelectorAll('.source')) {
+    say(label, measured ? 'compare.measured' : 'compare.computed');
+  }
+  showState(row.querySelector('.lane-state'), state, figures);
+}
+
+function showState(element, { state, reason }, { lost, anew }) {
+  element.dataset.state = state;
+  if (state === 'refused') {
+    say(element, reason ? 'compare.lane.refusedBecause' : 'compare.lane.refused', { reason });
+  } else if (lost > 0) {
+    say(element, 'compare.lane.lost', { count: lost });
+  } else if (anew && state === 'live') {
+    say(element, 'compare.lane.anew');
+  } else {
+    say(element, `compare.lane.${state}`);
+  }
+}
+
+function millis(value) {
+  return value === undefined ? NOTHING : formatMillis(value);
+}
+
+function number(value) {
+  return value.toLocaleString(currentLanguage());
+}
