@@ -13,6 +13,8 @@ import dev.echolocate.inspect.Header;
 import dev.echolocate.inspect.Hixie76;
 import dev.echolocate.inspect.Opcode;
 import dev.echolocate.inspect.Opening;
+import dev.echolocate.inspect.ProbeEnd;
+import dev.echolocate.inspect.ProbeFrame;
 import dev.echolocate.inspect.WireFrame;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -134,6 +136,53 @@ final class InspectJson {
                 .toString();
     }
 
+    /** A probe shook hands. */
+    static String opened(String request, String response) {
+        return Json.object()
+                .add(
+                        "probe",
+                        Json.object()
+                                .add("state", "open")
+                                .add("request", request)
+                                .add("response", response))
+                .build()
+                .toString();
+    }
+
+    /** A probe's frame. */
+    static String probed(ProbeFrame frame) {
+        JsonObjectBuilder json = Json.object()
+                .add("hex", frame.bytes().hex())
+                .add("frames", Json.array().add(frame(frame.decoded())));
+        if (frame.automatic()) {
+            json.add("automatic", true);
+        }
+        return Json.object()
+                .add(frame.sent() ? "sent" : "received", json)
+                .build()
+                .toString();
+    }
+
+    /** A probe is over. */
+    static String ended(ProbeEnd end) {
+        JsonObjectBuilder json = Json.object()
+                .add("state", lower(end.kind().state()))
+                .add("why", lower(end.kind()))
+                .add("words", end.kind().words());
+        if (!end.request().isEmpty()) {
+            json.add("request", end.request()).add("response", end.response());
+        }
+        DecodedFrame.Close close = end.close();
+        if (close != null) {
+            json.add("close", close(close));
+        }
+        return Json.object().add("probe", json).build().toString();
+    }
+
+    private static JsonObjectBuilder close(DecodedFrame.Close close) {
+        return Json.object().add("code", close.code()).add("reason", Json.value(close.reason()));
+    }
+
     private static JsonObjectBuilder frame(DecodedFrame frame) {
         JsonArrayBuilder fields = Json.array();
         for (Field field : frame.fields()) {
@@ -165,7 +214,7 @@ final class InspectJson {
                 .add("faults", faults);
         DecodedFrame.Close close = frame.close();
         if (close != null) {
-            json.add("close", Json.object().add("code", close.code()).add("reason", close.reason()));
+            json.add("close", close(close));
         }
         return json;
     }
