@@ -12,7 +12,7 @@ import { formatDuration } from './lib/format.js';
 import { formatHex, parseHex } from './lib/hex.js';
 import { say, sayPlain, t, tell } from './lib/language.js';
 import { startPage } from './lib/page.js';
-import { RoundTrips } from './lib/round-trips.js';
+import { reportedTrip, RoundTrips } from './lib/round-trips.js';
 import { openSocket, READY_STATES } from './lib/socket.js';
 import { showPill } from './lib/status.js';
 
@@ -92,7 +92,7 @@ function received(data) {
 }
 
 function tripOf(type, what, now) {
-  const trip = trips.arrived(type, what, now);
+  const trip = reportedTrip(socket.url, what) ?? trips.arrived(type, what, now);
   if (trip !== undefined) {
     plot.add(trip);
   }

@@ -5,6 +5,8 @@ import { ask, post } from './lib/inspect/ask.js';
 import { showDrafts } from './lib/inspect/drafts-view.js';
 import { showFrames } from './lib/inspect/frames-view.js';
 import { showHead } from './lib/inspect/head-view.js';
+import { startLive } from './lib/inspect/live.js';
+import { digitsOf, kindOf, messageOf } from './lib/inspect/message.js';
 import { showSteps } from './lib/inspect/steps-view.js';
 import { showTables } from './lib/inspect/tables.js';
 import { say, tell } from './lib/language.js';
@@ -14,10 +16,10 @@ import { showPill } from './lib/status.js';
 
 const RFC_KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
 const MOST_BYTES = 4096;
-const CLOSE = '8';
-const BINARY = '2';
+const PROTOCOL = 'probe.v1';
 
 let socket = null;
+const live = startLive((command) => socket.send(JSON.stringify(command)));
 
 startPage();
 byId('again').addEventListener('click', shakeHands);
@@ -38,11 +40,17 @@ function shakeHands() {
   }
   showPill(byId('status'), 'connecting', 'inspect.state.connecting');
   tell(byId('handshake-error'));
-  socket = openSocket(socketAddress('inspect'), [], { message: received, closed });
+  live.away();
+  socket = openSocket(socketAddress('inspect'), [PROTOCOL], { message: received, closed });
 }
 
 function received(data) {
-  const { handshake } = JSON.parse(data);
+  const { handshake, ...told } = JSON.parse(data);
+  if (!handshake) {
+    live.told(told);
+    return;
+  }
+  live.here();
   showPill(byId('status'), 'live', 'inspect.state.open');
   showHead(byId('request'), handshake.request);
   showHead(byId('response'), handshake.response);
@@ -52,6 +60,7 @@ function received(data) {
 }
 
 function closed({ code }) {
+  live.away();
   showPill(byId('status'), 'ended', 'inspect.state.closed', { code: String(code) });
   if (!byId('request').childElementCount) {
     tell(byId('handshake-error'), 'inspect.refused');
@@ -85,11 +94,10 @@ async function showReference() {
 
 /** A close has a code and a reason; binary is typed in hexadecimal. */
 function showKind() {
-  const opcode = byId('opcode').value;
-  byId('code-field').hidden = opcode !== CLOSE;
-  const key = opcode === CLOSE ? 'reason' : opcode === BINARY ? 'hex' : 'text';
-  say(byId('message-label'), `inspect.message.${key}`);
-  if (opcode === BINARY && parseHex(byId('message').value).error) {
+  const kind = kindOf(byId('opcode').value);
+  byId('code-field').hidden = kind !== 'reason';
+  say(byId('message-label'), `inspect.message.${kind}`);
+  if (kind === 'hex' && parseHex(byId('message').value).error) {
     byId('message').value = '48 65 6c 6c 6f';
   }
 }
@@ -102,32 +110,11 @@ function build() {
   }
 }
 
-/** {message} for the server, or {error, values} for t(). */
 function messageAsked() {
-  const typed = byId('message').value;
-  const mask = byId('mask').value;
-  const message = {
-    opcode: Number(byId('opcode').value),
-    fragments: Number(byId('fragments').value),
-    rsv: ['rsv1', 'rsv2', 'rsv3'].map(byId).reduce((sum, box) => sum + (box.checked ? Number(box.value) : 0), 0),
-    mask: mask === 'fresh' ? true : mask === 'none' ? false : mask,
-  };
-  if (new TextEncoder().encode(typed).length > MOST_BYTES) {
-    return { error: 'inspect.tooLong', values: { most: MOST_BYTES } };
-  }
-  if (byId('opcode').value === CLOSE) {
-    const code = byId('code').value.trim();
-    if (!code) {
-      return { message };
-    }
-    const inRange = /^\d{1,5}$/.test(code) && Number(code) <= 0xffff;
-    return inRange ? { message: { ...message, code: Number(code), reason: typed } } : { error: 'inspect.badCode' };
-  }
-  if (byId('opcode').value === BINARY) {
-    const { bytes, ...bad } = parseHex(typed);
-    return bytes ? { message: { ...message, hex: digitsOf(bytes) } } : bad;
-  }
-  return { message: { ...message, text: typed } };
+  const value = (name) => byId(name).value;
+  const rsv = ['rsv1', 'rsv2', 'rsv3'].map(byId).reduce((sum, box) => sum + (box.checked ? Number(box.value) : 0), 0);
+  const asked = { opcode: value('opcode'), mask: value('mask'), fragments: value('fragments'), rsv, code: value('code'), typed: value('message') };
+  return messageOf(asked, MOST_BYTES);
 }
 
 function read() {
@@ -137,10 +124,6 @@ function read() {
   if (bytes && !tooLong) {
     attempt('hex', async () => showFrames(byId('found'), await post('api/frames/decode', { hex: digitsOf(bytes) })));
   }
-}
-
-function digitsOf(bytes) {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Words beneath a field, and the field marked. */

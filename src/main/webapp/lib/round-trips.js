@@ -31,3 +31,11 @@ export class RoundTrips {
     this.#waiting = { text: [], binary: [] };
   }
 }
+
+const REPORT = /^\{"ping":\d+,"ms":(\d+(?:\.\d+)?)\}$/;
+
+/** The round trip in ms of a ping that the server tells of, or undefined for any other message, and where it was not asked to. */
+export function reportedTrip(url, text) {
+  const report = new URL(url).searchParams.get('report') === '1' && REPORT.exec(text);
+  return report ? Number(report[1]) : undefined;
+}

@@ -4,6 +4,8 @@ import { make } from '../dom.js';
 import { say, t } from '../language.js';
 import { shorten } from '../format.js';
 
+/** Letters that would show as nothing, or as boxes: the bytes say it better. */
+const UNSEEN = /[^\P{C}\n\t]/u;
 const MOST_FRAMES = 32;
 const MOST_BYTES = 48;
 const KINDS = { length: 'length', length_16: 'length', length_64: 'length', masking_key: 'key', payload: 'payload' };
@@ -20,21 +22,33 @@ export function showFrames(element, { hex, frames }) {
 function article(frame, index, hex, id) {
   const heading = said('h3', 'inspect.frame', { number: index + 1, name: frame.name, opcode: frame.opcode, length: frame.length });
   heading.id = id;
-  const box = make('article', 'frame', heading, bytes(frame, hex));
-  if (frame.faults.length) {
-    box.append(make('ul', 'faults', ...frame.faults.map(fault)));
-  }
+  return make('article', 'frame', heading, ...parts(frame, hex), fields(frame, hex, id), ...content(frame));
+}
+
+/** A frame of a log, under a heading with an id; its fields are in a details element, which is given too. */
+export function foldedFrame(frame, hex, heading) {
+  const details = make('details', '', said('summary', 'inspect.live.fields'), fields(frame, hex, heading.id));
+  return { element: make('article', 'frame', heading, ...parts(frame, hex), ...content(frame), details), details };
+}
+
+function parts(frame, hex) {
+  const row = bytes(frame, hex);
+  return frame.faults.length ? [row, make('ul', 'faults', ...frame.faults.map(fault))] : [row];
+}
+
+function fields(frame, hex, id) {
   const scroller = make('div', 'scroll', table(frame, hex));
   scroller.tabIndex = 0;
   scroller.setAttribute('role', 'group');
   scroller.setAttribute('aria-labelledby', id);
-  box.append(scroller);
+  return scroller;
+}
+
+function content(frame) {
   if (frame.close) {
-    box.append(said('p', 'inspect.closes', { code: String(frame.close.code), reason: frame.close.reason || '–' }, 'hint'));
-  } else if (frame.text) {
-    box.append(said('p', 'inspect.says', { text: shorten(frame.text, 200) }, 'hint'));
+    return [said('p', 'inspect.closes', { code: String(frame.close.code), reason: frame.close.reason || '–' }, 'hint')];
   }
-  return box;
+  return frame.text && !UNSEEN.test(frame.text) ? [said('p', 'inspect.says', { text: shorten(frame.text, 200) }, 'hint')] : [];
 }
 
 function fault({ rule, section, offset }) {

@@ -9,21 +9,24 @@ import dev.echolocate.delivery.Delivery;
 import dev.echolocate.delivery.Settings;
 import dev.echolocate.feed.Limits;
 import dev.echolocate.feed.LocalEngine;
+import dev.echolocate.inspect.ProbeLimits;
+import dev.echolocate.inspect.Probes;
 import dev.echolocate.tracker.Tracker;
 import dev.echolocate.web.DoorSettings;
 import dev.echolocate.web.Doors;
-import dev.echolocate.web.Exchange;
 import dev.echolocate.web.Gate;
-import dev.echolocate.web.HttpFeeds;
-import dev.echolocate.web.Inspection;
 import dev.echolocate.web.MapServlet;
 import dev.echolocate.web.MapTiles;
 import dev.echolocate.web.QrServlet;
 import dev.echolocate.web.SecurityHeaders;
-import dev.echolocate.web.TrafficTable;
+import dev.echolocate.web.http.Exchange;
+import dev.echolocate.web.http.HttpFeeds;
+import dev.echolocate.web.http.Inspection;
+import dev.echolocate.web.http.TrafficTable;
 import jakarta.servlet.Servlet;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +62,13 @@ public final class App implements AutoCloseable {
     private final Traffic traffic = new Traffic(MAX_COUNTED, App::millis);
 
     public App(Config config) {
+        this(config, null);
+    }
+
+    /**
+     * @param certificate of the server that it runs on; null where that is not known
+     */
+    App(Config config, @Nullable X509Certificate certificate) {
         tiles = new MapTiles(
                 config.get(Config.MAP_TILES), config.get(Config.MAP_ATTRIBUTION), config.get(Config.MAP_MAX_ZOOM));
         threads = new Threads();
@@ -91,6 +101,14 @@ public final class App implements AutoCloseable {
                         config.get(Config.TRACKER_LIFE),
                         config.get(Config.TRACKER_GRACE),
                         config.get(Config.TRACKER_TRAILS)),
+                new Probes(
+                        new ProbeLimits(
+                                config.get(Config.PROBE_MAX),
+                                config.get(Config.PROBE_IDLE),
+                                config.get(Config.PROBE_LIFE)),
+                        certificate,
+                        App::millis,
+                        threads),
                 new Budget(config.get(Config.GATHER_MAX_TOTAL)),
                 new DoorSettings(
                         config.get(Config.MAX_SESSIONS),
@@ -138,6 +156,7 @@ public final class App implements AutoCloseable {
         try {
             engine.sweep();
             doors.tracker().sweep();
+            doors.probes().sweep();
             traffic.sweep();
         } catch (RuntimeException e) {
             // A sweep that throws would be the last one.
@@ -152,6 +171,7 @@ public final class App implements AutoCloseable {
     /** Closes every session with 1001, within 5 s; then stops every thread. */
     @Override
     public void close() {
+        doors.probes().close();
         delivery.endAll(STOP_MILLIS);
         delivery.close();
         sweeper.shutdownNow();

@@ -26,7 +26,7 @@ final class Standalone implements AutoCloseable {
      * @param identity to speak TLS with, or null
      */
     static Standalone start(Config config, Path webRoot, @Nullable Identity identity) throws IOException {
-        App app = new App(config);
+        App app = new App(config, identity == null ? null : identity.certificate());
         try {
             EmbeddedServer server = new EmbeddedServer(
                     settings(config, webRoot, app).withTls(identity == null ? null : identity.context()),

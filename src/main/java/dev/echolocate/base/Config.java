@@ -116,6 +116,30 @@ public final class Config {
                     + " client has caught up; where the container cannot do that, the session is closed with 1013. One"
                     + " reply may wait whatever its length.");
 
+    // Inspect.
+
+    public static final Key<Integer> PROBE_MAX = whole(
+            "probe.max",
+            16,
+            0,
+            1_000,
+            "Probes at one time: connections that this server opens to itself, to its own `/echo`, for who looks at"
+                    + " `inspect.html`. More are refused until one has gone; 0 switches them off.");
+
+    public static final Key<Duration> PROBE_IDLE = duration(
+            "probe.idle",
+            Duration.ofMinutes(2),
+            Duration.ofSeconds(1),
+            Duration.ofHours(1),
+            "A probe that nobody sends anything with for this long is closed.");
+
+    public static final Key<Duration> PROBE_LIFE = duration(
+            "probe.life",
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(1),
+            Duration.ofHours(1),
+            "A probe that has been open for this long is closed.");
+
     // Memory that is shared by all sessions.
 
     public static final Key<Long> GATHER_MAX_TOTAL = heapShare(

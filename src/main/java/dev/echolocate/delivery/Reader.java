@@ -101,6 +101,15 @@ public final class Reader {
         wake();
     }
 
+    /**
+     * Runs something once all replies that were given before are sent, unless the session ends first. Whoever waits for it
+     * before the next reply has no more than one in the queue. It only marks: the session waits for it.
+     */
+    public void afterReplies(Runnable action) {
+        replies.offer(action, 0);
+        wake();
+    }
+
     private long due(int delay) {
         return delay == 0 ? 0 : delivery.millis() + delay;
     }

@@ -2,7 +2,9 @@ package dev.echolocate.embedded;
 
 import dev.echolocate.web.Doors;
 import dev.echolocate.web.HandshakeContext;
+import dev.echolocate.web.Local;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Base64;
@@ -90,6 +92,7 @@ final class Handshakes extends GrizzlyServerFilter {
                 Requests.queryOf(request),
                 new GrizzlyTransport(connection, phase),
                 () -> Heads.of(request),
+                () -> local(connection, request),
                 doors));
         try {
             action = super.handleRead(ctx);
@@ -107,6 +110,13 @@ final class Handshakes extends GrizzlyServerFilter {
             return ctx.getStopAction();
         }
         return Answers.refuse(ctx, request, 404, "no WebSocket here");
+    }
+
+    private Local local(TCPNIOConnection connection, HttpRequestPacket request) {
+        return new Local(
+                connection.getLocalAddress() instanceof InetSocketAddress address ? Local.known(address) : null,
+                request.isSecure(),
+                contextPath);
     }
 
     /** What the engine would answer with a broken connection or a stack trace in the log. */

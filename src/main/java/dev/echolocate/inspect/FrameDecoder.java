@@ -15,24 +15,38 @@ public final class FrameDecoder {
     private static final int MAX_CONTROL = 125;
 
     private final ByteBuffer in;
-    private final MessageRules message = new MessageRules();
+    private final MessageRules message;
+
+    /** Whether nothing follows the bytes. */
+    private final boolean end;
 
     // Of the frame that is being read.
     private List<Field> fields = new ArrayList<>();
     private List<Fault> faults = new ArrayList<>();
 
-    private FrameDecoder(byte[] bytes) {
+    private FrameDecoder(byte[] bytes, MessageRules message, boolean end) {
         in = ByteBuffer.wrap(bytes);
+        this.message = message;
+        this.end = end;
     }
 
     /** All frames; the last may be unfinished. */
     public static List<DecodedFrame> decode(byte[] bytes) {
-        FrameDecoder decoder = new FrameDecoder(bytes);
+        FrameDecoder decoder = new FrameDecoder(bytes, new MessageRules(), true);
         List<DecodedFrame> frames = new ArrayList<>();
         while (decoder.in.hasRemaining()) {
             frames.add(decoder.frame());
         }
         return frames;
+    }
+
+    /**
+     * The frame that some bytes are, at least one.
+     *
+     * @param message of the frames before
+     */
+    static DecodedFrame decode(byte[] bytes, MessageRules message) {
+        return new FrameDecoder(bytes, message, false).frame();
     }
 
     private DecodedFrame frame() {
@@ -73,7 +87,7 @@ public final class FrameDecoder {
         }
         DecodedFrame.Close close = whole && opcode == Opcode.CLOSE.code() ? close(payload) : null;
         message.frame(fin, first >>> 4 & 7, opcode, whole, in.position() - payload.length, payload, faults);
-        if (!in.hasRemaining() && whole && message.isOpen()) {
+        if (end && !in.hasRemaining() && whole && message.isOpen()) {
             faults.add(new Fault(Rule.UNFINISHED_MESSAGE, in.limit()));
         }
         return new DecodedFrame(

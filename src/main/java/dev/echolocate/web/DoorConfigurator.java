@@ -44,7 +44,9 @@ abstract class DoorConfigurator extends ServerEndpointConfig.Configurator {
                     room,
                     user == null ? null : user.getName(),
                     start(context.doors(), room),
-                    request(context));
+                    request(context),
+                    local(context),
+                    context.host());
             handshake.note(config);
         }
     }
@@ -58,6 +60,12 @@ abstract class DoorConfigurator extends ServerEndpointConfig.Configurator {
     /** The request, for those that are to know it; else null. */
     @Nullable
     Head request(HandshakeContext context) {
+        return null;
+    }
+
+    /** The server's side of the connection, for those that are to know it; else null. */
+    @Nullable
+    Local local(HandshakeContext context) {
         return null;
     }
 

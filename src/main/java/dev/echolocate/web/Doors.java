@@ -6,6 +6,7 @@ import dev.echolocate.broadcast.Broadcast;
 import dev.echolocate.chat.Chat;
 import dev.echolocate.delivery.Delivery;
 import dev.echolocate.echo.EchoOptions;
+import dev.echolocate.inspect.Probes;
 import dev.echolocate.tracker.Tracker;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public record Doors(
         Broadcast broadcast,
         Chat chat,
         Tracker tracker,
+        Probes probes,
         Budget gathering,
         DoorSettings settings) {
 

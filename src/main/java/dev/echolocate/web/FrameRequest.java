@@ -4,6 +4,7 @@ import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
 import dev.echolocate.base.Text;
 import dev.echolocate.inspect.Bytes;
+import dev.echolocate.inspect.MaskingKey;
 import dev.echolocate.inspect.Opcode;
 import dev.echolocate.inspect.WireFrame;
 import dev.echolocate.inspect.WireMessage;
@@ -12,56 +13,62 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayOutputStream;
-import java.security.SecureRandom;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody asks for frames with: bytes to be read, or a message to be written, right or wrong. */
-final class FrameRequest {
+public final class FrameRequest {
     /** Of all frames, and of a payload. */
-    static final int MAX_BYTES = 4096;
+    public static final int MAX_BYTES = 4096;
 
     private static final int MAX_FRAGMENTS = 16;
     private static final int MAX_SHORT = 0xFFFF;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private FrameRequest() {}
 
     /** Of {@code {"hex"}}. */
-    static byte[] bytes(String body) throws BadMessageException {
+    public static byte[] bytes(String body) throws BadMessageException {
         Bytes bytes = Bytes.hex(string(json(body), "hex", null));
-        limit(bytes.size());
+        limit(bytes.size(), MAX_BYTES);
         return bytes.array();
+    }
+
+    /** Of an object as in {@link #frames}: the bytes of that message. */
+    public static byte[] written(String body) throws BadMessageException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (WireFrame frame : frames(json(body), MAX_BYTES, JsonValue.FALSE)) {
+            bytes.writeBytes(frame.bytes());
+        }
+        return bytes.toByteArray();
     }
 
     /**
      * Of {@code {"opcode", "text"? or "hex"? or "code"? with "reason"?, "rsv"?, "mask"?, "fragments"?}}: the frames of that
      * message. {@code mask} is true, for a fresh key each, or a key in hexadecimal digits.
+     *
+     * @param most bytes of the payload
+     * @param mask where the message says nothing of it
      */
-    static byte[] written(String body) throws BadMessageException {
-        JsonObject json = json(body);
+    public static List<WireFrame> frames(JsonObject json, int most, JsonValue mask) throws BadMessageException {
         Bytes payload = payload(json);
-        limit(payload.size());
+        limit(payload.size(), most);
         WireMessage message = new WireMessage(
                 number(json, "opcode", Opcode.TEXT.code(), 0, 15),
                 number(json, "rsv", 0, 0, 7),
                 payload,
                 number(json, "fragments", 1, 1, MAX_FRAGMENTS));
-        Bytes key = key(json);
-        boolean fresh = json.get("mask") == JsonValue.TRUE;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (WireFrame frame : message.frames(() -> fresh ? fresh() : key)) {
-            bytes.writeBytes(frame.bytes());
-        }
-        return bytes.toByteArray();
+        JsonValue wanted = json.getOrDefault("mask", mask);
+        Bytes key = key(wanted);
+        return message.frames(() -> wanted == JsonValue.TRUE ? MaskingKey.fresh() : key);
     }
 
     private static JsonObject json(String body) throws BadMessageException {
         return Json.object(Json.parse(body), "an object");
     }
 
-    private static void limit(int bytes) throws BadMessageException {
-        if (bytes > MAX_BYTES) {
-            throw new BadMessageException("too_big", "at most " + MAX_BYTES + " bytes");
+    private static void limit(int bytes, int most) throws BadMessageException {
+        if (bytes > most) {
+            throw new BadMessageException("too_big", "at most " + most + " bytes");
         }
     }
 
@@ -79,8 +86,7 @@ final class FrameRequest {
                 : Bytes.utf8(Text.repair(string(json, "text", "")));
     }
 
-    private static @Nullable Bytes key(JsonObject json) throws BadMessageException {
-        JsonValue mask = json.getOrDefault("mask", JsonValue.FALSE);
+    private static @Nullable Bytes key(JsonValue mask) throws BadMessageException {
         if (mask instanceof JsonString digits) {
             Bytes key = Bytes.hex(digits.getString());
             if (key.size() == WireFrame.KEY) {
@@ -91,13 +97,6 @@ final class FrameRequest {
         }
         throw new BadMessageException(
                 "bad_message", "mask is true, false, or " + WireFrame.KEY + " bytes in hexadecimal");
-    }
-
-    /** RFC 6455 5.3: not to be foreseen. */
-    private static Bytes fresh() {
-        byte[] key = new byte[WireFrame.KEY];
-        RANDOM.nextBytes(key);
-        return Bytes.of(key);
     }
 
     private static String string(JsonObject json, String name, @Nullable String otherwise) throws BadMessageException {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param user whom the container has authenticated, or null
  * @param start where a reader of a Log begins; null where there is no such thing
  * @param request as it was received; null where nobody wants to know
+ * @param local where it came in; null where nobody wants to know
+ * @param host the Host header as received, or null
  */
 record Handshake(
         Doors doors,
@@ -23,7 +25,9 @@ record Handshake(
         String room,
         @Nullable String user,
         @Nullable Cursor start,
-        @Nullable Head request) {
+        @Nullable Head request,
+        @Nullable Local local,
+        @Nullable String host) {
     private static final String KEY = Handshake.class.getName();
 
     static @Nullable Handshake of(Session session, EndpointConfig config) {

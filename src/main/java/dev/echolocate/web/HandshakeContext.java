@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param query the undecoded query string without {@code ?}, or null
  * @param transport the connection
  * @param head the request as it was received; on this thread, while the handshake runs
+ * @param local this server's side of the connection; on this thread, too
  * @param doors the application that the request came to
  */
 public record HandshakeContext(
@@ -23,6 +24,7 @@ public record HandshakeContext(
         @Nullable String query,
         Transport transport,
         Supplier<Head> head,
+        Supplier<Local> local,
         Doors doors) {
 
     private static final ThreadLocal<@Nullable HandshakeContext> CURRENT = new ThreadLocal<>();

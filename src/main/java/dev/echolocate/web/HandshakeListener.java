@@ -6,6 +6,9 @@ import jakarta.servlet.http.HttpServletRequest;
 
 /** In containers: hands the request to the Configurators, on the thread that runs it. */
 public final class HandshakeListener implements ServletRequestListener {
+    /** There where the container itself speaks TLS (Servlet 6.0, 3.10); isSecure may be said by a proxy. */
+    private static final String CIPHER_SUITE = "jakarta.servlet.request.cipher_suite";
+
     private final Doors doors;
 
     public HandshakeListener(Doors doors) {
@@ -17,6 +20,8 @@ public final class HandshakeListener implements ServletRequestListener {
         // Nothing else: an asynchronous request is destroyed on another thread than it was begun on.
         if (event.getServletRequest() instanceof HttpServletRequest request
                 && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            // Not the request's, which is written as the client likes.
+            String contextPath = event.getServletContext().getContextPath();
             HandshakeContext.enter(new HandshakeContext(
                     request.isSecure(),
                     request.getHeader("Host"),
@@ -24,8 +29,16 @@ public final class HandshakeListener implements ServletRequestListener {
                     request.getQueryString(),
                     Transport.NONE,
                     () -> Heads.of(request),
+                    () -> local(request, contextPath),
                     doors));
         }
+    }
+
+    private static Local local(HttpServletRequest request, String contextPath) {
+        return new Local(
+                Local.address(request.getLocalAddr(), request.getLocalPort()),
+                request.getAttribute(CIPHER_SUITE) != null,
+                contextPath);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.BadMessageException;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Reader;
 import dev.echolocate.inspect.Head;
@@ -16,18 +17,28 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** First tells the handshake as it was received, and then says back what it hears, as it was. */
+/**
+ * First tells the handshake as it was received. Then says back what it hears, as it was; or, in the dialect {@code probe.v1},
+ * does what it hears: {@link Probing}.
+ */
 @ServerEndpoint(value = "/inspect", configurator = InspectEndpoint.Configurator.class)
 public final class InspectEndpoint extends Door {
     private String protocol = "";
     private String extensions = "";
+    private @Nullable Probing probing;
 
     /** Notes the request; and takes what is offered, so that it can be seen. */
     public static final class Configurator extends DoorConfigurator {
         @Override
         Head request(HandshakeContext context) {
             return context.head().get();
+        }
+
+        @Override
+        Local local(HandshakeContext context) {
+            return context.local().get();
         }
 
         @Override
@@ -43,14 +54,25 @@ public final class InspectEndpoint extends Door {
 
     @Override
     int maxMessage(DoorSettings settings, boolean feedV1) {
-        return settings.echoMaxMessage();
+        return probes() ? Probing.MAX_COMMAND : settings.echoMaxMessage();
+    }
+
+    private boolean probes() {
+        return Probing.SUBPROTOCOL.equals(protocol);
     }
 
     @Override
     Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) {
         Doors doors = handshake.doors();
+        Local local = handshake.local();
+        Probing probing = probes() && local != null ? new Probing(doors.probes(), local, handshake.host()) : null;
+        this.probing = probing;
         Reader reader = doors.delivery()
-                .replies(sink, doors.settings().echoMaxUnsent(), EchoEndpoint.backlog(handshake.transport()), () -> {});
+                .replies(
+                        sink,
+                        doors.settings().echoMaxUnsent(),
+                        EchoEndpoint.backlog(handshake.transport()),
+                        probing == null ? () -> {} : probing::close);
         Head request = handshake.request();
         if (request != null) {
             reader.reply(Frame.text(InspectJson.handshake(Opening.of(request, protocol, extensions))));
@@ -59,12 +81,19 @@ public final class InspectEndpoint extends Door {
     }
 
     @Override
-    void text(Reader reader, String message) {
-        reader.reply(Frame.text(message));
+    void text(Reader reader, String message) throws BadMessageException {
+        if (probing == null) {
+            reader.reply(Frame.text(message));
+        } else {
+            probing.command(reader, message);
+        }
     }
 
     @Override
-    void binary(Reader reader, byte[] message) {
+    void binary(Reader reader, byte[] message) throws BadMessageException {
+        if (probing != null) {
+            throw Probing.wrong();
+        }
         reader.reply(Frame.binary(message));
     }
 

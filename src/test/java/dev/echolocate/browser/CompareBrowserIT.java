@@ -388,6 +388,22 @@ class CompareBrowserIT extends BrowserTest {
     }
 
     @Test
+    void whoHidAndShowedTheTabIsToldOfTheTimers() {
+        ComparePage compare = opened();
+        Locator notice = compare.page.locator("#throttled");
+        String show = "hidden => { Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});"
+                + " document.dispatchEvent(new Event('visibilitychange')); }";
+        compare.start();
+        compare.page.evaluate(show, true);
+        compare.arrive("poll", 2);
+        assertThat(notice).isHidden();
+        compare.page.evaluate(show, false);
+        assertThat(notice).containsText("Browsers hold back the timers of hidden tabs");
+        compare.pause();
+        compare.allHaveAll();
+    }
+
+    @Test
     void itReadsInChineseOnAPhoneInTheDarkForEverybody() {
         Page page =
                 open(context(onPhone(somebody().setLocale("zh-CN")).setColorScheme(ColorScheme.DARK)), "/compare.html");

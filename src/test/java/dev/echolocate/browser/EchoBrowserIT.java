@@ -163,6 +163,18 @@ class EchoBrowserIT extends BrowserTest {
     }
 
     @Test
+    void reportedRoundTripsOfPingsArePlotted() {
+        Page page = connectedTo("?ping=100&report=1&prefix=", somebody());
+        assertThat(rows(page, "received", "text").first()).containsText("\"ping\":1");
+        assertThat(page.locator("#latency-words")).containsText("ms");
+        Page unasked = connectedTo("?prefix=", somebody());
+        unasked.locator("#message").fill("{\"ping\":1,\"ms\":86753.5}");
+        unasked.locator("#send").click();
+        assertThat(unasked.locator("#latency-words")).containsText("ms");
+        assertThat(unasked.locator("#latency-words")).not().containsText(Pattern.compile("\\d{2},?\\d{3}"));
+    }
+
+    @Test
     void whatIsNoPictureAnyMoreIsSaid() {
         Page page = connectedTo("?size=100", somebody());
         page.locator("#picture-send").click();

@@ -1,16 +1,38 @@
 package dev.echolocate.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.echolocate.app.GrizzlyServer;
 import dev.echolocate.kit.BrowserTest;
+import dev.echolocate.kit.Server;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** {@code inspect.html} */
 class InspectBrowserIT extends BrowserTest {
+    /** Without pings of its own, which would come between the frames. */
+    @Override
+    protected Server start() {
+        return new GrizzlyServer(Map.of(
+                "context-path",
+                "/live",
+                "ping.interval",
+                "10m",
+                "silence",
+                "1h",
+                "chat.life",
+                "1h",
+                "tracker.life",
+                "1h"));
+    }
+
     private Page opened() {
         Page page = open(context(somebody()), "/inspect.html");
         assertThat(page.locator("#status")).hasAttribute("data-state", "live");
@@ -115,6 +137,97 @@ class InspectBrowserIT extends BrowserTest {
         page.locator("#read button").click();
         assertThat(page.locator("#hex-error")).containsText("8x");
         assertThat(page.locator("#found article")).hasCount(2);
+    }
+
+    private static void probe(Page page) {
+        page.locator("#live-toggle").click();
+        assertThat(page.locator("#live-state")).hasAttribute("data-state", "live");
+    }
+
+    private static Locator frames(Page page, String direction) {
+        return page.locator("#live-frames article[data-direction=" + direction + "]");
+    }
+
+    @Test
+    void theServerTalksToItselfAndEveryByteIsShown() {
+        Page page = opened();
+        page.locator("#live-form button[type=submit]").click();
+        assertThat(page.locator("#live-error")).hasText("Open a probe first.");
+        probe(page);
+        assertThat(page.locator("#live-error")).isHidden();
+        assertThat(page.locator("#live-request")).containsText("GET /live/echo HTTP/1.1");
+        assertThat(page.locator("#live-response")).containsText("HTTP/1.1 101");
+        page.locator("#live-mask").selectOption("37fa213d");
+        page.locator("#live-message").press("Enter");
+        assertThat(frames(page, "sent").locator(".bytes")).hasText("81 85 37 fa 21 3d 7f 9f 4d 51 58");
+        Locator received = frames(page, "received");
+        assertThat(received.locator(".bytes")).hasText("81 0b 65 63 68 6f 3a 20 48 65 6c 6c 6f");
+        assertThat(received.locator("tbody tr").nth(4)).containsText("0001");
+        assertThat(received).containsText("Says: echo: Hello");
+
+        page.locator("#live-opcode").selectOption("9");
+        page.locator("#live-message").fill("there?");
+        page.locator("#live-form button[type=submit]").click();
+        assertThat(frames(page, "received").last().locator("h3")).containsText("pong");
+        assertThat(received.first().locator("details")).not().hasAttribute("open", Pattern.compile(".*"));
+        isAccessible(page);
+        screenshot(page, "inspect-live-desktop");
+
+        page.locator("#live-opcode").selectOption("8");
+        page.locator("#live-code").fill("70000");
+        page.locator("#live-form button[type=submit]").click();
+        assertThat(page.locator("#live-error")).containsText("65535");
+        page.locator("#live-code").fill("4001");
+        page.locator("#live-message").fill("bye");
+        page.locator("#live-form button[type=submit]").click();
+        assertThat(page.locator("#live-words")).containsText("Closed with 4001, \u201cbye\u201d");
+        assertThat(page.locator("#live-state")).hasText("Closed");
+        page.locator("#language").click();
+        assertThat(page.locator("#live-words")).containsText("\u4ee5 4001 \u5173\u95ed");
+        assertThat(frames(page, "sent").first().locator("h3")).containsText("\u6765\u81ea\u63a2\u9488");
+        page.locator("#language").click();
+
+        probe(page);
+        assertThat(page.locator("#live-frames article")).hasCount(0);
+        page.locator("#live-toggle").click();
+        assertThat(page.locator("#live-words")).containsText("Closed with 1000");
+    }
+
+    @Test
+    void withTheSessionTheProbeEnds() {
+        Page page = opened();
+        probe(page);
+        page.locator("#again").click();
+        assertThat(page.locator("#live-words")).containsText("shake hands again");
+        assertThat(page.locator("#status")).hasAttribute("data-state", "live");
+        probe(page);
+    }
+
+    @Test
+    void aProbeOnAPhoneInTheDark() {
+        Page page =
+                open(context(onPhone(somebody().setLocale("zh-CN")).setColorScheme(ColorScheme.DARK)), "/inspect.html");
+        assertThat(page.locator("#status")).hasAttribute("data-state", "live");
+        probe(page);
+        page.locator("#live-opcode").selectOption("2");
+        page.locator("#live-fragments").selectOption("3");
+        page.locator("#live-message").fill("00 ff 80");
+        page.locator("#live-message").press("Enter");
+        assertThat(frames(page, "sent")).hasCount(3);
+        assertThat(frames(page, "received").locator(".bytes")).hasText("82 03 00 ff 80");
+        isAccessible(page);
+        assertEquals(0, page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth"));
+        page.locator("#live-log").scrollIntoViewIfNeeded();
+        screenshot(page, "inspect-live-phone");
+    }
+
+    private static void isAccessible(Page page) {
+        assertEquals(
+                List.of(),
+                new AxeBuilder(page)
+                        .analyze().getViolations().stream()
+                                .map(rule -> rule.getId() + ": " + rule.getNodes())
+                                .toList());
     }
 
     @Test

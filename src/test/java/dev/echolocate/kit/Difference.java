@@ -20,6 +20,9 @@ public enum Difference {
     /** Each fragment of a text must be UTF-8 by itself, else 1007: no character may be split (RFC 6455 5.6 lets it). */
     DECODES_EACH_FRAGMENT,
 
+    /** A fragment without any bytes is not sent, unless it is the only one: {@code frames=} gives fewer then. */
+    SKIPS_EMPTY_FRAGMENTS,
+
     /** The TCP connection is the container's: {@code drop=1} is closed with 1008, not cut off. */
     OWNS_CONNECTIONS
 }

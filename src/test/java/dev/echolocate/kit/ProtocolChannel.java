@@ -27,6 +27,11 @@ public final class ProtocolChannel {
         return new ProtocolChannel(channel, FeedClient.PROTOCOL);
     }
 
+    /** Any other dialect. */
+    public static ProtocolChannel of(String channel, String dialect) {
+        return new ProtocolChannel(channel, dialect);
+    }
+
     /** Both dialects of a channel. */
     public static List<ProtocolChannel> both(String channel) {
         return List.of(plain(channel), feedV1(channel));

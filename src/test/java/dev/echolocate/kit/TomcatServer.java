@@ -21,10 +21,14 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.realm.GenericPrincipal;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.catalina.webresources.DirResourceSet;
 import org.apache.catalina.webresources.FileResourceSet;
 import org.apache.catalina.webresources.StandardRoot;
+import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate.Type;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 
 /**
@@ -35,6 +39,7 @@ public final class TomcatServer implements Server {
     private static final String CONTEXT_PATH = "/echolocate";
 
     private final Map<String, String> settings;
+    private final boolean secure;
     private Path base;
     private Tomcat tomcat;
     private Context context;
@@ -42,7 +47,15 @@ public final class TomcatServer implements Server {
     private boolean running;
 
     public TomcatServer(Map<String, String> settings) {
+        this(settings, false);
+    }
+
+    /**
+     * @param secure whether it speaks TLS itself
+     */
+    public TomcatServer(Map<String, String> settings, boolean secure) {
         this.settings = settings;
+        this.secure = secure;
         start();
     }
 
@@ -77,7 +90,22 @@ public final class TomcatServer implements Server {
         connector.setPort(port);
         connector.setProperty("address", InetAddress.getLoopbackAddress().getHostAddress());
         connector.setThrowOnFailure(true);
+        if (secure) {
+            speakTls(connector);
+        }
         return connector;
+    }
+
+    private static void speakTls(Connector connector) {
+        SSLHostConfig host = new SSLHostConfig();
+        SSLHostConfigCertificate certificate = new SSLHostConfigCertificate(host, Type.UNDEFINED);
+        certificate.setCertificateKeystoreFile(TrustingTls.keystore().toString());
+        certificate.setCertificateKeystorePassword(TrustingTls.password());
+        host.addCertificate(certificate);
+        connector.addSslHostConfig(host);
+        connector.setSecure(true);
+        connector.setScheme("https");
+        connector.setProperty("SSLEnabled", "true");
     }
 
     private static ContextConfig config() {
@@ -125,6 +153,35 @@ public final class TomcatServer implements Server {
             }
         });
         return this;
+    }
+
+    /** Believes a proxy in front of it that X-Forwarded-Proto tells how the client came. */
+    public TomcatServer behindProxy() {
+        RemoteIpValve valve = new RemoteIpValve();
+        valve.setProtocolHeader("X-Forwarded-Proto");
+        tomcat.getHost().getPipeline().addValve(valve);
+        return this;
+    }
+
+    /** Wants a login at a path of the application, which nobody has. */
+    public TomcatServer wantingLogin(String path) {
+        context.getPipeline().addValve(new ValveBase(true) {
+            @Override
+            public void invoke(Request request, Response response) throws IOException, ServletException {
+                if (request.getRequestURI().equals(CONTEXT_PATH + path)) {
+                    response.setHeader("WWW-Authenticate", "Basic realm=\"members\"");
+                    response.sendError(Response.SC_UNAUTHORIZED);
+                } else {
+                    getNext().invoke(request, response);
+                }
+            }
+        });
+        return this;
+    }
+
+    @Override
+    public boolean isSecure() {
+        return secure;
     }
 
     /** Undeploys the application and leaves Tomcat running. The reference goes empty once nothing keeps the loader. */

@@ -53,6 +53,20 @@ public final class TrustingTls {
         return Map.of("self-signed", "true", "tls-directory", Made.FOLDER.toString());
     }
 
+    /** Where it is kept, for a server that wants a file. */
+    public static Path keystore() {
+        return Made.FOLDER.resolve("certificate.p12");
+    }
+
+    /** Of that file. */
+    public static String password() {
+        try {
+            return Files.readString(Made.FOLDER.resolve("password.txt")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public static SSLContext context() {
         return CLIENT;
     }

@@ -1,0 +1,67 @@
+package dev.echolocate.inspect;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the frames of one direction while their bytes come in. Not thread-safe. */
+final class FrameStream {
+    /** Bytes of a payload; a longer one is not read. */
+    static final int MAX_PAYLOAD = 16 * 1024;
+
+    private static final int UNKNOWN = -1;
+    private static final int TOO_LONG = -2;
+
+    private final MessageRules message = new MessageRules();
+    private byte[] bytes = {};
+
+    /** A frame, with its bytes. */
+    record Found(Bytes bytes, DecodedFrame frame) {}
+
+    /** More bytes, the first of so many. */
+    void add(byte[] more, int count) {
+        int before = bytes.length;
+        bytes = Arrays.copyOf(bytes, before + count);
+        System.arraycopy(more, 0, bytes, before, count);
+    }
+
+    /** The next frame that is whole; null where there is none yet. */
+    @Nullable
+    Found next() {
+        int size = size();
+        return size < 0 || size > bytes.length ? null : take(size);
+    }
+
+    /** Whether the next frame is longer than what is read, so that none will be found. */
+    boolean tooLong() {
+        return size() == TOO_LONG;
+    }
+
+    /** What is there of a frame that will not be whole; null where nothing is. */
+    @Nullable
+    Found rest() {
+        return bytes.length == 0 ? null : take(bytes.length);
+    }
+
+    private Found take(int size) {
+        byte[] frame = Arrays.copyOf(bytes, size);
+        bytes = Arrays.copyOfRange(bytes, size, bytes.length);
+        return new Found(Bytes.of(frame), FrameDecoder.decode(frame, message));
+    }
+
+    /** Of the next frame, header and all. */
+    private int size() {
+        if (bytes.length < 2) {
+            return UNKNOWN;
+        }
+        int wide = bytes[1] & 0x7F;
+        int key = (bytes[1] & 0x80) == 0 ? 0 : WireFrame.KEY;
+        int header = 2 + (wide == WireFrame.LENGTH_16 ? 2 : wide == WireFrame.LENGTH_64 ? 8 : 0);
+        if (bytes.length < header) {
+            return UNKNOWN;
+        }
+        ByteBuffer in = ByteBuffer.wrap(bytes).position(2);
+        long length = header == 2 ? wide : header == 4 ? in.getShort() & 0xFFFF : in.getLong();
+        return length < 0 || length > MAX_PAYLOAD ? TOO_LONG : header + key + (int) length;
+    }
+}
