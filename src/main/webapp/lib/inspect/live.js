@@ -122,7 +122,10 @@ export function startLive(send) {
 
   return {
     /** The session is open. */
-    here: () => show('none'),
+    here() {
+      tell(byId('live-words'));
+      show('none');
+    },
     /** It is not; with it goes the probe. */
     away() {
       if (state === 'open' || state === 'opening') {

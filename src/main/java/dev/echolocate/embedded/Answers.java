@@ -16,6 +16,9 @@ import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 
 /** Responses that a filter gives by itself. */
 final class Answers {
+    /** RFC 9110 15.5.22. */
+    static final int UPGRADE_REQUIRED = 426;
+
     private Answers() {}
 
     /** Answers with a line of text and ends the connection. */
@@ -37,6 +40,10 @@ final class Answers {
         request.setIgnoreContentModifiers(false);
         HttpResponsePacket response = request.getResponse();
         HttpStatus.getHttpStatus(status).setValues(response);
+        if (status == UPGRADE_REQUIRED) {
+            // The library knows no name of it.
+            response.setReasonPhrase("Upgrade Required");
+        }
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         response.setHeader(Header.ContentType, type);
         response.setHeader(Header.CacheControl, "no-store");

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Base64;
+import java.util.Iterator;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpContent;
@@ -48,7 +49,7 @@ final class Handshakes extends GrizzlyServerFilter {
         if (!"websocket".equalsIgnoreCase(request.getUpgrade())) {
             return ctx.getInvokeAction();
         }
-        if (!VERSION.equals(request.getHeader(VERSION_HEADER))) {
+        if (!isOurs(request.getHeaders().values(VERSION_HEADER))) {
             // The engine would ask for a key first, which the clients of the first drafts don't send.
             request.getResponse().setHeader(VERSION_HEADER, VERSION);
             request.getResponse().setHeader(Header.Upgrade, "websocket");
@@ -65,6 +66,12 @@ final class Handshakes extends GrizzlyServerFilter {
         }
         String wrong = wrongOption(request);
         return wrong == null ? shakeHands(ctx, request) : Answers.refuse(ctx, request, 400, wrong);
+    }
+
+    /** One version is offered, and no other beside it (RFC 6455 11.3.5). */
+    private static boolean isOurs(Iterable<String> versions) {
+        Iterator<String> offered = versions.iterator();
+        return offered.hasNext() && VERSION.equals(offered.next()) && !offered.hasNext();
     }
 
     private @Nullable String wrongOption(HttpRequestPacket request) {

@@ -122,6 +122,10 @@ final class HttpCodec extends HttpServerFilter {
         super.onInitialLineEncoded(header, ctx);
         if (header instanceof HttpResponsePacket response) {
             response.getHeaders().removeHeader("Server");
+            if (response.getStatus() == Answers.UPGRADE_REQUIRED) {
+                // Connection names Upgrade, too (RFC 9110 7.8). Here, because before this the codec writes its own.
+                response.setHeader(Header.Connection, "Upgrade, close");
+            }
             table.forEach((name, value) -> {
                 if (!response.containsHeader(name)) {
                     response.setHeader(name, value);

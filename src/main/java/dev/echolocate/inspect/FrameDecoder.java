@@ -32,7 +32,7 @@ public final class FrameDecoder {
 
     /** All frames; the last may be unfinished. */
     public static List<DecodedFrame> decode(byte[] bytes) {
-        FrameDecoder decoder = new FrameDecoder(bytes, new MessageRules(), true);
+        FrameDecoder decoder = new FrameDecoder(bytes, MessageRules.ofOneSide(), true);
         List<DecodedFrame> frames = new ArrayList<>();
         while (decoder.in.hasRemaining()) {
             frames.add(decoder.frame());
@@ -69,6 +69,9 @@ public final class FrameDecoder {
         boolean masked = second >>> 7 == 1;
         bit(Field.Name.MASK, offset + 1, 0, second);
         fields.add(new Field(Field.Name.LENGTH, 8 * offset + 9, 7, second & 0x7F));
+        if (!message.mask(masked)) {
+            faults.add(new Fault(Rule.MASK, offset + 1));
+        }
         int wide = second & 0x7F;
         int lengthBytes = wide == WireFrame.LENGTH_16 ? 2 : wide == WireFrame.LENGTH_64 ? 8 : 0;
         if (in.remaining() < lengthBytes) {

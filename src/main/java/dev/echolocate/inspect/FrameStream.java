@@ -12,8 +12,13 @@ final class FrameStream {
     private static final int UNKNOWN = -1;
     private static final int TOO_LONG = -2;
 
-    private final MessageRules message = new MessageRules();
+    private final MessageRules message;
     private byte[] bytes = {};
+
+    /** @param message of that direction */
+    FrameStream(MessageRules message) {
+        this.message = message;
+    }
 
     /** A frame, with its bytes. */
     record Found(Bytes bytes, DecodedFrame frame) {}

@@ -3,12 +3,45 @@ package dev.echolocate.inspect;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What holds among the frames of one direction: fragments in their order, text that is UTF-8 (RFC 6455 5.4, 5.6). */
+/**
+ * What holds among the frames of one direction: all are masked or none is, fragments come in their order, text is UTF-8 (RFC
+ * 6455 5.1, 5.4, 5.6).
+ */
 final class MessageRules {
+    /** Whether frames are to be masked; null until there is one that tells whose they are. */
+    private @Nullable Boolean masked;
+
     private boolean open;
 
     /** Of the text that is being read; null for bytes, and for what an extension has made something else of. */
     private @Nullable Utf8 text;
+
+    private MessageRules(@Nullable Boolean masked) {
+        this.masked = masked;
+    }
+
+    /** Of a client or of a server: the first frame tells. */
+    static MessageRules ofOneSide() {
+        return new MessageRules(null);
+    }
+
+    static MessageRules ofClient() {
+        return new MessageRules(true);
+    }
+
+    static MessageRules ofServer() {
+        return new MessageRules(false);
+    }
+
+    /** The next frame is masked or not; false where it must not be so. */
+    boolean mask(boolean is) {
+        Boolean wanted = masked;
+        if (wanted == null) {
+            masked = is;
+            return true;
+        }
+        return wanted == is;
+    }
 
     boolean isOpen() {
         return open;

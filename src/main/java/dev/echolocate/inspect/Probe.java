@@ -240,7 +240,7 @@ public final class Probe {
     }
 
     private void read(Socket socket) throws IOException, InterruptedException {
-        FrameStream stream = new FrameStream();
+        FrameStream stream = new FrameStream(MessageRules.ofServer());
         byte[] buffer = new byte[BUFFER];
         int count;
         while ((count = socket.getInputStream().read(buffer)) >= 0) {
@@ -288,7 +288,7 @@ public final class Probe {
     /** On a thread of its own; ends behind a close frame (RFC 6455 5.5.1). */
     private void write(Socket socket) {
         try {
-            MessageRules message = new MessageRules();
+            MessageRules message = MessageRules.ofClient();
             while (!closeSent) {
                 Sending next = outgoing.take();
                 for (WireFrame frame : next.frames()) {

@@ -4,6 +4,7 @@ package dev.echolocate.inspect;
 public enum Rule {
     RSV("5.2", "RSV1, RSV2 and RSV3 are 0, unless an extension was negotiated that gives them a meaning"),
     RESERVED_OPCODE("5.2", "opcodes 3 to 7 and 11 to 15 are reserved"),
+    MASK("5.1", "a client masks all its frames, a server none"),
     CONTROL_FRAGMENTED("5.5", "control frames are not fragmented: FIN is 1"),
     CONTROL_TOO_LONG("5.5", "control frames have a payload of 125 bytes at most"),
     LENGTH_NOT_MINIMAL("5.2", "a length is written in the fewest bytes that hold it"),

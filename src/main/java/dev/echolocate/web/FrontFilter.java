@@ -59,6 +59,8 @@ public final class FrontFilter extends HttpFilter {
             if (first && !VERSION.equals(request.getHeader(VERSION_HEADER))) {
                 response.setHeader(VERSION_HEADER, VERSION);
                 response.setHeader("Upgrade", "websocket");
+                // RFC 9110 7.8.
+                response.setHeader("Connection", "Upgrade");
                 response.sendError(UPGRADE_REQUIRED);
                 return;
             }

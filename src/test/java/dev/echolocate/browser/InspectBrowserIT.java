@@ -129,6 +129,7 @@ class InspectBrowserIT extends BrowserTest {
         Page page = opened();
         assertThat(page.locator("#found article")).hasCount(2);
         assertThat(page.locator("#found")).containsText("Says: Hello");
+        assertThat(page.locator("#found .faults")).hasCount(0);
         page.locator("#hex").fill("81:02:c0:80\n0x89,0x01");
         page.locator("#read button").click();
         assertThat(page.locator("#found .faults").first()).containsText("RFC 6455 8.1, at byte 2");
@@ -169,6 +170,14 @@ class InspectBrowserIT extends BrowserTest {
         page.locator("#live-message").fill("there?");
         page.locator("#live-form button[type=submit]").click();
         assertThat(frames(page, "received").last().locator("h3")).containsText("pong");
+        page.locator("#live-opcode").selectOption("2");
+        page.locator("#live-message").fill("00 ".repeat(1024));
+        page.locator("#live-message").press("Enter");
+        assertThat(frames(page, "sent").last().locator("h3")).containsText("payload of 1024 bytes");
+        page.locator("#live-message").fill("00 ".repeat(1025));
+        page.locator("#live-message").press("Enter");
+        assertThat(page.locator("#live-error")).hasText("At most 1,024 bytes.");
+
         assertThat(received.first().locator("details")).not().hasAttribute("open", Pattern.compile(".*"));
         isAccessible(page);
         screenshot(page, "inspect-live-desktop");
@@ -198,8 +207,10 @@ class InspectBrowserIT extends BrowserTest {
         Page page = opened();
         probe(page);
         page.locator("#again").click();
-        assertThat(page.locator("#live-words")).containsText("shake hands again");
+        assertThat(page.locator("#live-state")).hasText("Not open");
         assertThat(page.locator("#status")).hasAttribute("data-state", "live");
+        // That one has to shake hands is no longer so.
+        assertThat(page.locator("#live-words")).isHidden();
         probe(page);
     }
 

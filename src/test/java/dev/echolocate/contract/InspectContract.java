@@ -248,6 +248,8 @@ abstract class InspectContract extends ContractTest {
         try (var client = handshake.open()) {
             assertEquals(426, client.response().status());
             assertEquals("13", client.response().header("Sec-WebSocket-Version"));
+            assertEquals("websocket", client.response().header("Upgrade"));
+            assertTrue(client.response().header("Connection").contains("Upgrade"));
         }
     }
 

@@ -292,6 +292,7 @@ class WebSocketTest {
         "POST /test/x,dGhlIHNhbXBsZSBub25jZQ==,13,400",
         "GET /test/|x,dGhlIHNhbXBsZSBub25jZQ==,13,400",
         "GET /test/x,dGhlIHNhbXBsZSBub25jZQ==,8,426",
+        "GET /test/x,dGhlIHNhbXBsZSBub25jZQ==,'13\r\nSec-WebSocket-Version: 8',426",
         "GET /nowhere,dGhlIHNhbXBsZSBub25jZQ==,13,404"
     })
     void aWrongHandshakeIsAnsweredAndEnded(String line, String key, String version, int status) throws Exception {
@@ -300,6 +301,12 @@ class WebSocketTest {
                     + key + "\r\nSec-WebSocket-Version: " + version + "\r\n\r\n");
             Wire.Reply reply = wrong.reply();
             assertEquals(status, reply.status());
+            if (status == 426) {
+                // RFC 9110 7.8, 15.5.22.
+                assertEquals("13", reply.header("Sec-WebSocket-Version"));
+                assertEquals("websocket", reply.header("Upgrade"));
+                assertTrue(reply.header("Connection").contains("Upgrade"), reply::text);
+            }
             StaticFilesTest.assertSecured(reply);
             assertTrue(wrong.ended());
         }

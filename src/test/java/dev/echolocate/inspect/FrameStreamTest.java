@@ -21,7 +21,7 @@ class FrameStreamTest {
         Random random = new Random(most);
         for (int run = 0; run < 50; run++) {
             byte[] all = frames(random);
-            FrameStream stream = new FrameStream();
+            FrameStream stream = new FrameStream(MessageRules.ofOneSide());
             List<FrameStream.Found> found = new ArrayList<>();
             for (int at = 0; at < all.length; ) {
                 int count = Math.min(all.length - at, 1 + random.nextInt(most));
@@ -76,10 +76,10 @@ class FrameStreamTest {
     @ValueSource(strings = {"827e4001", "827f0000000000004001", "82ff8000000000000000", "827fffffffffffffffff"})
     void aFrameTooLongIsSeenByItsHeader(String hex) throws Exception {
         byte[] header = Bytes.hex(hex).array();
-        FrameStream stream = new FrameStream();
+        FrameStream stream = new FrameStream(MessageRules.ofOneSide());
         stream.add(header, header.length - 1);
         assertFalse(stream.tooLong());
-        FrameStream whole = new FrameStream();
+        FrameStream whole = new FrameStream(MessageRules.ofOneSide());
         whole.add(header, header.length);
         assertTrue(whole.tooLong());
         assertNull(whole.next());

@@ -151,11 +151,11 @@ class FramesTest {
                     .append("\ud83d\ude00")
                     .toString();
             ByteArrayOutputStream wire = new ByteArrayOutputStream();
-            byte[] key = new byte[4];
-            random.nextBytes(key);
-            for (WireFrame frame :
-                    new WireMessage(1, 0, Bytes.utf8(text), 1 + random.nextInt(9)).frames(() -> Bytes.of(key))) {
-                wire.writeBytes(new WireFrame(true, 0, 9 + random.nextInt(2), null, Bytes.utf8("x")).bytes());
+            byte[] bytes = new byte[4];
+            random.nextBytes(bytes);
+            Bytes key = random.nextBoolean() ? Bytes.of(bytes) : null;
+            for (WireFrame frame : new WireMessage(1, 0, Bytes.utf8(text), 1 + random.nextInt(9)).frames(() -> key)) {
+                wire.writeBytes(new WireFrame(true, 0, 9 + random.nextInt(2), key, Bytes.utf8("x")).bytes());
                 wire.writeBytes(frame.bytes());
             }
             List<DecodedFrame> read = FrameDecoder.decode(wire.toByteArray());
@@ -199,6 +199,9 @@ class FramesTest {
         "8100 9100,5.2,RSV@2",
         "8300,5.2,RESERVED_OPCODE@0",
         "8b00,5.2,RESERVED_OPCODE@0",
+        "8100 8180 01020304,5.1,MASK@3",
+        "8180 01020304 8100,5.1,MASK@7",
+        "8100 8180 01020304 8100,5.1,MASK@3",
         "0900,5.5,CONTROL_FRAGMENTED@0",
         "827e007d" + SIZE_125 + ",5.2,LENGTH_NOT_MINIMAL@2",
         "827f0000000000000001 ff,5.2,LENGTH_NOT_MINIMAL@2",

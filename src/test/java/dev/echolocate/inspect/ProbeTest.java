@@ -346,6 +346,26 @@ class ProbeTest {
         assertEquals(Kind.BROKEN, seen.end().kind());
     }
 
+    /** RFC 6455 5.1: on either side it is known who masks. */
+    @Test
+    void aMaskThatIsMissingOrTooMuchIsTold() throws IOException {
+        Probe probe = probe(socket -> {
+            shake(socket);
+            frame(socket, 10);
+            socket.getOutputStream().write(new WireFrame(true, 0, 1, MaskingKey.fresh(), Bytes.NONE).bytes());
+            readToEnd(socket);
+        });
+        seen.next(String.class);
+        assertEquals(List.of(), seen.next(ProbeFrame.class).decoded().faults());
+        assertEquals(
+                List.of(new Fault(Rule.MASK, 1)),
+                seen.next(ProbeFrame.class).decoded().faults());
+        probe.send(List.of(new WireFrame(true, 0, 1, null, Bytes.NONE)));
+        ProbeFrame sent = seen.next(ProbeFrame.class);
+        assertTrue(sent.sent());
+        assertEquals(List.of(new Fault(Rule.MASK, 1)), sent.decoded().faults());
+    }
+
     @Test
     void anEndWithoutACloseIsSaidAndWhatWasLeftIsShown() throws IOException {
         probe(socket -> {
