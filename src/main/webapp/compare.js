@@ -94,6 +94,7 @@ function slider(name, words, values) {
 function showState() {
   const { state, racing } = race;
   showPill(byId('status'), PILLS[state], `compare.state.${state}`);
+  tell(byId('unanswered'), race.silence && (race.silence.reason ? 'compare.unanswered.why' : 'compare.unanswered'), race.silence);
   say(byId('start'), racing ? 'compare.pause' : state === 'off' ? 'compare.start' : 'compare.goOn');
   byId('status').dataset.race = state;
   const reading = !['off', 'paused'].includes(state);
@@ -189,8 +190,9 @@ async function draw(what) {
 }
 
 function replay({ name }, change) {
-  replays[name].came(change, performance.now());
-  watchLag();
+  if (replays[name].came(change, performance.now())) {
+    watchLag();
+  }
 }
 
 function watchLag() {

@@ -9,6 +9,9 @@ const ACCEPT = 'x'.repeat(28);
 /** What browsers send in every request, and nothing of the one before: the rest they choose by kind. */
 const COMMON = new Set(['host', 'user-agent', 'accept-encoding', 'accept-language', 'cookie', 'authorization', 'pragma', 'cache-control']);
 
+/** Headers that depend on what is answered; the others are in all answers, the security headers above all. */
+const OF_ONE_ANSWER = /^(content-(type|length|encoding|language)|transfer-encoding|connection|keep-alive|cache-control|date|vary|etag|last-modified|expires|set-cookie)$/i;
+
 /** The length of a text in UTF-8. */
 export function utf8Length(text) {
   let length = text.length;
@@ -57,24 +60,30 @@ export function responseLength(response, bytes) {
   return head + (bytes > 0 ? chunkLength(bytes) + '0'.length + 2 * CRLF : 0);
 }
 
-/** The 101 of a WebSocket, as far as RFC 6455 4.2.2 asks for it: a page is not shown the headers. */
-export function upgradedLength(protocol) {
-  return headLength('HTTP/1.1 101 Switching Protocols', [
-    ['Upgrade', 'websocket'],
-    ['Connection', 'Upgrade'],
-    ['Sec-WebSocket-Accept', ACCEPT],
-    ['Sec-WebSocket-Protocol', protocol],
-  ]);
-}
-
-/** Heads of requests, as this browser writes them: learnt from one that the server has told, {line, headers: [{name, value}]}. */
+/**
+ * Heads that a page cannot see, as this browser and this server write them: learnt from a request that the server has told,
+ * {line, headers: [{name, value}]}, and the headers of the response to it.
+ */
 export class Requests {
   #version;
   #headers;
+  #everywhere;
 
-  constructor({ line, headers }) {
+  constructor({ line, headers }, answered = []) {
     this.#version = line.split(' ').at(-1);
     this.#headers = headers.map(({ name, value }) => [name, value]);
+    this.#everywhere = [...answered].filter(([name]) => !OF_ONE_ANSWER.test(name));
+  }
+
+  /** The 101 of a WebSocket (RFC 6455 4.2.2): what it has to say, and what this server says in all its answers. */
+  upgraded(protocol) {
+    return headLength('HTTP/1.1 101 Switching Protocols', [
+      ['Upgrade', 'websocket'],
+      ['Connection', 'Upgrade'],
+      ['Sec-WebSocket-Accept', ACCEPT],
+      ['Sec-WebSocket-Protocol', protocol],
+      ...this.#everywhere,
+    ]);
   }
 
   /** A GET by fetch(), as the learnt one was. */

@@ -1,8 +1,13 @@
 // A change, as it goes through the channel: its number, when it was published by the clock of this page (ms), and what it is, e.g.
 // '17 20431.2 probe'. The page that published it also receives it, on each transport: one clock tells how long it was on its way.
 
+/** The time of this page as a change carries it: tenths of a ms. */
+export function timeOfChange() {
+  return Number(performance.now().toFixed(1));
+}
+
 export function writeChange(number, at, what) {
-  return `${number} ${at.toFixed(1)} ${what}`;
+  return `${number} ${at} ${what}`;
 }
 
 /** {number, at, what}, or undefined for something else. */

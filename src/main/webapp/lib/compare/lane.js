@@ -4,7 +4,7 @@
 import { backoff } from '../backoff.js';
 import { isFrame, parse } from '../transports/frames.js';
 import { failureOfError, get, Refused } from '../transports/http.js';
-import { chunkLength, frameLength, responseHeadLength, responseLength, upgradedLength, utf8Length } from '../wire.js';
+import { chunkLength, frameLength, responseHeadLength, responseLength, utf8Length } from '../wire.js';
 import { takeAnotherPermit } from '../transports/permit.js';
 import { readChange } from './change.js';
 import { Figures } from './figures.js';
@@ -38,7 +38,7 @@ export class Lane {
   /**
    * name: its label, too; read(line, signal): how; holds: whether it keeps an HTTP connection; route: as lib/route.js makes it;
    * interval: of polling; requests(): as in lib/wire.js, or undefined as long as nothing was learnt;
-   * on: {change(lane, change), state(lane)}
+   * on: {change(lane, change): whether it counts, state(lane)}
    */
   constructor({ name, read, holds = false, route, interval, requests }, on) {
     this.name = name;
@@ -116,7 +116,7 @@ export class Lane {
   }
 
   upgraded(protocol) {
-    this.#got(upgradedLength(protocol));
+    this.#got(this.#requests()?.upgraded(protocol) ?? 0);
   }
 
   gotFrame(text) {
@@ -179,10 +179,9 @@ export class Lane {
   }
 
   #change(change) {
-    // by POST, one may overtake another; nothing comes twice
-    if (change) {
+    // by POST, one may overtake another
+    if (change && this.#on.change(this, change)) {
       this.#newest = Math.max(this.#newest, change.number);
-      this.#on.change(this, change);
     }
   }
 

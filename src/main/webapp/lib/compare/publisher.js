@@ -94,10 +94,11 @@ export class Publisher {
         },
         // a session hears all that is said in the channel; here only what is said to it alone counts
         message: (data) => data.startsWith('{"error"') && this.#on.refused(parse(data)?.error ?? {}),
-        closed: () => gone(lived),
+        closed: () => (signal.removeEventListener('abort', stop), gone(lived)),
       });
+      const stop = () => (letGo(socket), gone(lived));
       this.#socket = socket;
-      signal.addEventListener('abort', () => (letGo(socket), gone(lived)), { once: true });
+      signal.addEventListener('abort', stop, { once: true });
     });
   }
 

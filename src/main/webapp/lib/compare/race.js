@@ -4,13 +4,14 @@ import { httpAddress } from '../address.js';
 import { backoff } from '../backoff.js';
 import { randomId } from '../random.js';
 import { feedRoute } from '../route.js';
-import { getFrame, get } from '../transports/http.js';
+import { failureOfError, get, getFrame } from '../transports/http.js';
 import { Requests } from '../wire.js';
-import { writeChange } from './change.js';
+import { timeOfChange, writeChange } from './change.js';
 import { Lane } from './lane.js';
 import { readByLongPoll } from './long-poll.js';
 import { readByPoll } from './poll.js';
 import { Publisher } from './publisher.js';
+import { Said } from './said.js';
 import { readByStream } from './stream.js';
 import { Beat, Interval, rest, within } from './time.js';
 import { Traffic } from './traffic.js';
@@ -42,6 +43,8 @@ export class Race {
   skipped = 0;
   /** The newest refusal: {code, message}. */
   why;
+  /** Why it cannot begin: {reason}, which may be empty; undefined where it can. */
+  silence;
   /** 'websocket' or 'post' */
   by;
   #on;
@@ -55,11 +58,12 @@ export class Race {
   #racing = false;
   #drawing = false;
   #number = 0;
+  #said = new Said();
   #first = 0;
   #untimed = 0;
   #draining;
 
-  /** on: {state(), lane(lane), change(lane, change)}: of strokes and all else that is no probe */
+  /** on: {state(), lane(lane), change(lane, change)}: probes, strokes and all else that was said here */
   constructor(on) {
     this.#on = on;
     const channel = randomId();
@@ -178,27 +182,31 @@ export class Race {
 
   /** When it was said, or undefined. */
   #say(what) {
-    const now = performance.now();
-    if (!this.#abort || !this.#publisher.publish(writeChange(this.#number + 1, now, what))) {
+    const at = timeOfChange();
+    if (!this.#abort || !this.#publisher.publish(writeChange(this.#number + 1, at, what))) {
       this.skipped += 1;
       return undefined;
     }
     this.#number += 1;
+    this.#said.say(this.#number, at);
     this.published += 1;
-    return now;
+    return at;
   }
 
+  /** Whether it was one of ours. */
   #arrived(lane, change) {
-    if (change.number <= this.#first) {
-      return;
+    if (!this.#said.comes(change, this.lanes.indexOf(lane))) {
+      return false;
     }
-    lane.figures.arrived += 1;
-    if (change.number > this.#untimed) {
-      lane.figures.took(performance.now() - change.at);
+    if (change.number > this.#first) {
+      lane.figures.arrived += 1;
+      if (change.number > this.#untimed) {
+        lane.figures.took(Math.max(0, performance.now() - change.at));
+      }
     }
-    if (change.what !== 'probe') {
-      this.#on.change(lane, change);
-    }
+    // the figures begin again with a reset, a drawing does not
+    this.#on.change(lane, change);
+    return true;
   }
 
   /** Resolves when the lanes are open, or as good as it gets. */
@@ -214,6 +222,7 @@ export class Race {
 
   async #connect(signal) {
     await this.#learn(signal);
+    this.#tellSilence(signal);
     await this.traffic.ask(signal);
     if (signal.aborted) {
       return;
@@ -227,6 +236,13 @@ export class Race {
     this.#on.state();
   }
 
+  #tellSilence(signal, failure) {
+    if (!signal.aborted) {
+      this.silence = failure;
+      this.#on.state();
+    }
+  }
+
   /** Where all lanes begin, and what the requests of this browser look like. */
   async #learn(signal) {
     for (let failures = 0; !signal.aborted && !(this.#requests && this.lanes[0].cursor); failures++) {
@@ -234,8 +250,9 @@ export class Race {
         const { cursor } = await within(ASK_MS, signal, (soon) => getFrame(this.#route.read(), soon));
         this.lanes.forEach((lane) => (lane.cursor = cursor));
         const told = await within(ASK_MS, signal, (soon) => get(httpAddress('api/handshake'), { accept: 'application/json', signal: soon }));
-        this.#requests = new Requests((await told.json()).request);
-      } catch {
+        this.#requests = new Requests((await told.json()).request, told.headers);
+      } catch (error) {
+        this.#tellSilence(signal, failureOfError(error));
         await rest(backoff(failures), signal, [window, 'online']);
       }
     }
@@ -268,7 +285,9 @@ export class Race {
     this.#abort?.abort();
     this.#abort = undefined;
     this.#drawing = false;
+    this.silence = undefined;
     this.#publisher.stop();
+    this.traffic.rest();
     this.lanes.forEach((lane) => lane.stop());
     // what still comes after the pause was not on its way for so long
     this.#untimed = this.#number;

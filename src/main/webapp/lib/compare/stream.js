@@ -14,14 +14,19 @@ export async function readByStream(line, signal) {
   const events = new EventStream({ event: ({ data }) => line.take(parse(data)) });
   const decoder = new TextDecoder();
   const reader = response.body.getReader();
-  for (;;) {
-    // a stream that says nothing at all is dead, whatever TCP thinks
-    const silence = setTimeout(() => reader.cancel(), SILENT_MS);
-    const { done, value } = await reader.read().finally(() => clearTimeout(silence));
-    if (done) {
-      throw line.failure(0, '');
+  try {
+    for (;;) {
+      // a stream that says nothing at all is dead, whatever TCP thinks
+      const silence = setTimeout(() => reader.cancel(), SILENT_MS);
+      const { done, value } = await reader.read().finally(() => clearTimeout(silence));
+      if (done) {
+        throw line.failure(0, '');
+      }
+      line.gotPiece(value.byteLength);
+      events.push(decoder.decode(value, { stream: true }));
     }
-    line.gotPiece(value.byteLength);
-    events.push(decoder.decode(value, { stream: true }));
+  } finally {
+    // what could not be read is not to go on unread
+    reader.cancel().catch(() => undefined);
   }
 }

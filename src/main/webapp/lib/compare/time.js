@@ -35,22 +35,26 @@ export async function within(millis, signal, work) {
   }
 }
 
-/** Calls back so many times a second. What was missed, because a browser held the timer back, is not made up for. */
+/**
+ * Calls back so many times a second: once in each period, at a random time within it. In step with polling, each call would be as late
+ * as the one before. What was missed, because a browser held the timer back, is not made up for.
+ */
 export class Beat {
   #beat;
   #period;
-  #next;
+  #begun;
   #timer;
 
   constructor(beat) {
     this.#beat = beat;
   }
 
+  /** The first call comes at once. */
   start(timesASecond) {
     this.stop();
     this.#period = 1000 / timesASecond;
-    this.#next = performance.now();
-    this.#wait();
+    this.#begun = performance.now();
+    this.#wait(0);
   }
 
   stop() {
@@ -62,12 +66,12 @@ export class Beat {
     return this.#timer !== undefined;
   }
 
-  #wait() {
+  #wait(within) {
     this.#timer = setTimeout(() => {
-      this.#next = Math.max(this.#next + this.#period, performance.now());
-      this.#wait();
+      this.#begun = Math.max(this.#begun + this.#period, performance.now() - this.#period);
+      this.#wait(Math.random() * this.#period);
       this.#beat();
-    }, Math.max(0, this.#next - performance.now()));
+    }, Math.max(0, this.#begun + within - performance.now()));
   }
 }
 

@@ -22,12 +22,15 @@ export function readByWebSocket(line, signal) {
           line.take(parse(data));
         } catch (noFrame) {
           letGo(socket);
-          gone(noFrame);
+          end(noFrame);
         }
       },
       // a page is not told why a handshake failed (WHATWG WebSockets, 8)
-      closed: ({ code, reason }) => gone(line.failure(code, reason, { refused: !opened })),
+      closed: ({ code, reason }) => end(line.failure(code, reason, { refused: !opened })),
     });
-    signal.addEventListener('abort', () => (letGo(socket), done()), { once: true });
+    const stop = () => (letGo(socket), done());
+    // a signal lives longer than a connection: nothing of this one may stay with it
+    const end = (why) => (signal.removeEventListener('abort', stop), gone(why));
+    signal.addEventListener('abort', stop);
   });
 }

@@ -22,6 +22,7 @@ class HouseRulesTest {
             Set.of("launch", "app"),
             Set.of("embedded"),
             Set.of("tls"),
+            Set.of("web.http"),
             Set.of("web"),
             Set.of("echo", "broadcast", "chat", "tracker", "compare", "inspect"),
             Set.of("qr"),
@@ -72,7 +73,8 @@ class HouseRulesTest {
 
     @Test
     void onlyDoorsKnowTheContainer() {
-        knownOnlyIn(new String[] {"app", "embedded", "web"}, "jakarta.websocket..", "jakarta.servlet..");
+        knownOnlyIn(new String[] {"app", "embedded", "web"}, "jakarta.websocket..");
+        knownOnlyIn(new String[] {"app", "embedded", "web", "web.http"}, "jakarta.servlet..");
     }
 
     @Test

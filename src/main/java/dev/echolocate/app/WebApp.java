@@ -2,9 +2,9 @@ package dev.echolocate.app;
 
 import dev.echolocate.base.Config;
 import dev.echolocate.base.Source;
-import dev.echolocate.web.ExchangeServlet;
 import dev.echolocate.web.FrontFilter;
 import dev.echolocate.web.HandshakeListener;
+import dev.echolocate.web.http.ExchangeServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;

@@ -1,6 +1,6 @@
 package dev.echolocate.embedded;
 
-import dev.echolocate.web.Exchange;
+import dev.echolocate.web.http.Exchange;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;

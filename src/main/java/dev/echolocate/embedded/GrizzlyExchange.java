@@ -1,7 +1,7 @@
 package dev.echolocate.embedded;
 
 import dev.echolocate.inspect.Head;
-import dev.echolocate.web.Exchange;
+import dev.echolocate.web.http.Exchange;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,6 +1,6 @@
 package dev.echolocate.embedded;
 
-import dev.echolocate.web.Problem;
+import dev.echolocate.web.http.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import org.glassfish.grizzly.filterchain.BaseFilter;

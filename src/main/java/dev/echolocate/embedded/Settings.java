@@ -1,8 +1,8 @@
 package dev.echolocate.embedded;
 
 import dev.echolocate.compare.Traffic;
-import dev.echolocate.web.Exchange;
 import dev.echolocate.web.SecurityHeaders;
+import dev.echolocate.web.http.Exchange;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
 import java.util.Collections;

@@ -13,13 +13,13 @@ public record DoorSettings(
         int maxSessions, int echoMaxMessage, int echoMaxUnsent, int broadcastMaxMessage, int trackerMaxMessage) {
 
     /** Bytes of a chat message as it comes in: 2,000 characters, each of them escaped, and what is around them. */
-    static final int CHAT_MAX_MESSAGE = 32 * 1024;
+    public static final int CHAT_MAX_MESSAGE = 32 * 1024;
 
     /** Around a message in {@code feed.v1}: the object, and escapes or base64 that make it longer. */
     private static final int WRAPPING = 6;
 
     /** Bytes of a broadcast as it comes in. */
-    int broadcastMaxFrame(boolean feedV1) {
+    public int broadcastMaxFrame(boolean feedV1) {
         return feedV1 ? broadcastMaxMessage * WRAPPING + 64 : broadcastMaxMessage;
     }
 

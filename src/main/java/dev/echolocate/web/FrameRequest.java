@@ -17,9 +17,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody asks for frames with: bytes to be read, or a message to be written, right or wrong. */
-final class FrameRequest {
+public final class FrameRequest {
     /** Of all frames, and of a payload. */
-    static final int MAX_BYTES = 4096;
+    public static final int MAX_BYTES = 4096;
 
     private static final int MAX_FRAGMENTS = 16;
     private static final int MAX_SHORT = 0xFFFF;
@@ -27,14 +27,14 @@ final class FrameRequest {
     private FrameRequest() {}
 
     /** Of {@code {"hex"}}. */
-    static byte[] bytes(String body) throws BadMessageException {
+    public static byte[] bytes(String body) throws BadMessageException {
         Bytes bytes = Bytes.hex(string(json(body), "hex", null));
         limit(bytes.size(), MAX_BYTES);
         return bytes.array();
     }
 
     /** Of an object as in {@link #frames}: the bytes of that message. */
-    static byte[] written(String body) throws BadMessageException {
+    public static byte[] written(String body) throws BadMessageException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (WireFrame frame : frames(json(body), MAX_BYTES, JsonValue.FALSE)) {
             bytes.writeBytes(frame.bytes());
@@ -49,7 +49,7 @@ final class FrameRequest {
      * @param most bytes of the payload
      * @param mask where the message says nothing of it
      */
-    static List<WireFrame> frames(JsonObject json, int most, JsonValue mask) throws BadMessageException {
+    public static List<WireFrame> frames(JsonObject json, int most, JsonValue mask) throws BadMessageException {
         Bytes payload = payload(json);
         limit(payload.size(), most);
         WireMessage message = new WireMessage(

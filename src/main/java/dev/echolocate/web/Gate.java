@@ -37,8 +37,8 @@ public final class Gate {
      *
      * @param site the Sec-Fetch-Site header (W3C Fetch Metadata): tells of foreign pages where there is no Origin
      */
-    @Nullable
-    String request(boolean secure, @Nullable String host, @Nullable String origin, @Nullable String site) {
+    public @Nullable String request(
+            boolean secure, @Nullable String host, @Nullable String origin, @Nullable String site) {
         if (origin == null && "cross-site".equals(site)) {
             return "a page of another site asked for it (Sec-Fetch-Site: cross-site)";
         }

@@ -8,10 +8,10 @@ import java.util.Collections;
 import java.util.List;
 
 /** Requests as the Servlet API gives them: some containers change the case and the order of the names. */
-final class Heads {
+public final class Heads {
     private Heads() {}
 
-    static Head of(HttpServletRequest request) {
+    public static Head of(HttpServletRequest request) {
         List<Header> headers = new ArrayList<>();
         for (String name : Collections.list(request.getHeaderNames())) {
             for (String value : Collections.list(request.getHeaders(name))) {

@@ -26,19 +26,19 @@ import java.util.List;
 import java.util.Locale;
 
 /** What the page is told of handshakes and frames. */
-final class InspectJson {
+public final class InspectJson {
     /** One below and one above each step, and the most there can be. */
     private static final List<Long> LENGTHS = List.of(0L, 125L, 126L, 65_535L, 65_536L, Long.MAX_VALUE);
 
     private InspectJson() {}
 
-    static String handshake(Opening opening) {
+    public static String handshake(Opening opening) {
         JsonObjectBuilder both =
                 Json.object().add("request", head(opening.request())).add("response", head(opening.response()));
         return Json.object().add("handshake", both).build().toString();
     }
 
-    static String request(Head request) {
+    public static String request(Head request) {
         return Json.object().add("request", head(request)).build().toString();
     }
 
@@ -50,7 +50,7 @@ final class InspectJson {
         return Json.object().add("line", head.line()).add("headers", headers).add("original", head.original());
     }
 
-    static String accept(Accept accept) {
+    public static String accept(Accept accept) {
         return Json.object()
                 .add("key", accept.key())
                 .add("wellFormed", accept.wellFormed())
@@ -62,7 +62,7 @@ final class InspectJson {
                 .toString();
     }
 
-    static String drafts(Draft.Place place, String text) {
+    public static String drafts(Draft.Place place, String text) {
         JsonArrayBuilder drafts = Json.array();
         for (Draft draft : Draft.values()) {
             Draft.Exchanged shaken = draft.shake(place);
@@ -92,7 +92,7 @@ final class InspectJson {
     }
 
     /** The sixteen opcodes, and the header of a frame on either side of each step of the length. */
-    static String reference() {
+    public static String reference() {
         JsonArrayBuilder opcodes = Json.array();
         for (int code = 0; code < 16; code++) {
             opcodes.add(
@@ -124,7 +124,7 @@ final class InspectJson {
     }
 
     /** The frames among bytes. */
-    static String frames(byte[] bytes) {
+    public static String frames(byte[] bytes) {
         JsonArrayBuilder frames = Json.array();
         for (DecodedFrame frame : FrameDecoder.decode(bytes)) {
             frames.add(frame(frame));
@@ -137,7 +137,7 @@ final class InspectJson {
     }
 
     /** A probe shook hands. */
-    static String opened(String request, String response) {
+    public static String opened(String request, String response) {
         return Json.object()
                 .add(
                         "probe",
@@ -150,7 +150,7 @@ final class InspectJson {
     }
 
     /** A probe's frame. */
-    static String probed(ProbeFrame frame) {
+    public static String probed(ProbeFrame frame) {
         JsonObjectBuilder json = Json.object()
                 .add("hex", frame.bytes().hex())
                 .add("frames", Json.array().add(frame(frame.decoded())));
@@ -164,7 +164,7 @@ final class InspectJson {
     }
 
     /** A probe is over. */
-    static String ended(ProbeEnd end) {
+    public static String ended(ProbeEnd end) {
         JsonObjectBuilder json = Json.object()
                 .add("state", lower(end.kind().state()))
                 .add("why", lower(end.kind()))

@@ -2,10 +2,7 @@ package dev.echolocate.web;
 
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.CloseCode;
-import dev.echolocate.base.Json;
-import dev.echolocate.base.Query;
 import dev.echolocate.delivery.Dialect;
-import dev.echolocate.delivery.FeedV1;
 import dev.echolocate.delivery.Plain;
 import dev.echolocate.delivery.Reader;
 import dev.echolocate.delivery.Tap;
@@ -21,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Positions. */
 abstract class TrackerDoor extends FeedDoor {
-    /** A trail has some 6 KiB at most. */
-    private static final int TRAILS_A_FRAME = 10;
-
     private @Nullable Tracker tracker;
     private @Nullable Member member;
     private volatile @Nullable Reader reader;
@@ -54,7 +48,7 @@ abstract class TrackerDoor extends FeedDoor {
                 .read(
                         sink,
                         dialect(handshake, feedV1),
-                        feedV1 ? you(member) : null,
+                        feedV1 ? TrackerFrames.you(member) : null,
                         List.of(tap),
                         () -> tracker.gone(member));
         this.reader = reader;
@@ -63,25 +57,9 @@ abstract class TrackerDoor extends FeedDoor {
 
     private static Dialect dialect(Handshake handshake, boolean feedV1) {
         if (feedV1) {
-            return feedV1(handshake.doors().tracker(), handshake.room(), handshake.query());
+            return TrackerFrames.feedV1(handshake.doors().tracker(), handshake.room(), handshake.query());
         }
-        return asked(handshake.query(), "leaves") ? Plain.WITH_LEAVES : Plain.DIALECT;
-    }
-
-    /** The dialect, with trails where they are asked for. */
-    static Dialect feedV1(Tracker tracker, String room, Query query) {
-        return asked(query, "trail")
-                ? FeedV1.withSnapshot(TRAILS_A_FRAME, entry -> tracker.withTrail(room, entry))
-                : FeedV1.DIALECT;
-    }
-
-    private static boolean asked(Query query, String what) {
-        return "1".equals(query.get(what));
-    }
-
-    /** Who one is: a member of a JSON object. */
-    static String you(Member member) {
-        return "\"you\":{\"id\":" + Json.quote(member.freshId()) + ",\"secret\":" + Json.quote(member.secret()) + "}";
+        return "1".equals(handshake.query().get("leaves")) ? Plain.WITH_LEAVES : Plain.DIALECT;
     }
 
     private void challenge() {

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status of HTTP (RFC 9110 15)
  */
-record Unaccepted(int status, String code, String message) {
+public record Unaccepted(int status, String code, String message) {
     /** Null where it was accepted. */
-    static @Nullable Unaccepted of(Outcome outcome) {
+    public static @Nullable Unaccepted of(Outcome outcome) {
         return switch (outcome) {
             case DONE, STALE -> null;
             case NOT_OWNER -> new Unaccepted(409, "id_taken", "somebody else has this id");

@@ -30,10 +30,18 @@ export class Replay {
     this.#times[this.#sent++ % PENDING] = at;
   }
 
+  /** A change has come, whatever it is: what was said before it has come as well, or is lost. Whether there is anything to show. */
   came({ at, what }, now) {
+    const come = this.#come;
+    this.#come = Math.max(come, this.#sent - PENDING);
+    while (this.#come < this.#sent && this.#times[this.#come % PENDING] <= at) {
+      this.#come += 1;
+    }
     drawChange(this.#context, what);
-    this.#come += 1;
-    this.#lag = now - at;
+    if (this.#come > come && what !== 'probe') {
+      this.#lag = Math.max(0, now - at);
+    }
+    return this.#come > come;
   }
 
   /** Those that are on their way will not come. */

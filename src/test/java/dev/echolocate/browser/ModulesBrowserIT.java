@@ -190,7 +190,14 @@ class ModulesBrowserIT extends BrowserTest {
         assertEquals(upgrade.length(), wire(learnt + ".upgrade('wss://a.example/ws', 'feed.v1')"));
         String upgraded = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\nSec-WebSocket-Protocol: feed.v1\r\n\r\n";
-        assertEquals(upgraded.length(), wire("wire.upgradedLength('feed.v1')"));
+        assertEquals(upgraded.length(), wire(learnt + ".upgraded('feed.v1')"));
+        String everywhere = "X-Content-Type-Options: nosniff\r\n";
+        assertEquals(
+                upgraded.length() + everywhere.length(),
+                wire(
+                        "new wire.Requests({line: '', headers: []}, new Headers({'X-Content-Type-Options': 'nosniff', Date: 'now',"
+                                + " 'Content-Type': 'a/b', 'Content-Length': '1', 'Cache-Control': 'no-store', Vary: 'Accept'}))"
+                                + ".upgraded('feed.v1')"));
     }
 
     @Test
@@ -260,6 +267,80 @@ class ModulesBrowserIT extends BrowserTest {
                                 + " ['', 'x', '1 2', 'a 2 probe', '1 b probe', '1.5 2 probe', undefined]"
                                 + ".every(each => readChange(each) === undefined)]",
                         ""));
+    }
+
+    @Test
+    void onlyWhatWasSaidHereCountsAndOnceOnEachLane() {
+        assertEquals(
+                List.of(true, true, false, false, false, false, false, true, false, true),
+                run(
+                        "compare/said.js",
+                        "({Said}) => { const said = new Said(); said.say(1, 10.5); said.say(2, 11);"
+                                + " const comes = (number, at, lane) => said.comes({number, at}, lane);"
+                                + " const seen = [comes(1, 10.5, 0), comes(1, 10.5, 3), comes(1, 10.5, 0),"
+                                + " comes(2, 11.1, 0), comes(3, 0, 0), comes(0, 0, 0), comes(-1, NaN, 0), comes(2, 11, 0)];"
+                                + " for (let n = 3; n <= 40000; n++) { said.say(n, n); }"
+                                + " return [...seen, comes(1, 10.5, 1), comes(40000, 40000, 0)]; }",
+                        ""));
+    }
+
+    @Test
+    void aPieceThatIsLostIsNotAwaitedOnceALaterChangeHasCome() {
+        assertEquals(
+                List.of(true, true, false, true, "5.0 ms", false, "5.0 ms"),
+                run(
+                        "compare/draw/replay.js",
+                        "({Replay}) => { const [canvas, words, bar] = ['canvas', 'p', 'p'].map(each => document.createElement(each));"
+                                + " const replay = new Replay(canvas, words, bar); const seen = []; const said = () => (replay.show(500), words.textContent);"
+                                + " replay.left(100); replay.left(200); seen.push(replay.behind);"
+                                + " replay.came({at: 100, what: 'draw 0 1,1'}, 105); seen.push(replay.behind);"
+                                + " replay.came({at: 150, what: 'probe'}, 151);"
+                                + " seen.push(replay.came({at: 250, what: 'probe'}, 260) && replay.behind);"
+                                + " seen.push(!replay.behind, said());"
+                                + " replay.left(300); replay.forget();"
+                                + " seen.push(replay.came({at: 300, what: 'draw 0 2,2'}, 90000), said()); return seen; }",
+                        ""));
+    }
+
+    /** What is told of bytes: of each answer ('503', 'none', or what the server has sent), and of 'clear' and 'rest'. */
+    private Object told(String... steps) {
+        return run(
+                "compare/traffic.js",
+                "async ({Traffic}, steps) => { const traffic = new Traffic('x'); const {signal} = new AbortController(); let asked = 0;"
+                        + " const seen = []; for (const step of steps) {"
+                        + " if (step === 'clear' || step === 'rest') { traffic[step](); continue; }"
+                        + " window.fetch = async () => { asked++; if (step === 'none') { throw new TypeError(); }"
+                        + " return step === '503' ? new Response('', {status: 503}) : Response.json(step === 'not' ? {measured: false}"
+                        + " : {measured: true, transports: {sse: {received: 1, sent: Number(step)}}}); };"
+                        + " await traffic.ask(signal); seen.push(traffic.of('sse')?.in ?? 'computed'); }"
+                        + " return seen.join(' ') + ', asked ' + asked; }",
+                List.of(steps));
+    }
+
+    @Test
+    void bytesAreMeasuredFromTheBeginningOrNotAtAll() {
+        assertEquals("0 50 50 75, asked 4", told("100", "150", "none", "175"));
+        assertEquals("computed computed 0 5, asked 3", told("503", "10", "clear", "20", "25"));
+        assertEquals("computed computed, asked 1", told("not", "10"));
+        assertEquals("computed computed, asked 1", told("none", "10"));
+        assertEquals("0 50 computed computed 0, asked 4", told("100", "150", "20", "30", "clear", "30"));
+        assertEquals("0 50 50 55, asked 4", told("100", "150", "rest", "0", "5"));
+    }
+
+    @Test
+    void aConnectionThatIsGoneLeavesNothingWithTheSignalOfItsLane() {
+        assertEquals(
+                0,
+                run(
+                        "compare/websocket.js",
+                        "async ({readByWebSocket}) => { const {signal} = new AbortController(); const held = new Set();"
+                                + " signal.addEventListener = (_, heard) => held.add(heard);"
+                                + " signal.removeEventListener = (_, heard) => held.delete(heard);"
+                                + " const line = {socketAddress: () => 'ws://' + location.host + '/nothing-here',"
+                                + " willUpgrade() {}, failure: () => new Error()};"
+                                + " await readByWebSocket(line, signal).catch(() => undefined); return held.size; }",
+                        ""));
+        excuse("console error: WebSocket connection to");
     }
 
     private Object reading(String rows) {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What {@link dev.echolocate.web.Exchange} promises. A subclass starts a server with {@link #handler} at its pattern. */
+/** What {@link dev.echolocate.web.http.Exchange} promises. A subclass starts a server with {@link #handler} at its pattern. */
 abstract class ExchangeContract extends ContractTest {
     /** More than the kernels of both sides hold for a peer that doesn't read. */
     private static final int HUGE = 32 << 20;

@@ -10,7 +10,7 @@ import dev.echolocate.embedded.Limits.Pools;
 import dev.echolocate.embedded.Limits.Sizes;
 import dev.echolocate.kit.HeldExchanges;
 import dev.echolocate.kit.HeldExchanges.Held;
-import dev.echolocate.web.Exchange;
+import dev.echolocate.web.http.Exchange;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;

@@ -10,7 +10,7 @@ import dev.echolocate.compare.Figures;
 import dev.echolocate.compare.Traffic;
 import dev.echolocate.compare.Way;
 import dev.echolocate.web.BroadcastEndpoint;
-import dev.echolocate.web.HttpFeeds;
+import dev.echolocate.web.http.HttpFeeds;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

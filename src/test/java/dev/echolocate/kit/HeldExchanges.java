@@ -1,6 +1,6 @@
 package dev.echolocate.kit;
 
-import dev.echolocate.web.Exchange;
+import dev.echolocate.web.http.Exchange;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;

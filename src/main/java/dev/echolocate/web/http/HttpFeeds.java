@@ -1,4 +1,4 @@
-package dev.echolocate.web;
+package dev.echolocate.web.http;
 
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Names;
@@ -9,8 +9,10 @@ import dev.echolocate.delivery.Reader;
 import dev.echolocate.delivery.ServerSentEvents;
 import dev.echolocate.delivery.Tap;
 import dev.echolocate.feed.Secret;
-import dev.echolocate.web.HttpFeed.Post;
-import dev.echolocate.web.HttpFeed.Reading;
+import dev.echolocate.web.Doors;
+import dev.echolocate.web.Gate;
+import dev.echolocate.web.http.HttpFeed.Post;
+import dev.echolocate.web.http.HttpFeed.Reading;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;

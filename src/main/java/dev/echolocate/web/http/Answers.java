@@ -1,4 +1,4 @@
-package dev.echolocate.web;
+package dev.echolocate.web.http;
 
 import dev.echolocate.feed.Outcome;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package dev.echolocate.web;
+package dev.echolocate.web.http;
 
 import dev.echolocate.base.Json;
 import dev.echolocate.base.Names;
@@ -6,6 +6,7 @@ import dev.echolocate.base.Query;
 import dev.echolocate.compare.Figures;
 import dev.echolocate.compare.Traffic;
 import dev.echolocate.compare.Way;
+import dev.echolocate.web.Gate;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,12 @@
-package dev.echolocate.web;
+package dev.echolocate.web.http;
 
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Query;
 import dev.echolocate.inspect.Accept;
 import dev.echolocate.inspect.Draft;
+import dev.echolocate.web.FrameRequest;
+import dev.echolocate.web.Gate;
+import dev.echolocate.web.InspectJson;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;

@@ -1,8 +1,9 @@
-package dev.echolocate.web;
+package dev.echolocate.web.http;
 
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
 import dev.echolocate.feed.Outcome;
+import dev.echolocate.web.Unaccepted;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is refused, and why: the problem details of RFC 9457. A client's mistake is no fault: no stack trace. */

@@ -1,7 +1,8 @@
-package dev.echolocate.web;
+package dev.echolocate.web.http;
 
 import dev.echolocate.base.Budget;
 import dev.echolocate.inspect.Head;
+import dev.echolocate.web.Heads;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

@@ -1,4 +1,4 @@
-package dev.echolocate.web;
+package dev.echolocate.web.http;
 
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Query;
@@ -10,6 +10,8 @@ import dev.echolocate.tracker.Member;
 import dev.echolocate.tracker.Position;
 import dev.echolocate.tracker.Tracker;
 import dev.echolocate.tracker.TrackerProtocol;
+import dev.echolocate.web.DoorSettings;
+import dev.echolocate.web.TrackerFrames;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ final class TrackerFeed implements HttpFeed {
     public Reading reading(String room, Query query, @Nullable String since) throws Problem {
         Handle<Board> board = HttpFeed.opened(tracker.room(room));
         Tap tap = since == null ? Tap.fresh(board, null, () -> null) : Tap.resume(board, since, () -> null);
-        return new Reading(List.of(tap), TrackerDoor.feedV1(tracker, room, query));
+        return new Reading(List.of(tap), TrackerFrames.feedV1(tracker, room, query));
     }
 
     @Override
@@ -39,7 +41,7 @@ final class TrackerFeed implements HttpFeed {
         CompletionStage<Outcome> written =
                 position == null ? tracker.leave(visitor, message.id()) : tracker.report(visitor, position);
         return written.whenComplete((outcome, failure) -> tracker.gone(visitor))
-                .thenCompose(Answers.when("{" + TrackerDoor.you(visitor) + "}"));
+                .thenCompose(Answers.when("{" + TrackerFrames.you(visitor) + "}"));
     }
 
     @Override

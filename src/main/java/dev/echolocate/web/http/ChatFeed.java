@@ -1,4 +1,4 @@
-package dev.echolocate.web;
+package dev.echolocate.web.http;
 
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Query;
@@ -8,6 +8,7 @@ import dev.echolocate.chat.ChatMember;
 import dev.echolocate.chat.ChatProtocol;
 import dev.echolocate.chat.Guest;
 import dev.echolocate.delivery.FeedV1;
+import dev.echolocate.web.DoorSettings;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,6 @@
-package dev.echolocate.web;
+package dev.echolocate.web.http;
+
+import dev.echolocate.web.Gate;
 
 /** Who may ask what is served under {@code api/}, and how. */
 final class Admission {

@@ -1,4 +1,4 @@
-package dev.echolocate.web;
+package dev.echolocate.web.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

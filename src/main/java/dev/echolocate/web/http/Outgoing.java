@@ -1,4 +1,4 @@
-package dev.echolocate.web;
+package dev.echolocate.web.http;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

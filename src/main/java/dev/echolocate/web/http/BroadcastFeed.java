@@ -1,4 +1,4 @@
-package dev.echolocate.web;
+package dev.echolocate.web.http;
 
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Query;
@@ -9,6 +9,7 @@ import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Item;
 import dev.echolocate.feed.Log;
+import dev.echolocate.web.DoorSettings;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;

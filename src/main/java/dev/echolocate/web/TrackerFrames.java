@@ -1,0 +1,28 @@
+package dev.echolocate.web;
+
+import dev.echolocate.base.Json;
+import dev.echolocate.base.Query;
+import dev.echolocate.delivery.Dialect;
+import dev.echolocate.delivery.FeedV1;
+import dev.echolocate.tracker.Member;
+import dev.echolocate.tracker.Tracker;
+
+/** What {@code feed.v1} of the tracker has beside the others, on a socket and over HTTP alike. */
+public final class TrackerFrames {
+    /** A trail has some 6 KiB at most. */
+    private static final int TRAILS_A_FRAME = 10;
+
+    private TrackerFrames() {}
+
+    /** The dialect, with trails where they are asked for. */
+    public static Dialect feedV1(Tracker tracker, String room, Query query) {
+        return "1".equals(query.get("trail"))
+                ? FeedV1.withSnapshot(TRAILS_A_FRAME, entry -> tracker.withTrail(room, entry))
+                : FeedV1.DIALECT;
+    }
+
+    /** Who one is: a member of a JSON object. */
+    public static String you(Member member) {
+        return "\"you\":{\"id\":" + Json.quote(member.freshId()) + ",\"secret\":" + Json.quote(member.secret()) + "}";
+    }
+}
