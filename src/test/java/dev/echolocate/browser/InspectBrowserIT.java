@@ -134,6 +134,10 @@ class InspectBrowserIT extends BrowserTest {
         page.locator("#read button").click();
         assertThat(page.locator("#found .faults").first()).containsText("RFC 6455 8.1, at byte 2");
         assertThat(page.locator("#found .faults").last()).containsText("The bytes end");
+        page.locator("#hex").fill("8100 8180 01020304");
+        page.locator("#read button").click();
+        assertThat(page.locator("#found .faults"))
+                .hasText(new String[] {"RFC 6455 5.1, at byte 3: A client masks all its frames, a server none."});
         page.locator("#hex").fill("8x");
         page.locator("#read button").click();
         assertThat(page.locator("#hex-error")).containsText("8x");
@@ -256,6 +260,11 @@ class InspectBrowserIT extends BrowserTest {
             Page phone = open(
                     context(onPhone(somebody().setLocale(language)).setColorScheme(ColorScheme.DARK)), "/inspect.html");
             seen(phone, "inspect-full-phone-" + language);
+            assertEquals(
+                    List.of(),
+                    phone.evaluate(
+                            "() => [...document.querySelectorAll('#built .scroll, #found .scroll, .pair .scroll')]"
+                                    + ".filter(table => table.scrollWidth > table.clientWidth).map(table => table.innerText)"));
         }
     }
 
