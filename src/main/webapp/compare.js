@@ -37,7 +37,10 @@ const pen = new Pen(byId('sheet'), byId('cross'), (colour, points) => draw(write
 
 let ticking;
 let last;
+/** How long it has been racing, in ms, up to the moment 'counted'. */
 let ran = 0;
+let counted = 0;
+let wasRacing = false;
 let lagging;
 
 byId('settings').addEventListener('submit', (event) => (event.preventDefault(), startOrPause()));
@@ -67,6 +70,7 @@ function startOrPause() {
 
 function reset() {
   race.reset();
+  countTime();
   ran = 0;
   tally.sample();
   plots.clear();
@@ -93,6 +97,7 @@ function slider(name, words, values) {
 /** The race went from one state to another. */
 function showState() {
   const { state, racing } = race;
+  countTime();
   showPill(byId('status'), PILLS[state], `compare.state.${state}`);
   tell(byId('unanswered'), race.silence && (race.silence.reason ? 'compare.unanswered.why' : 'compare.unanswered'), race.silence);
   say(byId('start'), racing ? 'compare.pause' : state === 'off' ? 'compare.start' : 'compare.goOn');
@@ -118,12 +123,20 @@ function showLane() {
   showTable(tally.rows);
 }
 
+/** Neither opening nor settling is racing. */
+function countTime() {
+  const now = performance.now();
+  ran += wasRacing ? now - counted : 0;
+  counted = now;
+  wasRacing = race.state === 'racing';
+}
+
 /** A second is over; where the browser held the timer back, several are. */
 async function tick() {
   const now = performance.now();
   const seconds = Math.max(1, Math.round((now - last) / SECOND_MS));
-  ran += race.racing ? now - last : 0;
   last = now;
+  countTime();
   await race.askBytes();
   tally.sample();
   if (seconds > 1) {

@@ -77,6 +77,8 @@ export class Race {
       refused: (why) => {
         this.refused += 1;
         this.why = why;
+        // a server that said no has not published it; without an answer nobody knows
+        this.published = Math.max(0, this.published - (why.code ? 1 : 0));
       },
     });
     this.lanes = KINDS.map(
