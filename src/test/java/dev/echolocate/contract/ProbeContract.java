@@ -13,6 +13,7 @@ import dev.echolocate.kit.Handshake;
 import dev.echolocate.kit.ProtocolChannel;
 import dev.echolocate.kit.ProtocolDocument;
 import dev.echolocate.kit.ProtocolExample;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -267,8 +268,14 @@ abstract class ProbeContract extends ContractTest {
     @Test
     void aFloodIsHeldBack() {
         Client client = opened(session());
-        for (int i = 0; i < 300; i++) {
-            client.send("{\"send\":{\"text\":\"" + i + "\",\"fragments\":2}}");
+        boolean cut = false;
+        try {
+            for (int i = 0; i < 300; i++) {
+                client.send("{\"send\":{\"text\":\"" + i + "\",\"fragments\":2}}");
+            }
+        } catch (UncheckedIOException closedMeanwhile) {
+            // What the server said then may be lost with the connection (RFC 9293 3.10.7.4).
+            cut = true;
         }
         int answered = 0;
         Client.Message message;
@@ -281,7 +288,7 @@ abstract class ProbeContract extends ContractTest {
                 answered++;
             }
         }
-        if (answered < 300) {
+        if (answered < 300 && !cut) {
             // So many refusals in a row are too many.
             assertEquals(1008, client.closed().closeCode());
         }
