@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a reader reads: its feeds, each from a cursor, as frames of its dialect. What several feeds have to tell goes into one
- * frame, with their cursors joined; what a feed tells comes no later than what was told after it in a feed behind it in the
- * list: who comes in and says something has come in first. It takes what many share where it can, and reads for itself where
- * it is behind. Confined to its reader's lane.
+ * frame, with their cursors joined. What a feed tells comes no later than what was told after it in a feed behind it in the
+ * list (who says something has come in first), unless more is there than one frame takes, which the frame says. It takes what
+ * many share where it can, and reads for itself where it is behind. Confined to its reader's lane.
  */
 final class Intake {
     /** Frames of Boards that a plain session gets a second, and at once. */
