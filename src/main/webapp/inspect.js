@@ -1,12 +1,12 @@
 import { socketAddress } from './lib/address.js';
 import { byId } from './lib/dom.js';
-import { parseHex } from './lib/hex.js';
+import { digitsOf, parseHex } from './lib/hex.js';
 import { ask, post } from './lib/inspect/ask.js';
 import { showDrafts } from './lib/inspect/drafts-view.js';
 import { showFrames } from './lib/inspect/frames-view.js';
 import { showHead } from './lib/inspect/head-view.js';
 import { startLive } from './lib/inspect/live.js';
-import { digitsOf, kindOf, messageOf } from './lib/inspect/message.js';
+import { kindOf, messageOf } from './lib/inspect/message.js';
 import { showSteps } from './lib/inspect/steps-view.js';
 import { showTables } from './lib/inspect/tables.js';
 import { say, tell } from './lib/language.js';

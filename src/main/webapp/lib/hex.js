@@ -23,6 +23,11 @@ export function parseHex(text) {
 
 /** '08 06 07', and … where there are more than most bytes. */
 export function formatHex(bytes, most = 64) {
-  const shown = Array.from(bytes.subarray(0, most), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
+  const shown = digitsOf(bytes.subarray(0, most), ' ');
   return bytes.length > most ? `${shown} …` : shown;
+}
+
+/** '0aff', or with something between two bytes. */
+export function digitsOf(bytes, between = '') {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(between);
 }

@@ -1,6 +1,7 @@
 // A message as it is typed in a form, for the codec and for the probe.
 
-import { parseHex } from '../hex.js';
+import { utf8Bytes } from '../close-codes.js';
+import { digitsOf, parseHex } from '../hex.js';
 
 const CLOSE = '8';
 const BINARY = '2';
@@ -22,24 +23,15 @@ export function messageOf({ opcode, mask, fragments, rsv = 0, code, typed }, mos
       return { message: frame };
     }
     const inRange = /^\d{1,5}$/.test(digits) && Number(digits) <= 0xffff;
-    return inRange ? limited({ message: { ...frame, code: Number(digits), reason: typed } }, CODE + sizeOf(typed), most) : { error: 'inspect.badCode' };
+    return inRange ? limited({ message: { ...frame, code: Number(digits), reason: typed } }, CODE + utf8Bytes(typed), most) : { error: 'inspect.badCode' };
   }
   if (opcode === BINARY) {
     const { bytes, ...bad } = parseHex(typed);
     return bytes ? limited({ message: { ...frame, hex: digitsOf(bytes) } }, bytes.length, most) : bad;
   }
-  return limited({ message: { ...frame, text: typed } }, sizeOf(typed), most);
+  return limited({ message: { ...frame, text: typed } }, utf8Bytes(typed), most);
 }
 
 function limited(message, size, most) {
   return size > most ? { error: 'inspect.tooLong', values: { most } } : message;
-}
-
-function sizeOf(text) {
-  return new TextEncoder().encode(text).length;
-}
-
-/** '0aff' */
-export function digitsOf(bytes) {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -2,7 +2,9 @@ package dev.echolocate.base;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Strings on their way to the wire. Pure. */
 public final class Text {
@@ -39,6 +41,15 @@ public final class Text {
             }
         }
         return -1;
+    }
+
+    /** The text that the bytes are in UTF-8; null where they are none (RFC 3629 3). */
+    public static @Nullable String decode(ByteBuffer bytes) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
     }
 
     /** Bytes of the text in UTF-8, without making them. A lone surrogate counts 3, as U+FFFD does. */

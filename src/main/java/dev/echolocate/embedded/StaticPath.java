@@ -1,8 +1,7 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Text;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -68,10 +67,6 @@ final class StaticPath {
                 return null;
             }
         }
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
-        } catch (CharacterCodingException e) {
-            return null;
-        }
+        return Text.decode(bytes.flip());
     }
 }

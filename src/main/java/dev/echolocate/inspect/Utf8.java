@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** Checks a text that comes in parts, which may split its characters (RFC 6455 5.6, 8.1). */
 final class Utf8 {
@@ -30,10 +29,5 @@ final class Utf8 {
             return Math.max(0, in.position() - before);
         }
         return last && begun.length > 0 ? part.length : -1;
-    }
-
-    /** The text, or null where it is none. */
-    static @Nullable String text(byte[] bytes) {
-        return new Utf8().check(bytes, true) < 0 ? new String(bytes, StandardCharsets.UTF_8) : null;
     }
 }

@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.Json;
+import dev.echolocate.base.Text;
 import dev.echolocate.inspect.Accept;
 import dev.echolocate.inspect.Bytes;
 import dev.echolocate.inspect.DecodedFrame;
@@ -20,7 +21,6 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -221,13 +221,7 @@ public final class InspectJson {
 
     /** Null where it is not text by itself. */
     private static JsonValue utf8(Bytes bytes) {
-        try {
-            return Json.value(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.array()))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            return JsonValue.NULL;
-        }
+        String text = Text.decode(ByteBuffer.wrap(bytes.array()));
+        return text == null ? JsonValue.NULL : Json.value(text);
     }
 }

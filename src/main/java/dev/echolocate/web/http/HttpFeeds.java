@@ -13,14 +13,8 @@ import dev.echolocate.web.Doors;
 import dev.echolocate.web.Gate;
 import dev.echolocate.web.http.HttpFeed.Post;
 import dev.echolocate.web.http.HttpFeed.Reading;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +33,6 @@ public final class HttpFeeds implements Exchange.Handler {
     private static final String EVENT_STREAM = "text/event-stream";
     private static final int MAX_WAIT_SECONDS = 60;
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,4})?");
-
-    private static final Logger LOG = System.getLogger(HttpFeeds.class.getName());
 
     private final Gate gate;
     private final Delivery delivery;
@@ -72,26 +64,15 @@ public final class HttpFeeds implements Exchange.Handler {
                 case "OPTIONS" -> options(exchange);
                 default -> throw new Problem(405, "bad_method", "a feed knows " + METHODS);
             }
-        } catch (Problem problem) {
-            Reply.problem(exchange, problem);
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "a request could not be handled", e);
-            Reply.problem(exchange, fault());
+        } catch (Problem | RuntimeException e) {
+            Reply.failed(exchange, e);
         }
-    }
-
-    private static Problem fault() {
-        return new Problem(500, "fault", "a fault of ours");
     }
 
     private void admit(Exchange exchange) throws Problem {
-        String origin = exchange.header("Origin");
-        String refusal =
-                gate.request(exchange.secure(), exchange.header("Host"), origin, exchange.header("Sec-Fetch-Site"));
-        if (refusal != null) {
-            throw new Problem(403, "foreign_origin", refusal);
-        }
+        Admission.check(gate, exchange);
         exchange.set("Vary", "Accept, Origin");
+        String origin = exchange.header("Origin");
         if (origin != null) {
             exchange.set("Access-Control-Allow-Origin", origin);
         }
@@ -187,42 +168,20 @@ public final class HttpFeeds implements Exchange.Handler {
     private static void publish(
             Exchange exchange, HttpFeed feed, String room, @Nullable String secret, byte @Nullable [] body) {
         try {
-            if (body == null) {
-                throw new Problem(413, "too_big", "a message may have " + feed.maxMessage() + " bytes");
-            }
+            String message = Body.text(body, "a message", feed.maxMessage());
             Query query = Query.of(exchange.query());
-            feed.publish(new Post(room, query, secret, exchange.user(), utf8(body)))
+            feed.publish(new Post(room, query, secret, exchange.user(), message))
                     .whenComplete((answer, failure) -> answer(exchange, answer, failure));
-        } catch (Problem problem) {
-            Reply.problem(exchange, problem);
-        } catch (BadMessageException e) {
-            Reply.problem(exchange, Problem.of(e));
-        } catch (RuntimeException e) {
-            answer(exchange, null, e);
+        } catch (Problem | BadMessageException | RuntimeException e) {
+            Reply.failed(exchange, e);
         }
     }
 
     private static void answer(Exchange exchange, @Nullable String answer, @Nullable Throwable failure) {
-        Throwable why =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (answer != null) {
             Reply.json(exchange, 200, answer, sent -> {});
-        } else if (why instanceof Problem problem) {
-            Reply.problem(exchange, problem);
         } else {
-            LOG.log(Level.WARNING, "a message could not be handled", why);
-            Reply.problem(exchange, fault());
-        }
-    }
-
-    private static String utf8(byte[] body) throws BadMessageException {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new BadMessageException("bad_json", "not UTF-8");
+            Reply.failed(exchange, failure == null ? new IllegalStateException("no answer") : failure);
         }
     }
 }

@@ -7,15 +7,9 @@ import dev.echolocate.inspect.Draft;
 import dev.echolocate.web.FrameRequest;
 import dev.echolocate.web.Gate;
 import dev.echolocate.web.InspectJson;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code inspect.html} asks: {@code api/handshake} tells the request as it was received, {@code api/accept} what becomes
@@ -28,8 +22,6 @@ public final class Inspection implements Exchange.Handler {
 
     private static final int MAX_QUERY_CHARACTERS = 256;
     private static final int MAX_BODY = 32 * 1024;
-
-    private static final Logger LOG = System.getLogger(Inspection.class.getName());
 
     private final Gate gate;
 
@@ -72,33 +64,16 @@ public final class Inspection implements Exchange.Handler {
         if (!Admission.admits(gate, exchange, "POST")) {
             return;
         }
-        exchange.body(MAX_BODY, body -> answer(exchange, () -> InspectJson.frames(asked.bytes(utf8(body)))));
+        exchange.body(
+                MAX_BODY,
+                body -> answer(exchange, () -> InspectJson.frames(asked.bytes(Body.text(body, "a body", MAX_BODY)))));
     }
 
     private static void answer(Exchange exchange, Answer answer) {
         try {
             Reply.json(exchange, 200, answer.json(), failure -> {});
-        } catch (Problem problem) {
-            Reply.problem(exchange, problem);
-        } catch (BadMessageException e) {
-            Reply.problem(exchange, Problem.of(e));
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "a request could not be handled", e);
-            Reply.problem(exchange, new Problem(500, "fault", "a fault of ours"));
-        }
-    }
-
-    private static String utf8(byte @Nullable [] body) throws Problem, BadMessageException {
-        if (body == null) {
-            throw new Problem(413, "too_big", "a body may have " + MAX_BODY + " bytes");
-        }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new BadMessageException("bad_json", "not UTF-8");
+        } catch (Problem | BadMessageException | RuntimeException e) {
+            Reply.failed(exchange, e);
         }
     }
 

@@ -1,13 +1,19 @@
 package dev.echolocate.web.http;
 
+import dev.echolocate.base.BadMessageException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Whole responses of the feeds. */
+/** Whole responses. */
 final class Reply {
+    private static final Logger LOG = System.getLogger(Reply.class.getName());
+
     private Reply() {}
 
     /** A JSON object; {@code done} as of {@link Exchange#write}. */
@@ -30,6 +36,20 @@ final class Reply {
                 ? Map.of("Retry-After", Problem.RETRY_AFTER)
                 : problem.status == 405 ? Map.of("Allow", allow) : Map.of();
         whole(exchange, problem.status, Problem.TYPE, problem.json(), more, failure -> {});
+    }
+
+    /** Whatever kept a request from being answered: what its sender did wrong is told as it is, and a fault of ours is logged. */
+    static void failed(Exchange exchange, Throwable failure) {
+        Throwable why =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (why instanceof Problem problem) {
+            problem(exchange, problem);
+        } else if (why instanceof BadMessageException message) {
+            problem(exchange, Problem.of(message));
+        } else {
+            LOG.log(Level.WARNING, "a request could not be handled", why);
+            problem(exchange, new Problem(500, "fault", "a fault of ours"));
+        }
     }
 
     private static void whole(
