@@ -2,6 +2,8 @@ package dev.echolocate.app;
 
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Config;
+import dev.echolocate.base.Counters;
+import dev.echolocate.base.Refusal;
 import dev.echolocate.broadcast.Broadcast;
 import dev.echolocate.chat.Chat;
 import dev.echolocate.compare.Traffic;
@@ -12,12 +14,16 @@ import dev.echolocate.feed.LocalEngine;
 import dev.echolocate.inspect.ProbeLimits;
 import dev.echolocate.inspect.Probes;
 import dev.echolocate.tracker.Tracker;
+import dev.echolocate.web.Admission;
 import dev.echolocate.web.DoorSettings;
 import dev.echolocate.web.Doors;
 import dev.echolocate.web.Gate;
+import dev.echolocate.web.Hosts;
 import dev.echolocate.web.MapServlet;
 import dev.echolocate.web.MapTiles;
+import dev.echolocate.web.Proxies;
 import dev.echolocate.web.QrServlet;
+import dev.echolocate.web.Rates;
 import dev.echolocate.web.SecurityHeaders;
 import dev.echolocate.web.http.Exchange;
 import dev.echolocate.web.http.HttpFeeds;
@@ -27,6 +33,7 @@ import jakarta.servlet.Servlet;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.cert.X509Certificate;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -90,7 +97,7 @@ public final class App implements AutoCloseable {
                 threads);
         sweeper = new ScheduledThreadPoolExecutor(1, threads);
         doors = new Doors(
-                new Gate(config.get(Config.ORIGINS), config.get(Config.WEBSOCKET)),
+                admission(config, certificate),
                 delivery,
                 new Broadcast(engine),
                 new Chat(
@@ -119,6 +126,20 @@ public final class App implements AutoCloseable {
         var unused = sweeper.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
     }
 
+    private static Admission admission(Config config, @Nullable X509Certificate certificate) {
+        boolean shares = config.get(Config.LIMITS);
+        Set<String> names = new HashSet<>(config.get(Config.HOSTS));
+        names.addAll(OwnNames.ofMachine());
+        names.addAll(OwnNames.of(certificate));
+        return new Admission(
+                new Proxies(config.get(Config.PROXIES), config.get(Config.PROXIES_HEADER)),
+                new Hosts(names),
+                new Gate(config.get(Config.ORIGINS), config.get(Config.WEBSOCKET)),
+                new Budget(config.get(Config.MAX_SESSIONS), shares),
+                new Rates(shares ? config.get(Config.RATE_POSTS) : 0, App::millis),
+                new Counters<>(Refusal.class));
+    }
+
     public Doors doors() {
         return doors;
     }
@@ -141,9 +162,9 @@ public final class App implements AutoCloseable {
     Map<String, Exchange.Handler> exchanges(@Nullable Traffic counted) {
         Map<String, Exchange.Handler> exchanges = new LinkedHashMap<>();
         exchanges.put(HttpFeeds.PATTERN, new HttpFeeds(doors));
-        Inspection inspection = new Inspection(doors.gate());
+        Inspection inspection = new Inspection(doors.admission());
         Inspection.PATTERNS.forEach(pattern -> exchanges.put(pattern, inspection));
-        exchanges.put(TrafficTable.PATTERN, new TrafficTable(doors.gate(), counted));
+        exchanges.put(TrafficTable.PATTERN, new TrafficTable(doors.admission(), counted));
         return exchanges;
     }
 
@@ -158,6 +179,7 @@ public final class App implements AutoCloseable {
             doors.tracker().sweep();
             doors.probes().sweep();
             traffic.sweep();
+            doors.admission().sweep();
         } catch (RuntimeException e) {
             // A sweep that throws would be the last one.
             LOG.log(Level.WARNING, "a sweep failed", e);

@@ -28,7 +28,7 @@ public final class WebApp implements ServletContextListener {
                 Source.contextParameters(context::getInitParameter)));
         this.app = app;
         context.addListener(new HandshakeListener(app.doors()));
-        var filter = context.addFilter("front", new FrontFilter(app.doors().gate(), app.headers()));
+        var filter = context.addFilter("front", new FrontFilter(app.doors().admission(), app.headers()));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, "/*");
         app.servlets().forEach((pattern, servlet) -> register(context, pattern, servlet));
@@ -36,7 +36,8 @@ public final class WebApp implements ServletContextListener {
                 .forEach((pattern, handler) -> register(
                         context,
                         pattern,
-                        new ExchangeServlet(handler, app.doors().gathering())));
+                        new ExchangeServlet(
+                                handler, app.doors().admission(), app.doors().gathering())));
     }
 
     private static void register(ServletContext context, String pattern, Servlet servlet) {

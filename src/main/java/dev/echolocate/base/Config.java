@@ -75,6 +75,49 @@ public final class Config {
 
     // Who may come in, and how many.
 
+    public static final Key<Boolean> LIMITS = declare(
+            "limits",
+            Forms.onOrOff(),
+            true,
+            "Whether one address gets only its share of what is limited for all, and whether rates are held: while more"
+                    + " than half of something is in use, an address gets no more than a quarter of it. Off is for a"
+                    + " benchmark on a machine of your own; then one client can lock the others out.");
+
+    public static final Key<List<Network>> PROXIES = declare(new Key<>(
+            "proxies",
+            Forms.networks(),
+            heap -> List.of(),
+            "",
+            "Reverse proxies in front of this server, as it sees them. What they say of a client's address, scheme"
+                    + " and host is believed. Of a proxy on this machine, the address is believed in any case."));
+
+    public static final Key<String> PROXIES_HEADER = text(
+            "proxies.header",
+            "X-Forwarded-For",
+            "the name of a header",
+            "[A-Za-z0-9-]{1,64}",
+            "The one header that proxies tell the client's address in; any other is ignored, because proxies pass on what a"
+                    + " client sent. With `Forwarded` (RFC 7239), scheme and host are read from it, too, else from"
+                    + " `X-Forwarded-Proto` and `X-Forwarded-Host`: have your proxies set them.");
+
+    public static final Key<List<String>> HOSTS = declare(new Key<>(
+            "hosts",
+            Forms.hosts(),
+            heap -> List.of(),
+            "",
+            "Names of this server, besides loopback names, addresses, this machine's own name and those of its"
+                    + " certificate. Who comes from this machine or a private network and asks for another name is"
+                    + " refused with 421: it may be a page of somebody else's whose name was pointed here (DNS"
+                    + " rebinding). `*.example.org` is any name one label longer, `*` alone lets all in."));
+
+    public static final Key<Integer> RATE_POSTS = whole(
+            "rate.posts",
+            500,
+            0,
+            1_000_000,
+            "`POST` requests a second of one address, and twice as many at once. More are refused with 429; 0 is as many as"
+                    + " they like.");
+
     public static final Key<List<String>> ORIGINS = declare(new Key<>(
             "origins",
             Forms.origins(),

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The forms that keys have. */
 final class Forms {
@@ -18,6 +20,8 @@ final class Forms {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,12})(ms|s|m|h)");
     private static final Map<String, Integer> SHIFT = Map.of("", 0, "k", 10, "m", 20, "g", 30);
     private static final Map<String, Long> MILLIS = Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L);
+
+    private static final Pattern HOST = Pattern.compile("\\*|(\\*\\.)?[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63})*");
 
     private Forms() {}
 
@@ -30,6 +34,35 @@ final class Forms {
 
     static Form<Boolean> yesOrNo() {
         return new Form<>("true or false", Forms::yesOrNo, value -> Boolean.toString(value), true);
+    }
+
+    static Form<Boolean> onOrOff() {
+        return new Form<>("on or off", Forms::onOrOff, value -> value ? "on" : "off");
+    }
+
+    static Form<List<Network>> networks() {
+        return new Form<>(
+                "addresses or networks such as 10.0.0.0/8 or fd00::1, separated by commas",
+                text -> parts(text).map(Network::parse).toList(),
+                value -> value.stream().map(Network::toString).collect(Collectors.joining(",")));
+    }
+
+    /** RFC 1123 2.1, in any case; maybe with a star for the first label. */
+    static Form<List<String>> hosts() {
+        return new Form<>(
+                "names such as live.example.org or *.example.org (no port), separated by commas, or * for any",
+                text -> {
+                    List<String> names = parts(text).toList();
+                    if (!names.stream().allMatch(name -> HOST.matcher(name).matches())) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    return names;
+                },
+                value -> String.join(",", value));
+    }
+
+    private static Stream<String> parts(String text) {
+        return text.isEmpty() ? Stream.of() : Stream.of(text.split(",", -1)).map(String::strip);
     }
 
     static Form<Integer> size(int min, int max) {
@@ -97,6 +130,14 @@ final class Forms {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+
+    private static boolean onOrOff(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "on" -> true;
+            case "off" -> false;
             default -> throw new IllegalArgumentException(text);
         };
     }

@@ -27,4 +27,9 @@ public record Peer(
     public static Peer of(Address address) {
         return new Peer(address, false, null, null, null, false);
     }
+
+    /** The same, once the container has authenticated somebody; null: nobody. */
+    public Peer withUser(@Nullable String name) {
+        return new Peer(address, secure, host, origin, name, forwarded);
+    }
 }

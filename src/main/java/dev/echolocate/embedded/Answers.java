@@ -28,8 +28,8 @@ final class Answers {
 
     /** Answers with problem details and ends the connection. */
     static NextAction refuse(FilterChainContext ctx, HttpRequestPacket request, int status, Problem problem) {
-        if (problem.passing()) {
-            request.getResponse().setHeader(Header.RetryAfter, Problem.RETRY_AFTER);
+        if (problem.retrySeconds() > 0) {
+            request.getResponse().setHeader(Header.RetryAfter, Integer.toString(problem.retrySeconds()));
         }
         return refuse(ctx, request, status, Problem.TYPE, problem.json());
     }

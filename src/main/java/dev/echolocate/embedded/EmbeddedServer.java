@@ -50,7 +50,7 @@ public final class EmbeddedServer implements AutoCloseable {
         bodies = new Pool(NAME + "-body", limits.pools().body(), limits.pools().queued());
         requests = new Pool(
                 NAME + "-request", limits.pools().request(), limits.pools().queued());
-        Exchanges exchanges = new Exchanges(settings.contextPath(), settings.exchanges());
+        Exchanges exchanges = new Exchanges(settings.contextPath(), doors.admission(), settings.exchanges());
         gathering = new Requests(limits.sizes(), exchanges, bodies, requests);
         container = container(settings, endpoints);
         servlets = servlets(settings);

@@ -1,6 +1,11 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Peer;
+import dev.echolocate.web.Admission;
+import dev.echolocate.web.Asking;
+import dev.echolocate.web.Refused;
 import dev.echolocate.web.http.Exchange;
+import dev.echolocate.web.http.Problem;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
@@ -22,14 +27,17 @@ final class Exchanges extends BaseFilter {
 
     private final String contextPath;
     private final Map<String, Exchange.Handler> handlers;
+    private final Admission admission;
 
     /**
      * Maps patterns.
      *
+     * @param admission tells who asks
      * @param handlers by pattern, relative to the context path: {@code /x}, or {@code /x/*} for that and all below
      */
-    Exchanges(String contextPath, Map<String, Exchange.Handler> handlers) {
+    Exchanges(String contextPath, Admission admission, Map<String, Exchange.Handler> handlers) {
         this.contextPath = contextPath;
+        this.admission = admission;
         this.handlers = new LinkedHashMap<>(handlers);
     }
 
@@ -61,11 +69,21 @@ final class Exchanges extends BaseFilter {
         if (!(ctx.getMessage() instanceof HttpContent content)) {
             return ctx.getInvokeAction();
         }
-        Exchange.Handler handler = handlerOf(((HttpRequestPacket) content.getHttpHeader()).getRequestURI());
+        HttpRequestPacket request = (HttpRequestPacket) content.getHttpHeader();
+        Asking asking = new PacketAsking(request);
+        Peer peer = admission.peer(asking);
+        Exchange.Handler handler = handlerOf(request.getRequestURI());
+        try {
+            admission.front(asking, peer);
+        } catch (Refused refused) {
+            return handler == null
+                    ? Answers.refuse(ctx, request, refused.status(), refused.message())
+                    : Answers.refuse(ctx, request, refused.status(), Problem.of(refused));
+        }
         if (handler == null) {
             return ctx.getInvokeAction();
         }
-        GrizzlyExchange exchange = new GrizzlyExchange(ctx, content, contextPath);
+        GrizzlyExchange exchange = new GrizzlyExchange(ctx, content, contextPath, peer);
         try {
             handler.handle(exchange);
         } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Peer;
 import dev.echolocate.inspect.Head;
 import dev.echolocate.web.http.Exchange;
 import java.io.IOException;
@@ -50,6 +51,7 @@ final class GrizzlyExchange implements Exchange {
     private final FilterChainContext ctx;
     private final TCPNIOConnection connection;
     private final HttpRequestPacket request;
+    private final Peer peer;
     private final String method;
     private final String path;
     private final @Nullable String query;
@@ -73,8 +75,9 @@ final class GrizzlyExchange implements Exchange {
 
     private int holder;
 
-    GrizzlyExchange(FilterChainContext ctx, HttpContent content, String contextPath) {
+    GrizzlyExchange(FilterChainContext ctx, HttpContent content, String contextPath, Peer peer) {
         this.ctx = ctx;
+        this.peer = peer;
         connection = (TCPNIOConnection) ctx.getConnection();
         request = (HttpRequestPacket) content.getHttpHeader();
         // Otherwise the codec would leave out what HTTP needs, where a client offers to go on with another protocol.
@@ -119,13 +122,8 @@ final class GrizzlyExchange implements Exchange {
     }
 
     @Override
-    public boolean secure() {
-        return request.isSecure();
-    }
-
-    @Override
-    public @Nullable String user() {
-        return null;
+    public Peer peer() {
+        return peer;
     }
 
     /** It is whole already. */

@@ -1,8 +1,12 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Peer;
+import dev.echolocate.web.Admission;
+import dev.echolocate.web.Asking;
 import dev.echolocate.web.Doors;
 import dev.echolocate.web.HandshakeContext;
 import dev.echolocate.web.Local;
+import dev.echolocate.web.Refused;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -59,13 +63,17 @@ final class Handshakes extends GrizzlyServerFilter {
         if (malformed != null) {
             return Answers.refuse(ctx, request, 400, malformed);
         }
-        String refusal =
-                doors.gate().handshake(request.isSecure(), request.getHeader(Header.Host), request.getHeader("Origin"));
-        if (refusal != null) {
-            return Answers.refuse(ctx, request, 403, refusal);
+        Admission admission = doors.admission();
+        Asking asking = new PacketAsking(request);
+        Peer peer = admission.peer(asking);
+        try {
+            admission.front(asking, peer);
+            admission.handshake(peer);
+        } catch (Refused refused) {
+            return Answers.refuse(ctx, request, refused.status(), refused.message());
         }
         String wrong = wrongOption(request);
-        return wrong == null ? shakeHands(ctx, request) : Answers.refuse(ctx, request, 400, wrong);
+        return wrong == null ? shakeHands(ctx, request, asking, peer) : Answers.refuse(ctx, request, 400, wrong);
     }
 
     /** One version is offered, and no other beside it (RFC 6455 11.3.5). */
@@ -88,14 +96,14 @@ final class Handshakes extends GrizzlyServerFilter {
         return ctx.getInvokeAction();
     }
 
-    private NextAction shakeHands(FilterChainContext ctx, HttpRequestPacket request) throws IOException {
+    private NextAction shakeHands(FilterChainContext ctx, HttpRequestPacket request, Asking asking, Peer peer)
+            throws IOException {
         TCPNIOConnection connection = (TCPNIOConnection) ctx.getConnection();
         Phase phase = Guard.phaseOf(connection);
         NextAction action;
         HandshakeContext.enter(new HandshakeContext(
-                request.isSecure(),
-                request.getHeader(Header.Host),
-                request.getRemoteAddress(),
+                asking,
+                peer,
                 Requests.queryOf(request),
                 new GrizzlyTransport(connection, phase),
                 () -> Heads.of(request),

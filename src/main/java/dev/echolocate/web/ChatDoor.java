@@ -57,7 +57,7 @@ abstract class ChatDoor extends FeedDoor {
     private static Guest guest(Handshake handshake) throws Refusal {
         Query query = handshake.query();
         try {
-            return Guest.of(handshake.user(), query.get("name"), query.get("secret"));
+            return Guest.of(handshake.peer().user(), query.get("name"), query.get("secret"));
         } catch (BadMessageException e) {
             throw new Refusal(CloseCode.POLICY, e.getMessage());
         }

@@ -23,11 +23,15 @@ abstract class DoorConfigurator extends ServerEndpointConfig.Configurator {
         if (context == null) {
             return origin == null;
         }
-        String refusal = context.doors().gate().handshake(context.secure(), context.host(), origin);
-        if (refusal != null) {
-            LOG.log(Level.DEBUG, refusal);
+        Admission admission = context.doors().admission();
+        try {
+            admission.front(context.asking(), context.peer());
+            admission.handshake(context.peer());
+            return true;
+        } catch (Refused refused) {
+            LOG.log(Level.DEBUG, refused.message());
+            return false;
         }
-        return refusal == null;
     }
 
     @Override
@@ -42,11 +46,10 @@ abstract class DoorConfigurator extends ServerEndpointConfig.Configurator {
                     context.transport(),
                     Query.of(context.query()),
                     room,
-                    user == null ? null : user.getName(),
+                    context.peer().withUser(user == null ? null : user.getName()),
                     start(context.doors(), room),
                     request(context),
-                    local(context),
-                    context.host());
+                    local(context));
             handshake.note(config);
         }
     }

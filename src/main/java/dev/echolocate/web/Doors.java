@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param gathering bytes of messages that are not whole yet, of all sessions
  */
 public record Doors(
-        Gate gate,
+        Admission admission,
         Delivery delivery,
         Broadcast broadcast,
         Chat chat,

@@ -1,5 +1,6 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.Peer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -24,12 +25,12 @@ public final class FrontFilter extends HttpFilter {
     /** Not served by the embedded server either, which does not unpack it. */
     private static final String LAUNCHER = "/dev/";
 
-    private final transient Gate gate;
+    private final transient Admission admission;
     private final transient Map<String, String> headers;
 
     /** @param headers on every response */
-    public FrontFilter(Gate gate, Map<String, String> headers) {
-        this.gate = gate;
+    public FrontFilter(Admission admission, Map<String, String> headers) {
+        this.admission = admission;
         this.headers = Map.copyOf(headers);
     }
 
@@ -44,12 +45,19 @@ public final class FrontFilter extends HttpFilter {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-            String refusal = gate.handshake(request.isSecure(), request.getHeader("Host"), request.getHeader("Origin"));
-            if (refusal != null) {
-                refuse(response, HttpServletResponse.SC_FORBIDDEN, refusal);
-                return;
+        boolean handshake = "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+        try {
+            Asking asking = new ServletAsking(request);
+            Peer peer = admission.peer(asking);
+            admission.front(asking, peer);
+            if (handshake) {
+                admission.handshake(peer);
             }
+        } catch (Refused refused) {
+            refuse(response, refused.status(), refused.message());
+            return;
+        }
+        if (handshake) {
             String malformed = Doors.malformed(path(request), request.getQueryString());
             if (malformed != null) {
                 refuse(response, HttpServletResponse.SC_BAD_REQUEST, malformed);

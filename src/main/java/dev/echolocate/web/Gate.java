@@ -25,10 +25,11 @@ public final class Gate {
         this.webSocket = webSocket;
     }
 
-    /** Why a handshake is refused, or null where it may go on; parameters as of {@link #refusal}. */
-    public @Nullable String handshake(boolean secure, @Nullable String host, @Nullable String origin) {
+    /** Why no handshake may go on, or null where they may. */
+    @Nullable
+    String webSocketOff() {
         return webSocket
-                ? refusal(secure, host, origin)
+                ? null
                 : "WebSocket is switched off here: the setting \"websocket\". Feeds are read over HTTP, too: feeds/";
     }
 
@@ -37,8 +38,8 @@ public final class Gate {
      *
      * @param site the Sec-Fetch-Site header (W3C Fetch Metadata): tells of foreign pages where there is no Origin
      */
-    public @Nullable String request(
-            boolean secure, @Nullable String host, @Nullable String origin, @Nullable String site) {
+    @Nullable
+    String request(boolean secure, @Nullable String host, @Nullable String origin, @Nullable String site) {
         if (origin == null && "cross-site".equals(site)) {
             return "a page of another site asked for it (Sec-Fetch-Site: cross-site)";
         }
@@ -53,7 +54,8 @@ public final class Gate {
      * @param host the Host header
      * @param origin the Origin header
      */
-    public @Nullable String refusal(boolean secure, @Nullable String host, @Nullable String origin) {
+    @Nullable
+    String refusal(boolean secure, @Nullable String host, @Nullable String origin) {
         if (origin == null || origins.contains("*") || origins.contains(origin.toLowerCase(Locale.ROOT))) {
             return null;
         }

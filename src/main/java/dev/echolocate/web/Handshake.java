@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.Names;
+import dev.echolocate.base.Peer;
 import dev.echolocate.base.Query;
 import dev.echolocate.feed.Cursor;
 import dev.echolocate.inspect.Head;
@@ -12,22 +13,20 @@ import org.jspecify.annotations.Nullable;
  * What a session brings from its handshake, noted before the 101 is written.
  *
  * @param room the name in the path, valid or not
- * @param user whom the container has authenticated, or null
+ * @param peer who asked
  * @param start where a reader of a Log begins; null where there is no such thing
  * @param request as it was received; null where nobody wants to know
  * @param local where it came in; null where nobody wants to know
- * @param host the Host header as received, or null
  */
 record Handshake(
         Doors doors,
         Transport transport,
         Query query,
         String room,
-        @Nullable String user,
+        Peer peer,
         @Nullable Cursor start,
         @Nullable Head request,
-        @Nullable Local local,
-        @Nullable String host) {
+        @Nullable Local local) {
     private static final String KEY = Handshake.class.getName();
 
     static @Nullable Handshake of(Session session, EndpointConfig config) {

@@ -1,5 +1,6 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.Peer;
 import dev.echolocate.inspect.Head;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -8,9 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What the WebSocket API does not hand to a Configurator. It is entered on the thread that runs the handshake, by a
  * ServletRequestListener in containers and by our Grizzly filter when embedded, and left when that request is done.
  *
- * @param secure whether this connection is TLS (a proxy may still speak TLS in front of us)
- * @param host the Host header as received, or null
- * @param remoteAddress the peer's numeric address
+ * @param asking the request, as far as it says who asks
+ * @param peer who that is; nobody has been authenticated yet
  * @param query the undecoded query string without {@code ?}, or null
  * @param transport the connection
  * @param head the request as it was received; on this thread, while the handshake runs
@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param doors the application that the request came to
  */
 public record HandshakeContext(
-        boolean secure,
-        @Nullable String host,
-        String remoteAddress,
+        Asking asking,
+        Peer peer,
         @Nullable String query,
         Transport transport,
         Supplier<Head> head,

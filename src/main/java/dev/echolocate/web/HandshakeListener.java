@@ -22,10 +22,10 @@ public final class HandshakeListener implements ServletRequestListener {
                 && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             // Not the request's, which is written as the client likes.
             String contextPath = event.getServletContext().getContextPath();
+            Asking asking = new ServletAsking(request);
             HandshakeContext.enter(new HandshakeContext(
-                    request.isSecure(),
-                    request.getHeader("Host"),
-                    request.getRemoteAddr(),
+                    asking,
+                    doors.admission().peer(asking),
                     request.getQueryString(),
                     Transport.NONE,
                     () -> Heads.of(request),

@@ -65,7 +65,9 @@ public final class InspectEndpoint extends Door {
     Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) {
         Doors doors = handshake.doors();
         Local local = handshake.local();
-        Probing probing = probes() && local != null ? new Probing(doors.probes(), local, handshake.host()) : null;
+        Probing probing = probes() && local != null
+                ? new Probing(doors.probes(), local, handshake.peer().host())
+                : null;
         this.probing = probing;
         Reader reader = doors.delivery()
                 .replies(

@@ -88,7 +88,7 @@ class TlsTest {
     void aHandshakeKnowsThatItIsSecure() throws Exception {
         try (Wire wire = served.connect()) {
             assertEquals(101, wire.upgrade("/test/tls-secure").status());
-            assertTrue(TestEndpoint.seen("tls-secure").context.secure());
+            assertTrue(TestEndpoint.seen("tls-secure").context.peer().secure());
         }
         try (Wire own = served.connect();
                 Wire foreign = served.connect()) {

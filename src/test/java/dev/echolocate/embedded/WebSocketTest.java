@@ -63,10 +63,10 @@ class WebSocketTest {
     @Test
     void theHandshakeHasItsContext() {
         HandshakeContext context = seen().context;
-        assertEquals("localhost", context.host());
-        assertEquals("127.0.0.1", context.remoteAddress());
+        assertEquals("localhost", context.peer().host());
+        assertEquals("127.0.0.1", context.peer().address().toString());
         assertEquals("a=b", context.query());
-        assertFalse(context.secure());
+        assertFalse(context.peer().secure());
         assertTrue(context.transport().owned());
     }
 

@@ -108,8 +108,8 @@ public final class HeldExchanges implements Exchange.Handler {
                 String.valueOf(exchange.query()),
                 String.valueOf(exchange.header("x-test")),
                 String.valueOf(exchange.header("absent")),
-                String.valueOf(exchange.secure()),
-                String.valueOf(exchange.user()));
+                String.valueOf(exchange.peer().secure()),
+                String.valueOf(exchange.peer().user()));
     }
 
     /** Waits for it to come. */

@@ -1,5 +1,6 @@
 package dev.echolocate.web.http;
 
+import dev.echolocate.base.Peer;
 import dev.echolocate.inspect.Head;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -27,12 +28,8 @@ public interface Exchange {
     /** The request's first line and headers, as they were received. Before {@link #body}. */
     Head head();
 
-    /** Whether this connection is TLS; a proxy may still speak TLS in front of us. */
-    boolean secure();
-
-    /** Whom the container has authenticated, or null. */
-    @Nullable
-    String user();
+    /** Who asks. */
+    Peer peer();
 
     /**
      * Gathers the request's body, without a thread that waits for it. Call once, before {@link #begin}.

@@ -1,6 +1,9 @@
 package dev.echolocate.web.http;
 
 import dev.echolocate.base.Budget;
+import dev.echolocate.base.Peer;
+import dev.echolocate.web.Admission;
+import dev.echolocate.web.ServletAsking;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,16 +14,22 @@ public final class ExchangeServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     private final transient Exchange.Handler handler;
+    private final transient Admission admission;
     private final transient Budget gathering;
 
-    /** @param gathering bytes of bodies that are not whole yet, of all requests */
-    public ExchangeServlet(Exchange.Handler handler, Budget gathering) {
+    /**
+     * @param admission tells who asks
+     * @param gathering bytes of bodies that are not whole yet, of all requests
+     */
+    public ExchangeServlet(Exchange.Handler handler, Admission admission, Budget gathering) {
         this.handler = handler;
+        this.admission = admission;
         this.gathering = gathering;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        handler.handle(new ServletExchange(request, response, gathering));
+        Peer peer = admission.peer(new ServletAsking(request)).withUser(request.getRemoteUser());
+        handler.handle(new ServletExchange(request, response, peer, gathering));
     }
 }

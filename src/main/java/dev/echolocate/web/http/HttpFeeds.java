@@ -1,6 +1,7 @@
 package dev.echolocate.web.http;
 
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Budget;
 import dev.echolocate.base.Names;
 import dev.echolocate.base.Query;
 import dev.echolocate.delivery.Delivery;
@@ -9,8 +10,9 @@ import dev.echolocate.delivery.Reader;
 import dev.echolocate.delivery.ServerSentEvents;
 import dev.echolocate.delivery.Tap;
 import dev.echolocate.feed.Secret;
+import dev.echolocate.web.Admission;
 import dev.echolocate.web.Doors;
-import dev.echolocate.web.Gate;
+import dev.echolocate.web.Refused;
 import dev.echolocate.web.http.HttpFeed.Post;
 import dev.echolocate.web.http.HttpFeed.Reading;
 import java.util.Locale;
@@ -34,15 +36,13 @@ public final class HttpFeeds implements Exchange.Handler {
     private static final int MAX_WAIT_SECONDS = 60;
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,4})?");
 
-    private final Gate gate;
+    private final Admission admission;
     private final Delivery delivery;
-    private final int maxSessions;
     private final Map<String, HttpFeed> services;
 
     public HttpFeeds(Doors doors) {
-        this.gate = doors.gate();
+        this.admission = doors.admission();
         this.delivery = doors.delivery();
-        this.maxSessions = doors.settings().maxSessions();
         this.services = Map.of(
                 "broadcast", new BroadcastFeed(doors.broadcast(), doors.settings()),
                 "chat", new ChatFeed(doors.chat()),
@@ -70,7 +70,7 @@ public final class HttpFeeds implements Exchange.Handler {
     }
 
     private void admit(Exchange exchange) throws Problem {
-        Admission.check(gate, exchange);
+        Access.check(admission, exchange);
         exchange.set("Vary", "Accept, Origin");
         String origin = exchange.header("Origin");
         if (origin != null) {
@@ -101,14 +101,15 @@ public final class HttpFeeds implements Exchange.Handler {
         boolean streams = accepts(exchange.header("Accept"));
         long wait = streams ? 0 : wait(query);
         String since = query.get("since");
-        if (streams || wait > 0) {
-            roomForOneMore();
-        }
         if (streams) {
             String last = exchange.header("Last-Event-ID");
-            stream(exchange, feed.reading(room, query, last == null || last.isEmpty() ? since : last));
+            String from = last == null || last.isEmpty() ? since : last;
+            held(exchange, () -> feed.reading(room, query, from), this::stream);
         } else if (wait > 0 && since != null) {
-            await(exchange, feed.reading(room, query, since), wait);
+            held(
+                    exchange,
+                    () -> feed.reading(room, query, since),
+                    (e, reading, ended) -> await(e, reading, wait, ended));
         } else {
             Reading reading = feed.reading(room, query, since);
             String json =
@@ -117,21 +118,42 @@ public final class HttpFeeds implements Exchange.Handler {
         }
     }
 
-    private void roomForOneMore() throws Problem {
-        if (delivery.sessions() >= maxSessions) {
-            throw new Problem(503, "too_many", "too many sessions; try again later");
+    private interface Opening {
+        Reading reading() throws Problem;
+    }
+
+    private interface Held {
+        void begin(Exchange exchange, Reading reading, Runnable ended);
+    }
+
+    /** What goes on for a while takes a place among the sessions, until it has ended. */
+    private void held(Exchange exchange, Opening opening, Held held) throws Problem {
+        Budget.Share place = place(exchange);
+        try {
+            held.begin(exchange, opening.reading(), place::close);
+        } catch (Problem | RuntimeException e) {
+            place.close();
+            throw e;
         }
     }
 
-    private void stream(Exchange exchange, Reading reading) {
-        EventStream sink = new EventStream(exchange);
-        sink.reader(delivery.read(sink, ServerSentEvents.of(reading.dialect()), null, reading.taps(), () -> {}));
+    private Budget.Share place(Exchange exchange) throws Problem {
+        try {
+            return admission.session(exchange.peer());
+        } catch (Refused refused) {
+            throw Problem.of(refused);
+        }
     }
 
-    private void await(Exchange exchange, Reading reading, long millis) {
+    private void stream(Exchange exchange, Reading reading, Runnable ended) {
+        EventStream sink = new EventStream(exchange);
+        sink.reader(delivery.read(sink, ServerSentEvents.of(reading.dialect()), null, reading.taps(), ended));
+    }
+
+    private void await(Exchange exchange, Reading reading, long millis, Runnable ended) {
         Tap.await(reading.taps());
         LongPoll sink = new LongPoll(exchange);
-        Reader reader = delivery.read(sink, reading.dialect(), null, reading.taps(), () -> {});
+        Reader reader = delivery.read(sink, reading.dialect(), null, reading.taps(), ended);
         reader.endAfter(millis);
         sink.reader(reader);
     }
@@ -154,6 +176,11 @@ public final class HttpFeeds implements Exchange.Handler {
     }
 
     private void publish(Exchange exchange, HttpFeed feed, String room) throws Problem {
+        try {
+            admission.post(exchange.peer());
+        } catch (Refused refused) {
+            throw Problem.of(refused);
+        }
         String type = exchange.header("Content-Type");
         if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
             throw new Problem(415, "bad_type", "send it as Content-Type: application/json");
@@ -170,7 +197,7 @@ public final class HttpFeeds implements Exchange.Handler {
         try {
             String message = Body.text(body, "a message", feed.maxMessage());
             Query query = Query.of(exchange.query());
-            feed.publish(new Post(room, query, secret, exchange.user(), message))
+            feed.publish(new Post(room, query, secret, exchange.peer().user(), message))
                     .whenComplete((answer, failure) -> answer(exchange, answer, failure));
         } catch (Problem | BadMessageException | RuntimeException e) {
             Reply.failed(exchange, e);

@@ -4,8 +4,8 @@ import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Query;
 import dev.echolocate.inspect.Accept;
 import dev.echolocate.inspect.Draft;
+import dev.echolocate.web.Admission;
 import dev.echolocate.web.FrameRequest;
-import dev.echolocate.web.Gate;
 import dev.echolocate.web.InspectJson;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -23,10 +23,10 @@ public final class Inspection implements Exchange.Handler {
     private static final int MAX_QUERY_CHARACTERS = 256;
     private static final int MAX_BODY = 32 * 1024;
 
-    private final Gate gate;
+    private final Admission admission;
 
-    public Inspection(Gate gate) {
-        this.gate = gate;
+    public Inspection(Admission admission) {
+        this.admission = admission;
     }
 
     private interface Answer {
@@ -55,13 +55,13 @@ public final class Inspection implements Exchange.Handler {
     }
 
     private void get(Exchange exchange, Answer answer) {
-        if (Admission.admits(gate, exchange, "GET")) {
+        if (Access.granted(admission, exchange, "GET")) {
             answer(exchange, answer);
         }
     }
 
     private void post(Exchange exchange, Asked asked) {
-        if (!Admission.admits(gate, exchange, "POST")) {
+        if (!Access.granted(admission, exchange, "POST")) {
             return;
         }
         exchange.body(
@@ -80,7 +80,7 @@ public final class Inspection implements Exchange.Handler {
     private static String drafts(Exchange exchange) throws Problem {
         Query query = Query.of(exchange.query());
         String host = exchange.header("Host");
-        String origin = given(query, "origin", (exchange.secure() ? "https://" : "http://") + host);
+        String origin = given(query, "origin", (exchange.peer().secure() ? "https://" : "http://") + host);
         Draft.Place place =
                 new Draft.Place(given(query, "host", String.valueOf(host)), given(query, "path", "/inspect"), origin);
         if (!isPlace(place)) {

@@ -3,6 +3,7 @@ package dev.echolocate.web.http;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
 import dev.echolocate.feed.Outcome;
+import dev.echolocate.web.Refused;
 import dev.echolocate.web.Unaccepted;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,16 @@ public final class Problem extends Exception {
     /** Its media type (RFC 9457 3). */
     public static final String TYPE = "application/problem+json";
 
-    /** Seconds until it is worth while to try again (RFC 9110 10.2.3), where it is {@link #passing}. */
-    public static final String RETRY_AFTER = "2";
+    /** Seconds until it is worth while to try again (RFC 9110 10.2.3), where nothing else is known. */
+    private static final int RETRY_SECONDS = 2;
+
+    private static final int UNAVAILABLE = 503;
 
     private static final long serialVersionUID = 1;
 
     final int status;
     final String code;
+    private final int retrySeconds;
 
     /**
      * Says why.
@@ -27,9 +31,18 @@ public final class Problem extends Exception {
      * @param detail for the one who sent it
      */
     public Problem(int status, String code, String detail) {
+        this(status, code, status == UNAVAILABLE ? RETRY_SECONDS : 0, detail);
+    }
+
+    private Problem(int status, String code, int retrySeconds, String detail) {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;
+        this.retrySeconds = retrySeconds;
+    }
+
+    public static Problem of(Refused refused) {
+        return new Problem(refused.status(), refused.code(), refused.retrySeconds(), refused.message());
     }
 
     static Problem of(BadMessageException e) {
@@ -42,9 +55,9 @@ public final class Problem extends Exception {
         return why == null ? null : new Problem(why.status(), why.code(), why.message());
     }
 
-    /** Whether the same request may succeed later. */
-    public boolean passing() {
-        return status == 503;
+    /** Seconds until the same request may succeed; 0 where it never does. */
+    public int retrySeconds() {
+        return retrySeconds;
     }
 
     /** The body of the response. */
@@ -63,6 +76,8 @@ public final class Problem extends Exception {
             case 409 -> "Conflict";
             case 413 -> "Content Too Large";
             case 415 -> "Unsupported Media Type";
+            case 421 -> "Misdirected Request";
+            case 429 -> "Too Many Requests";
             case 417 -> "Expectation Failed";
             case 503 -> "Service Unavailable";
             default -> "Internal Server Error";

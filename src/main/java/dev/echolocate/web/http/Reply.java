@@ -32,8 +32,8 @@ final class Reply {
 
     /** The same; {@code allow} are the methods that are known there (RFC 9110 10.2.1). */
     static void problem(Exchange exchange, Problem problem, String allow) {
-        Map<String, String> more = problem.passing()
-                ? Map.of("Retry-After", Problem.RETRY_AFTER)
+        Map<String, String> more = problem.retrySeconds() > 0
+                ? Map.of("Retry-After", Integer.toString(problem.retrySeconds()))
                 : problem.status == 405 ? Map.of("Allow", allow) : Map.of();
         whole(exchange, problem.status, Problem.TYPE, problem.json(), more, failure -> {});
     }

@@ -1,6 +1,7 @@
 package dev.echolocate.web.http;
 
 import dev.echolocate.base.Budget;
+import dev.echolocate.base.Peer;
 import dev.echolocate.inspect.Head;
 import dev.echolocate.web.Heads;
 import jakarta.servlet.AsyncContext;
@@ -35,6 +36,7 @@ final class ServletExchange implements Exchange {
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
+    private final Peer peer;
     private final Budget gathering;
     private final AsyncContext async;
     private final ServletOutputStream out;
@@ -65,8 +67,10 @@ final class ServletExchange implements Exchange {
     private boolean over;
 
     /** @param gathering what bodies that are not whole yet may hold, of all requests */
-    ServletExchange(HttpServletRequest request, HttpServletResponse response, Budget gathering) throws IOException {
+    ServletExchange(HttpServletRequest request, HttpServletResponse response, Peer peer, Budget gathering)
+            throws IOException {
         this.request = request;
+        this.peer = peer;
         this.response = response;
         this.gathering = gathering;
         this.async = request.startAsync(request, response);
@@ -103,13 +107,8 @@ final class ServletExchange implements Exchange {
     }
 
     @Override
-    public boolean secure() {
-        return request.isSecure();
-    }
-
-    @Override
-    public @Nullable String user() {
-        return request.getRemoteUser();
+    public Peer peer() {
+        return peer;
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.echolocate.base.Query;
 import dev.echolocate.compare.Figures;
 import dev.echolocate.compare.Traffic;
 import dev.echolocate.compare.Way;
-import dev.echolocate.web.Gate;
+import dev.echolocate.web.Admission;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +19,18 @@ public final class TrafficTable implements Exchange.Handler {
     /** Where it is served, under the context path. */
     public static final String PATTERN = "/api/traffic";
 
-    private final Gate gate;
+    private final Admission admission;
     private final @Nullable Traffic traffic;
 
     /** @param traffic null where nobody counts: a container owns the connections */
-    public TrafficTable(Gate gate, @Nullable Traffic traffic) {
-        this.gate = gate;
+    public TrafficTable(Admission admission, @Nullable Traffic traffic) {
+        this.admission = admission;
         this.traffic = traffic;
     }
 
     @Override
     public void handle(Exchange exchange) {
-        if (!Admission.admits(gate, exchange, "GET")) {
+        if (!Access.granted(admission, exchange, "GET")) {
             return;
         }
         try {

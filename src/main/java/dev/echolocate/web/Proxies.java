@@ -1,0 +1,197 @@
+package dev.echolocate.web;
+
+import dev.echolocate.base.Address;
+import dev.echolocate.base.Network;
+import dev.echolocate.base.Peer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks, where proxies may be in between. One header is believed, and only from proxies that are trusted; the rightmost
+ * entry that is no trusted proxy is who asks, because a proxy appends to whatever the client itself has sent (RFC 7239 8.1).
+ * Nonsense counts as the proxy that has passed it on. Thread-safe.
+ */
+public final class Proxies {
+    /** The header that is believed where nothing else is set. */
+    public static final String X_FORWARDED_FOR = "X-Forwarded-For";
+
+    private static final String FORWARDED = "Forwarded";
+    private static final Logger LOG = System.getLogger(Proxies.class.getName());
+
+    /** So many peers are named in the log. */
+    private static final int MAX_NAMED = 16;
+
+    private final List<Network> trusted;
+    private final String header;
+    private final Set<Address> named = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param trusted what they say of address, scheme and host is believed. Of one on this machine, the address always is:
+     *     else the whole world behind it would be one client.
+     * @param header {@code Forwarded} (RFC 7239), or one with addresses separated by commas
+     */
+    public Proxies(List<Network> trusted, String header) {
+        this.trusted = List.copyOf(trusted);
+        this.header = header;
+    }
+
+    /** Who asks; nobody has been authenticated yet. */
+    public Peer peer(Asking request) {
+        Address remote = Address.parse(request.remoteAddress());
+        if (remote == null) {
+            remote = Address.UNKNOWN;
+        }
+        boolean forwarded = !request.lines(X_FORWARDED_FOR).isEmpty()
+                || !request.lines(FORWARDED).isEmpty()
+                || !request.lines(header).isEmpty();
+        Address address = remote;
+        boolean secure = request.secure();
+        String host = only(request.lines("Host"));
+        if (forwarded && passesAddresses(remote)) {
+            List<Hop> hops = hops(request.lines(header));
+            Hop asks = null;
+            for (int i = hops.size() - 1; i >= 0 && passesAddresses(address); i--) {
+                Hop hop = hops.get(i);
+                if (hop.address == null) {
+                    break;
+                }
+                address = hop.address;
+                asks = hop;
+            }
+            if (isTrusted(remote)) {
+                String proto = proto(request, asks);
+                secure |= "https".equalsIgnoreCase(proto) || "wss".equalsIgnoreCase(proto);
+                String said = host(request, asks);
+                host = said == null ? host : said;
+            }
+        } else if (forwarded) {
+            name(remote);
+        }
+        return new Peer(address, secure, host, only(request.lines("Origin")), null, forwarded);
+    }
+
+    /** Whether all that it says is believed. */
+    public boolean isTrusted(Address address) {
+        return trusted.stream().anyMatch(network -> network.has(address));
+    }
+
+    private boolean passesAddresses(Address address) {
+        return address.isLoopback() || isTrusted(address);
+    }
+
+    /** Once, so that an operator sees why everybody is one client. */
+    private void name(Address remote) {
+        if (named.size() < MAX_NAMED && named.add(remote)) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} says for whom it asks, and is not trusted, so all who come through it are counted as one client."
+                            + " If it is a proxy of yours, set proxies={0}",
+                    remote);
+        }
+    }
+
+    /** One entry of the header: null where it is no address. */
+    private record Hop(
+            @Nullable Address address,
+            @Nullable String proto,
+            @Nullable String host) {}
+
+    private List<Hop> hops(List<String> lines) {
+        List<Hop> hops = new ArrayList<>();
+        boolean standard = header.equalsIgnoreCase(FORWARDED);
+        for (String line : lines) {
+            for (String element : elements(line, ',')) {
+                hops.add(standard ? standard(element) : new Hop(address(element.strip()), null, null));
+            }
+        }
+        return hops;
+    }
+
+    /** RFC 7239 4: {@code for=192.0.2.60;proto=http;host=example.com}, names in any case, values may be quoted. */
+    private static Hop standard(String element) {
+        String address = null;
+        String proto = null;
+        String host = null;
+        for (String pair : elements(element, ';')) {
+            int equals = pair.indexOf('=');
+            String value = unquoted(pair.substring(equals + 1).strip());
+            switch (equals < 0 ? "" : pair.substring(0, equals).strip().toLowerCase(Locale.ROOT)) {
+                case "for" -> address = value;
+                case "proto" -> proto = value;
+                case "host" -> host = value;
+                default -> {
+                    // "by", and what extensions may bring.
+                }
+            }
+        }
+        return new Hop(address(address), proto, host);
+    }
+
+    /** Some proxies add the port: {@code 192.0.2.1:4711}, {@code [2001:db8::1]:4711} (RFC 7239 6). */
+    private static @Nullable Address address(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        int colon = text.lastIndexOf(':');
+        boolean port = colon > 0 && (text.indexOf(':') == colon || text.charAt(colon - 1) == ']');
+        return Address.parse(port ? text.substring(0, colon) : text);
+    }
+
+    /** Splits where a separator is not quoted (RFC 9110 5.6.4). */
+    private static List<String> elements(String line, char separator) {
+        List<String> elements = new ArrayList<>();
+        boolean quoted = false;
+        int start = 0;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (c == separator && !quoted) {
+                elements.add(line.substring(start, i));
+                start = i + 1;
+            }
+        }
+        elements.add(line.substring(Math.min(start, line.length())));
+        return elements;
+    }
+
+    private static String unquoted(String value) {
+        return value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"")
+                ? value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1")
+                : value;
+    }
+
+    private @Nullable String proto(Asking request, @Nullable Hop asks) {
+        return header.equalsIgnoreCase(FORWARDED)
+                ? asks == null ? null : asks.proto
+                : last(request.lines("X-Forwarded-Proto"));
+    }
+
+    private @Nullable String host(Asking request, @Nullable Hop asks) {
+        return header.equalsIgnoreCase(FORWARDED)
+                ? asks == null ? null : asks.host
+                : last(request.lines("X-Forwarded-Host"));
+    }
+
+    /** What the nearest proxy says. */
+    private static @Nullable String last(List<String> lines) {
+        if (lines.isEmpty()) {
+            return null;
+        }
+        String line = lines.get(lines.size() - 1);
+        return line.substring(line.lastIndexOf(',') + 1).strip();
+    }
+
+    /** Two are none: nobody can know which one counts. */
+    private static @Nullable String only(List<String> lines) {
+        return lines.size() == 1 ? lines.get(0) : lines.isEmpty() ? null : String.join(", ", lines);
+    }
+}
