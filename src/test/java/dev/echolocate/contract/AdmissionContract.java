@@ -1,0 +1,139 @@
+package dev.echolocate.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.echolocate.kit.ContractTest;
+import dev.echolocate.kit.Deadline;
+import dev.echolocate.kit.EventStream;
+import dev.echolocate.kit.Frame;
+import dev.echolocate.kit.Http;
+import dev.echolocate.kit.RawClient;
+import dev.echolocate.kit.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** By which names the server may be asked, and how much one address gets. Addresses are those that a local proxy forwards. */
+abstract class AdmissionContract extends ContractTest {
+    private static final String POST = "/feeds/broadcast/";
+
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of("max-sessions", "8", "rate.posts", "20", "hosts", "live.example");
+    }
+
+    private static String from(String address) {
+        return "X-Forwarded-For: " + address;
+    }
+
+    private Response asked(String path, String host) {
+        try (RawClient client = handshake(path)
+                .host(host)
+                .without("Upgrade")
+                .without("Sec-WebSocket-Key")
+                .without("Sec-WebSocket-Version")
+                .header("Connection", "close")
+                .open()) {
+            return client.response();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/index.html", "/api/map", "/api/handshake", "/feeds/broadcast/x", "/nothing"})
+    void whoIsAskedByAnUnknownNameAnswersNothingAndNamesTheSetting(String path) {
+        Response answer = asked(path, "evil.example");
+        assertEquals(421, answer.status());
+        assertTrue(answer.text().contains("hosts=evil.example"), answer.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost",
+                "127.0.0.1",
+                "[::1]",
+                "192.168.7.7:8080",
+                "a.localhost:1",
+                "live.example",
+                "LIVE.example:443"
+            })
+    void ourNamesAndAddressesAreAnswered(String host) {
+        assertEquals(200, asked("/feeds/broadcast/x", host).status());
+    }
+
+    @Test
+    void aPageWhoseNameWasPointedHereOpensNoSocket() {
+        try (RawClient client = handshake("/echo")
+                .host("evil.example")
+                .origin("http://evil.example")
+                .open()) {
+            assertEquals(421, client.response().status());
+        }
+    }
+
+    @Test
+    void aProxyThatAsksForAnotherNameIsToldHowToBeTrusted() {
+        try (RawClient client = handshake("/echo")
+                .host("other.example")
+                .header("X-Forwarded-For", "192.0.2.77")
+                .open()) {
+            String text = client.response().text();
+            assertTrue(text.contains("hosts=other.example") && text.contains("proxies=127.0.0.1"), text);
+        }
+    }
+
+    @Test
+    void oneAddressGetsNoMoreThanItsShareOfTheSessionsAndTheOthersTheirs() {
+        List<EventStream> streams = new ArrayList<>();
+        String path = "/feeds/broadcast/" + fresh("share");
+        while (opens(path, "192.0.2.1", streams)) {
+            assertTrue(streams.size() < 8, "all of it");
+        }
+        Response refused = Http.get(server(), path, from("192.0.2.1"), "Accept: text/event-stream");
+        assertEquals(503, refused.status());
+        assertNotNull(refused.header("Retry-After"));
+        assertTrue(refused.text().contains("your address"), refused.text());
+        try (RawClient socket =
+                handshake("/echo").header("X-Forwarded-For", "192.0.2.1").connect()) {
+            Frame close = socket.readClose();
+            assertEquals(1013, close.closeCode());
+            assertTrue(close.closeReason().contains("your address"), close.closeReason());
+        }
+        RawClient other = closeAfter(handshake("/echo?prefix=")
+                .header("X-Forwarded-For", "192.0.2.2")
+                .connect());
+        other.send(Frame.text("served"));
+        assertEquals("served", other.readMessage().text());
+        streams.forEach(EventStream::close);
+        Deadline.await("its places are free again", () -> opens(path, "192.0.2.1", new ArrayList<>()));
+    }
+
+    private boolean opens(String path, String address, List<EventStream> opened) {
+        EventStream stream = closeAfter(EventStream.open(server(), path, from(address)));
+        boolean open = stream.head().get(0).contains(" 200");
+        if (open) {
+            opened.add(stream);
+        }
+        return open;
+    }
+
+    @Test
+    void whoPostsTooFastIsToldUntilWhenAndNobodyElseIs() {
+        String path = POST + fresh("fast");
+        Response answer = Http.post(server(), path, "{\"text\":\"x\"}", from("192.0.2.3"));
+        for (int i = 0; i < 200 && answer.status() == 200; i++) {
+            answer = Http.post(server(), path, "{\"text\":\"x\"}", from("192.0.2.3"));
+        }
+        assertEquals(429, answer.status());
+        assertNotNull(answer.header("Retry-After"));
+        assertTrue(answer.text().contains("too_fast"), answer.text());
+        assertEquals(
+                200,
+                Http.post(server(), path, "{\"text\":\"x\"}", from("192.0.2.4")).status());
+    }
+}
