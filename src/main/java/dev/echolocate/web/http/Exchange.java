@@ -1,5 +1,6 @@
 package dev.echolocate.web.http;
 
+import dev.echolocate.base.Peer;
 import dev.echolocate.inspect.Head;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -26,6 +27,11 @@ public interface Exchange {
 
     /** The request's first line and headers, as they were received. Before {@link #body}. */
     Head head();
+
+    /** Who asks. */
+    default Peer peer() {
+        return Peer.UNKNOWN;
+    }
 
     /** Whether this connection is TLS; a proxy may still speak TLS in front of us. */
     boolean secure();
