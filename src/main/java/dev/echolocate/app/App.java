@@ -2,6 +2,8 @@ package dev.echolocate.app;
 
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Config;
+import dev.echolocate.base.Counters;
+import dev.echolocate.base.Refusal;
 import dev.echolocate.broadcast.Broadcast;
 import dev.echolocate.chat.Chat;
 import dev.echolocate.compare.Traffic;
@@ -15,15 +17,15 @@ import dev.echolocate.tracker.Tracker;
 import dev.echolocate.web.DoorSettings;
 import dev.echolocate.web.Doors;
 import dev.echolocate.web.Gate;
-import dev.echolocate.web.MapServlet;
 import dev.echolocate.web.MapTiles;
-import dev.echolocate.web.QrServlet;
 import dev.echolocate.web.SecurityHeaders;
 import dev.echolocate.web.http.Exchange;
 import dev.echolocate.web.http.HttpFeeds;
 import dev.echolocate.web.http.Inspection;
+import dev.echolocate.web.http.MapConfig;
+import dev.echolocate.web.http.Qr;
 import dev.echolocate.web.http.TrafficTable;
-import jakarta.servlet.Servlet;
+import dev.echolocate.web.http.Work;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.cert.X509Certificate;
@@ -53,11 +55,13 @@ public final class App implements AutoCloseable {
     /** For threads to end that were told to: containers complain of those that are left. */
     private static final long JOIN_MILLIS = 500;
 
+    private final Counters<Refusal> refusals = new Counters<>(Refusal.class);
     private final Threads threads;
     private final LocalEngine engine;
     private final Delivery delivery;
     private final ScheduledThreadPoolExecutor sweeper;
     private final Doors doors;
+    private final Work work;
     private final MapTiles tiles;
     private final Traffic traffic = new Traffic(MAX_COUNTED, App::millis);
 
@@ -116,16 +120,17 @@ public final class App implements AutoCloseable {
                         config.get(Config.ECHO_MAX_UNSENT),
                         config.get(Config.BROADCAST_MAX_MESSAGE),
                         config.get(Config.TRACKER_MAX_MESSAGE)));
+        work = new Work(
+                Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                new Budget(config.get(Config.WORK_QUEUED)),
+                new Budget(config.get(Config.WORK_MAX_UNREAD)),
+                refusals,
+                threads);
         var unused = sweeper.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
     }
 
     public Doors doors() {
         return doors;
-    }
-
-    /** URL pattern under the context path to servlet. */
-    Map<String, Servlet> servlets() {
-        return Map.of(MapServlet.PATTERN, new MapServlet(tiles), "/qr", new QrServlet());
     }
 
     /** Where a server counts bytes, if it can. */
@@ -141,9 +146,11 @@ public final class App implements AutoCloseable {
     Map<String, Exchange.Handler> exchanges(@Nullable Traffic counted) {
         Map<String, Exchange.Handler> exchanges = new LinkedHashMap<>();
         exchanges.put(HttpFeeds.PATTERN, new HttpFeeds(doors));
-        Inspection inspection = new Inspection(doors.gate());
+        Inspection inspection = new Inspection(doors.gate(), work);
         Inspection.PATTERNS.forEach(pattern -> exchanges.put(pattern, inspection));
         exchanges.put(TrafficTable.PATTERN, new TrafficTable(doors.gate(), counted));
+        exchanges.put(MapConfig.PATTERN, new MapConfig(tiles));
+        exchanges.put(Qr.PATTERN, new Qr(work));
         return exchanges;
     }
 
@@ -174,6 +181,7 @@ public final class App implements AutoCloseable {
         doors.probes().close();
         delivery.endAll(STOP_MILLIS);
         delivery.close();
+        work.close();
         sweeper.shutdownNow();
         engine.close();
         threads.join(JOIN_MILLIS);

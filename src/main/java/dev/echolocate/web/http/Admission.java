@@ -4,7 +4,20 @@ import dev.echolocate.web.Gate;
 
 /** Who may ask over HTTP, and how. */
 final class Admission {
+    /** The methods of what is only read. */
+    static final String READING = "GET, HEAD";
+
     private Admission() {}
+
+    /** Whether a request only reads. */
+    static boolean reads(Exchange exchange) {
+        return "GET".equals(exchange.method()) || "HEAD".equals(exchange.method());
+    }
+
+    /** What is said to one that does not. */
+    static Problem readOnly() {
+        return new Problem(405, "bad_method", "this is asked with GET");
+    }
 
     /** Whether a request may be answered; otherwise it has been refused. */
     static boolean admits(Gate gate, Exchange exchange, String method) {
