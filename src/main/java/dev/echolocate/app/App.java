@@ -63,7 +63,7 @@ public final class App implements AutoCloseable {
     private final Doors doors;
     private final Work work;
     private final MapTiles tiles;
-    private final Traffic traffic = new Traffic(MAX_COUNTED, App::millis);
+    private final Traffic traffic = new Traffic(new Budget(MAX_COUNTED), App::millis);
 
     public App(Config config) {
         this(config, null);
@@ -106,10 +106,9 @@ public final class App implements AutoCloseable {
                         config.get(Config.TRACKER_GRACE),
                         config.get(Config.TRACKER_TRAILS)),
                 new Probes(
-                        new ProbeLimits(
-                                config.get(Config.PROBE_MAX),
-                                config.get(Config.PROBE_IDLE),
-                                config.get(Config.PROBE_LIFE)),
+                        new Budget(config.get(Config.PROBE_MAX)),
+                        new ProbeLimits(config.get(Config.PROBE_IDLE), config.get(Config.PROBE_LIFE)),
+                        refusals,
                         certificate,
                         App::millis,
                         threads),
@@ -148,7 +147,7 @@ public final class App implements AutoCloseable {
         exchanges.put(HttpFeeds.PATTERN, new HttpFeeds(doors));
         Inspection inspection = new Inspection(doors.gate(), work);
         Inspection.PATTERNS.forEach(pattern -> exchanges.put(pattern, inspection));
-        exchanges.put(TrafficTable.PATTERN, new TrafficTable(doors.gate(), counted));
+        exchanges.put(TrafficTable.PATTERN, new TrafficTable(doors.gate(), counted, refusals));
         exchanges.put(MapConfig.PATTERN, new MapConfig(tiles));
         exchanges.put(Qr.PATTERN, new Qr(work));
         return exchanges;

@@ -124,7 +124,8 @@ public final class Config {
             0,
             1_000,
             "Probes at one time: connections that this server opens to itself, to its own `/echo`, for who looks at"
-                    + " `inspect.html`. More are refused until one has gone; 0 switches them off.");
+                    + " `inspect.html`. More are refused until one has gone; while more than half are open, so are those of an address"
+                    + " that has a quarter of them. 0 switches them off.");
 
     public static final Key<Duration> PROBE_IDLE = duration(
             "probe.idle",

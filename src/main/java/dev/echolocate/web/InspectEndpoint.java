@@ -1,5 +1,6 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Reader;
@@ -65,7 +66,9 @@ public final class InspectEndpoint extends Door {
     Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) {
         Doors doors = handshake.doors();
         Local local = handshake.local();
-        Probing probing = probes() && local != null ? new Probing(doors.probes(), local, handshake.host()) : null;
+        Probing probing = probes() && local != null
+                ? new Probing(doors.probes(), Address.UNKNOWN, local, handshake.host())
+                : null;
         this.probing = probing;
         Reader reader = doors.delivery()
                 .replies(
