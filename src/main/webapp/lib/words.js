@@ -363,7 +363,7 @@ export default {
   "inspect.live.openFirst": "Open a probe first.",
   "inspect.live.away": "The session of this page has ended, and its probe with it: shake hands again.",
   "inspect.live.full": "Closed with 1013 ({reason}): the server has as many sessions as it may have, and the probe counts like any other.",
-  "inspect.live.error.probes_full": "As many probes are open as this server has. Try again later.",
+  "inspect.live.error.probes_full": "As many probes are open as this server has, or as your address may have. Close one, or try again later.",
   "inspect.live.error.probes_off": "Probes are switched off on this server (probe.max).",
   "inspect.live.error.address_unknown": "This server does not tell the application the address and the port that the page came in on, so the probe has nowhere to go.",
   "inspect.live.error.certificate_unknown": "This server's port speaks TLS, and the application does not know its certificate: the probe would trust nobody.",

@@ -363,7 +363,7 @@ export default {
   "inspect.live.openFirst": "请先打开探针。",
   "inspect.live.away": "本页面的会话已结束，探针也随之结束：请重新握手。",
   "inspect.live.full": "以 1013 关闭（{reason}）：服务器的会话数已达上限，探针与其他会话一样计数。",
-  "inspect.live.error.probes_full": "探针数已达服务器的上限，请稍后再试。",
+  "inspect.live.error.probes_full": "探针数已达服务器的上限，或您的地址的上限。请关闭一个，或稍后再试。",
   "inspect.live.error.probes_off": "该服务器已关闭探针（probe.max）。",
   "inspect.live.error.address_unknown": "该服务器不向应用说明页面是从哪个地址和端口进来的，因此探针无处可去。",
   "inspect.live.error.certificate_unknown": "该服务器的端口使用 TLS，而应用不知道它的证书：探针无法信任任何一方。",

@@ -19,17 +19,17 @@ import dev.echolocate.web.DoorSettings;
 import dev.echolocate.web.Doors;
 import dev.echolocate.web.Gate;
 import dev.echolocate.web.Hosts;
-import dev.echolocate.web.MapServlet;
 import dev.echolocate.web.MapTiles;
 import dev.echolocate.web.Proxies;
-import dev.echolocate.web.QrServlet;
 import dev.echolocate.web.Rates;
 import dev.echolocate.web.SecurityHeaders;
 import dev.echolocate.web.http.Exchange;
 import dev.echolocate.web.http.HttpFeeds;
 import dev.echolocate.web.http.Inspection;
+import dev.echolocate.web.http.MapConfig;
+import dev.echolocate.web.http.Qr;
 import dev.echolocate.web.http.TrafficTable;
-import jakarta.servlet.Servlet;
+import dev.echolocate.web.http.Work;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.cert.X509Certificate;
@@ -60,13 +60,16 @@ public final class App implements AutoCloseable {
     /** For threads to end that were told to: containers complain of those that are left. */
     private static final long JOIN_MILLIS = 500;
 
+    private final Counters<Refusal> refusals = new Counters<>(Refusal.class);
+    private final boolean shares;
     private final Threads threads;
     private final LocalEngine engine;
     private final Delivery delivery;
     private final ScheduledThreadPoolExecutor sweeper;
     private final Doors doors;
+    private final Work work;
     private final MapTiles tiles;
-    private final Traffic traffic = new Traffic(MAX_COUNTED, App::millis);
+    private final Traffic traffic;
 
     public App(Config config) {
         this(config, null);
@@ -76,6 +79,8 @@ public final class App implements AutoCloseable {
      * @param certificate of the server that it runs on; null where that is not known
      */
     App(Config config, @Nullable X509Certificate certificate) {
+        shares = config.get(Config.LIMITS);
+        traffic = new Traffic(budget(MAX_COUNTED), App::millis);
         tiles = new MapTiles(
                 config.get(Config.MAP_TILES), config.get(Config.MAP_ATTRIBUTION), config.get(Config.MAP_MAX_ZOOM));
         threads = new Threads();
@@ -109,25 +114,34 @@ public final class App implements AutoCloseable {
                         config.get(Config.TRACKER_GRACE),
                         config.get(Config.TRACKER_TRAILS)),
                 new Probes(
-                        new ProbeLimits(
-                                config.get(Config.PROBE_MAX),
-                                config.get(Config.PROBE_IDLE),
-                                config.get(Config.PROBE_LIFE)),
+                        budget(config.get(Config.PROBE_MAX)),
+                        new ProbeLimits(config.get(Config.PROBE_IDLE), config.get(Config.PROBE_LIFE)),
+                        refusals,
                         certificate,
                         App::millis,
                         threads),
-                new Budget(config.get(Config.GATHER_MAX_TOTAL)),
+                budget(config.get(Config.GATHER_MAX_TOTAL)),
                 new DoorSettings(
                         config.get(Config.MAX_SESSIONS),
                         config.get(Config.ECHO_MAX_MESSAGE),
                         config.get(Config.ECHO_MAX_UNSENT),
                         config.get(Config.BROADCAST_MAX_MESSAGE),
                         config.get(Config.TRACKER_MAX_MESSAGE)));
+        work = new Work(
+                Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                budget(config.get(Config.WORK_QUEUED)),
+                budget(config.get(Config.WORK_MAX_UNREAD)),
+                refusals,
+                threads);
         var unused = sweeper.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
     }
 
-    private static Admission admission(Config config, @Nullable X509Certificate certificate) {
-        boolean shares = config.get(Config.LIMITS);
+    /** A quantity with a share for each address, unless the operator wants none. */
+    private Budget budget(long limit) {
+        return new Budget(limit, shares);
+    }
+
+    private Admission admission(Config config, @Nullable X509Certificate certificate) {
         Set<String> names = new HashSet<>(config.get(Config.HOSTS));
         names.addAll(OwnNames.ofMachine());
         names.addAll(OwnNames.of(certificate));
@@ -135,18 +149,13 @@ public final class App implements AutoCloseable {
                 new Proxies(config.get(Config.PROXIES), config.get(Config.PROXIES_HEADER)),
                 new Hosts(names),
                 new Gate(config.get(Config.ORIGINS), config.get(Config.WEBSOCKET)),
-                new Budget(config.get(Config.MAX_SESSIONS), shares),
+                budget(config.get(Config.MAX_SESSIONS)),
                 new Rates(shares ? config.get(Config.RATE_POSTS) : 0, App::millis),
-                new Counters<>(Refusal.class));
+                refusals);
     }
 
     public Doors doors() {
         return doors;
-    }
-
-    /** URL pattern under the context path to servlet. */
-    Map<String, Servlet> servlets() {
-        return Map.of(MapServlet.PATTERN, new MapServlet(tiles), "/qr", new QrServlet());
     }
 
     /** Where a server counts bytes, if it can. */
@@ -162,9 +171,11 @@ public final class App implements AutoCloseable {
     Map<String, Exchange.Handler> exchanges(@Nullable Traffic counted) {
         Map<String, Exchange.Handler> exchanges = new LinkedHashMap<>();
         exchanges.put(HttpFeeds.PATTERN, new HttpFeeds(doors));
-        Inspection inspection = new Inspection(doors.admission());
+        Inspection inspection = new Inspection(doors.admission(), work);
         Inspection.PATTERNS.forEach(pattern -> exchanges.put(pattern, inspection));
         exchanges.put(TrafficTable.PATTERN, new TrafficTable(doors.admission(), counted));
+        exchanges.put(MapConfig.PATTERN, new MapConfig(tiles));
+        exchanges.put(Qr.PATTERN, new Qr(work));
         return exchanges;
     }
 
@@ -196,6 +207,7 @@ public final class App implements AutoCloseable {
         doors.probes().close();
         delivery.endAll(STOP_MILLIS);
         delivery.close();
+        work.close();
         sweeper.shutdownNow();
         engine.close();
         threads.join(JOIN_MILLIS);

@@ -8,6 +8,7 @@ import dev.echolocate.tls.Identity;
 import dev.echolocate.web.Doors;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The application on a server of its own. */
@@ -50,7 +51,7 @@ final class Standalone implements AutoCloseable {
                 webRoot,
                 Standalone.class.getClassLoader(),
                 app.headers(),
-                app.servlets(),
+                Map.of(),
                 app.exchanges(app.traffic()),
                 limits.withSizes(limits.sizes()
                                 .withMessage(app.doors().settings().maxMessage())

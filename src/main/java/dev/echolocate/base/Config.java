@@ -167,7 +167,8 @@ public final class Config {
             0,
             1_000,
             "Probes at one time: connections that this server opens to itself, to its own `/echo`, for who looks at"
-                    + " `inspect.html`. More are refused until one has gone; 0 switches them off.");
+                    + " `inspect.html`. More are refused until one has gone; while more than half are open, so are those of an address"
+                    + " that has a quarter of them. 0 switches them off.");
 
     public static final Key<Duration> PROBE_IDLE = duration(
             "probe.idle",
@@ -182,6 +183,24 @@ public final class Config {
             Duration.ofSeconds(1),
             Duration.ofHours(1),
             "A probe that has been open for this long is closed.");
+
+    // What costs processor time.
+
+    public static final Key<Integer> WORK_QUEUED = whole(
+            "work.queued",
+            256,
+            1,
+            100_000,
+            "Answers that cost processor time (QR codes, frames that are written and read for `inspect.html`) and wait to be"
+                    + " made, or are being made. They have half of the processors, which serve the addresses in turn. More"
+                    + " are refused with 503; while more than half of the places are taken, so is an address that has a"
+                    + " quarter of them.");
+
+    public static final Key<Long> WORK_MAX_UNREAD = heapShare(
+            "work.max-unread",
+            16,
+            "Bytes of those answers that wait for their clients to read them. More are refused with 503; while more than"
+                    + " half is in use, so is an address that has a quarter.");
 
     // Memory that is shared by all sessions.
 

@@ -1,5 +1,8 @@
 package dev.echolocate.compare;
 
+import dev.echolocate.base.Address;
+import dev.echolocate.base.Budget;
+import dev.echolocate.base.Budget.Taken;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,16 +17,19 @@ public final class Traffic {
     /** How long a look lasts: a page in a hidden tab can look once a minute, and that not on time. */
     public static final long LEASE_MILLIS = 90_000;
 
-    private final int maxChannels;
+    private final Budget places;
     private final LongSupplier millis;
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
 
     private static final class Channel {
         final Map<Way, Tally> tallies = new EnumMap<>(Way.class);
+        /** Who looked first. */
+        final Address who;
         /** Guarded by the registry. */
         long lastLook;
 
-        Channel() {
+        Channel(Address who) {
+            this.who = who;
             for (Way way : Way.values()) {
                 tallies.put(way, new Tally());
             }
@@ -31,36 +37,45 @@ public final class Traffic {
     }
 
     /**
+     * What somebody sees.
+     *
+     * @param taken why not, where it is nothing
+     * @param figures since somebody began to look, for each way, in their order; none where there was no place
+     */
+    public record Look(Taken taken, Map<Way, Figures> figures) {}
+
+    /**
      * Counts nothing yet.
      *
-     * @param maxChannels at once
+     * @param places for channels that are counted at once
      * @param millis a clock that never goes back
      */
-    public Traffic(int maxChannels, LongSupplier millis) {
-        this.maxChannels = maxChannels;
+    public Traffic(Budget places, LongSupplier millis) {
+        this.places = places;
         this.millis = millis;
     }
 
     /**
-     * What was counted since somebody began to look, for each way, in their order; null where too many channels are looked
-     * at. It may be counted on meanwhile.
+     * What was counted, unless too many channels are looked at. It may be counted on meanwhile.
      *
+     * @param who looks: the first one's share has the channel's place, until it is forgotten
      * @param channel a valid name
      */
-    public synchronized @Nullable Map<Way, Figures> look(String channel) {
+    public synchronized Look look(Address who, String channel) {
         sweep();
         Channel looked = channels.get(channel);
         if (looked == null) {
-            if (channels.size() >= maxChannels) {
-                return null;
+            Taken taken = places.tryTake(who, 1);
+            if (taken != Taken.YES) {
+                return new Look(taken, Map.of());
             }
-            looked = new Channel();
+            looked = new Channel(who);
             channels.put(channel, looked);
         }
         looked.lastLook = millis.getAsLong();
         Map<Way, Figures> figures = new EnumMap<>(Way.class);
         looked.tallies.forEach((way, tally) -> figures.put(way, tally.figures()));
-        return figures;
+        return new Look(Taken.YES, figures);
     }
 
     /**
@@ -77,7 +92,13 @@ public final class Traffic {
     /** Forgets what nobody has looked at for too long. Called every now and then. */
     public synchronized void sweep() {
         long now = millis.getAsLong();
-        channels.values().removeIf(channel -> now - channel.lastLook >= LEASE_MILLIS);
+        channels.values().removeIf(channel -> {
+            boolean forgotten = now - channel.lastLook >= LEASE_MILLIS;
+            if (forgotten) {
+                places.give(channel.who, 1);
+            }
+            return forgotten;
+        });
     }
 
     /** How many are looked at, or were until the last sweep. */

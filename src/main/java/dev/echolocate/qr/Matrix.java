@@ -7,6 +7,12 @@ public final class Matrix {
     /** Light modules that have to be around a code, on each side. */
     public static final int QUIET = 4;
 
+    /**
+     * Bytes in UTF-8 that always fit: version 40 with the least correction (ISO/IEC 18004, table 7). Of digits and capitals
+     * alone, more do.
+     */
+    public static final int MAX_BYTES = 2953;
+
     private final QrCode code;
 
     private Matrix(QrCode code) {
@@ -16,7 +22,7 @@ public final class Matrix {
     /**
      * Letters beyond ASCII become UTF-8.
      *
-     * @throws IllegalArgumentException for a text that is too long for any code: at best, 2,953 bytes fit
+     * @throws IllegalArgumentException for a text that is too long for any code
      */
     public static Matrix of(String text) {
         try {

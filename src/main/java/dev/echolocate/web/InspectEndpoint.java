@@ -66,7 +66,11 @@ public final class InspectEndpoint extends Door {
         Doors doors = handshake.doors();
         Local local = handshake.local();
         Probing probing = probes() && local != null
-                ? new Probing(doors.probes(), local, handshake.peer().host())
+                ? new Probing(
+                        doors.probes(),
+                        handshake.peer().address(),
+                        local,
+                        handshake.peer().host())
                 : null;
         this.probing = probing;
         Reader reader = doors.delivery()

@@ -1,13 +1,10 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.Json;
-import dev.echolocate.base.Text;
 import dev.echolocate.inspect.Accept;
 import dev.echolocate.inspect.Bytes;
 import dev.echolocate.inspect.DecodedFrame;
 import dev.echolocate.inspect.Draft;
-import dev.echolocate.inspect.Fault;
-import dev.echolocate.inspect.Field;
 import dev.echolocate.inspect.FrameDecoder;
 import dev.echolocate.inspect.Head;
 import dev.echolocate.inspect.Header;
@@ -19,11 +16,8 @@ import dev.echolocate.inspect.ProbeFrame;
 import dev.echolocate.inspect.WireFrame;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 
 /** What the page is told of handshakes and frames. */
 public final class InspectJson {
@@ -95,8 +89,10 @@ public final class InspectJson {
     public static String reference() {
         JsonArrayBuilder opcodes = Json.array();
         for (int code = 0; code < 16; code++) {
-            opcodes.add(
-                    Json.object().add("code", code).add("name", opcode(code)).add("control", Opcode.controls(code)));
+            opcodes.add(Json.object()
+                    .add("code", code)
+                    .add("name", FrameJson.opcode(code))
+                    .add("control", Opcode.controls(code)));
         }
         JsonArrayBuilder lengths = Json.array();
         WireFrame frame = new WireFrame(true, 0, Opcode.BINARY.code(), null, Bytes.NONE);
@@ -114,26 +110,16 @@ public final class InspectJson {
                 .toString();
     }
 
-    private static String opcode(int code) {
-        Opcode opcode = Opcode.of(code);
-        return opcode == null ? "reserved" : lower(opcode);
-    }
-
-    private static String lower(Enum<?> name) {
-        return name.name().toLowerCase(Locale.ROOT);
-    }
-
     /** The frames among bytes. */
     public static String frames(byte[] bytes) {
-        JsonArrayBuilder frames = Json.array();
-        for (DecodedFrame frame : FrameDecoder.decode(bytes)) {
-            frames.add(frame(frame));
-        }
-        return Json.object()
-                .add("hex", Bytes.of(bytes).hex())
-                .add("frames", frames)
-                .build()
-                .toString();
+        StringBuilder json = new StringBuilder("{");
+        frames(Bytes.of(bytes), FrameDecoder.decode(bytes), json);
+        return json.append('}').toString();
+    }
+
+    private static void frames(Bytes bytes, List<DecodedFrame> frames, StringBuilder json) {
+        json.append("\"hex\":\"").append(bytes.hex()).append("\",\"frames\":");
+        FrameJson.write(frames, json);
     }
 
     /** A probe shook hands. */
@@ -151,77 +137,24 @@ public final class InspectJson {
 
     /** A probe's frame. */
     public static String probed(ProbeFrame frame) {
-        JsonObjectBuilder json = Json.object()
-                .add("hex", frame.bytes().hex())
-                .add("frames", Json.array().add(frame(frame.decoded())));
-        if (frame.automatic()) {
-            json.add("automatic", true);
-        }
-        return Json.object()
-                .add(frame.sent() ? "sent" : "received", json)
-                .build()
-                .toString();
+        StringBuilder json = new StringBuilder(frame.sent() ? "{\"sent\":{" : "{\"received\":{");
+        frames(frame.bytes(), List.of(frame.decoded()), json);
+        return json.append(frame.automatic() ? ",\"automatic\":true}}" : "}}").toString();
     }
 
     /** A probe is over. */
     public static String ended(ProbeEnd end) {
         JsonObjectBuilder json = Json.object()
-                .add("state", lower(end.kind().state()))
-                .add("why", lower(end.kind()))
+                .add("state", FrameJson.lower(end.kind().state()))
+                .add("why", FrameJson.lower(end.kind()))
                 .add("words", end.kind().words());
         if (!end.request().isEmpty()) {
             json.add("request", end.request()).add("response", end.response());
         }
         DecodedFrame.Close close = end.close();
         if (close != null) {
-            json.add("close", close(close));
+            json.add("close", Json.object().add("code", close.code()).add("reason", Json.value(close.reason())));
         }
         return Json.object().add("probe", json).build().toString();
-    }
-
-    private static JsonObjectBuilder close(DecodedFrame.Close close) {
-        return Json.object().add("code", close.code()).add("reason", Json.value(close.reason()));
-    }
-
-    private static JsonObjectBuilder frame(DecodedFrame frame) {
-        JsonArrayBuilder fields = Json.array();
-        for (Field field : frame.fields()) {
-            fields.add(Json.object()
-                    .add("name", lower(field.name()))
-                    .add("bit", field.bit())
-                    .add("bits", field.bits())
-                    .add("value", Long.toUnsignedString(field.value())));
-        }
-        JsonArrayBuilder faults = Json.array();
-        for (Fault fault : frame.faults()) {
-            faults.add(Json.object()
-                    .add("rule", lower(fault.rule()))
-                    .add("section", fault.rule().section())
-                    .add("offset", fault.offset())
-                    .add("words", fault.rule().words()));
-        }
-        JsonObjectBuilder json = Json.object()
-                .add("offset", frame.offset())
-                .add("end", frame.end())
-                .add("fields", fields)
-                .add("fin", frame.fin())
-                .add("opcode", frame.opcode())
-                .add("name", opcode(frame.opcode()))
-                .add("masked", frame.masked())
-                .add("length", Long.toUnsignedString(frame.length()))
-                .add("payload", frame.payload().hex())
-                .add("text", utf8(frame.payload()))
-                .add("faults", faults);
-        DecodedFrame.Close close = frame.close();
-        if (close != null) {
-            json.add("close", close(close));
-        }
-        return json;
-    }
-
-    /** Null where it is not text by itself. */
-    private static JsonValue utf8(Bytes bytes) {
-        String text = Text.decode(ByteBuffer.wrap(bytes.array()));
-        return text == null ? JsonValue.NULL : Json.value(text);
     }
 }

@@ -1,5 +1,6 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
 import dev.echolocate.delivery.Frame;
@@ -34,17 +35,20 @@ final class Probing {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]%-]{1,255}");
 
     private final Probes probes;
+    private final Address who;
     private final Local local;
     private final @Nullable String host;
     private @Nullable Probe probe;
     private boolean closed;
 
     /**
+     * @param who has the session
      * @param local where the session came in
      * @param host of its handshake, or null
      */
-    Probing(Probes probes, Local local, @Nullable String host) {
+    Probing(Probes probes, Address who, Local local, @Nullable String host) {
         this.probes = probes;
+        this.who = who;
         this.local = local;
         this.host = host;
     }
@@ -79,10 +83,7 @@ final class Probing {
         if (closed) {
             return;
         }
-        probe = probes.open(target, new Told(reader));
-        if (probe == null) {
-            throw new BadMessageException("probes_full", "as many probes as this server has are open; try again later");
-        }
+        probe = probes.open(who, target, new Told(reader));
     }
 
     private ProbeTarget target() throws BadMessageException {

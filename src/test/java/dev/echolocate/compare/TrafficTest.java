@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.echolocate.base.Address;
+import dev.echolocate.base.Budget;
+import dev.echolocate.base.Budget.Taken;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,12 +25,16 @@ class TrafficTest {
     private static final Label POLL = new Label("a", Way.POLL);
 
     private final AtomicLong clock = new AtomicLong(5);
-    private final Traffic traffic = new Traffic(2, clock::get);
+    private static final Address ANN = Objects.requireNonNull(Address.parse("192.0.2.1"));
+    private static final Address BEA = Objects.requireNonNull(Address.parse("192.0.2.2"));
+
+    private final Budget places = new Budget(2);
+    private final Traffic traffic = new Traffic(places, clock::get);
 
     private Map<Way, Figures> look(String channel) {
-        Map<Way, Figures> figures = traffic.look(channel);
-        assertNotNull(figures, "full");
-        return figures;
+        Traffic.Look look = traffic.look(ANN, channel);
+        assertEquals(Taken.YES, look.taken());
+        return look.figures();
     }
 
     private Tally tally(Label label) {
@@ -96,13 +104,42 @@ class TrafficTest {
         look("a");
         clock.addAndGet(1);
         look("b");
-        assertNull(traffic.look("c"));
-        assertNotNull(traffic.look("a"), "has its place");
+        assertEquals(new Traffic.Look(Taken.FULL, Map.of()), traffic.look(BEA, "c"));
+        look("a");
         clock.addAndGet(Traffic.LEASE_MILLIS - 1);
-        assertNull(traffic.look("c"));
+        assertEquals(Taken.FULL, traffic.look(BEA, "c").taken());
         clock.addAndGet(1);
-        assertNotNull(traffic.look("c"));
+        look("c");
         assertEquals(1, traffic.channels());
+    }
+
+    @Test
+    void anAddressHasItsShareWhileOthersLook() {
+        Traffic many = new Traffic(new Budget(8), clock::get);
+        for (int i = 0; i < 5; i++) {
+            assertEquals(Taken.YES, many.look(ANN, "a" + i).taken());
+        }
+        assertEquals(Taken.OVER_SHARE, many.look(ANN, "a5").taken());
+        assertEquals(Taken.YES, many.look(ANN, "a0").taken(), "is counted already");
+        assertEquals(Taken.YES, many.look(BEA, "b0").taken());
+        assertEquals(Taken.YES, many.look(BEA, "a1").taken(), "is Ann's, and anybody may look");
+        assertEquals(Taken.YES, many.look(BEA, "b1").taken());
+        assertEquals(Taken.OVER_SHARE, many.look(BEA, "b2").taken());
+        clock.addAndGet(Traffic.LEASE_MILLIS);
+        assertEquals(Taken.YES, many.look(ANN, "a5").taken());
+        assertEquals(1, many.channels());
+    }
+
+    @Test
+    void whatIsForgottenIsGivenBack() {
+        look("a");
+        look("b");
+        look("a");
+        assertEquals(2, places.used());
+        clock.addAndGet(Traffic.LEASE_MILLIS);
+        traffic.sweep();
+        assertEquals(0, places.used());
+        assertEquals(0, places.addresses());
     }
 
     /** Whoever is in the middle of counting keeps nothing but what it counts in. */

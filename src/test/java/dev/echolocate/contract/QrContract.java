@@ -50,4 +50,22 @@ abstract class QrContract extends ContractTest {
                 403,
                 Http.get(server(), "/qr?text=a", "Sec-Fetch-Site: cross-site").status());
     }
+
+    @Test
+    void itIsReadOnly() {
+        assertEquals(200, Http.request(server(), "HEAD", "/qr?text=a", "").status());
+        assertEquals(200, Http.request(server(), "HEAD", "/api/map", "").status());
+        for (String path : new String[] {"/qr?text=a", "/api/map"}) {
+            Response refused = Http.request(server(), "DELETE", path, "");
+            assertEquals(405, refused.status());
+            assertEquals("GET, HEAD", refused.header("Allow"));
+        }
+    }
+
+    /** The second one is not made again, and it is the same. */
+    @Test
+    void everybodyGetsTheSame() {
+        String path = "/qr?text=" + fresh("same");
+        assertEquals(Http.get(server(), path).text(), Http.get(server(), path).text());
+    }
 }

@@ -1,10 +1,11 @@
 package dev.echolocate.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.echolocate.app.App;
+import dev.echolocate.base.Address;
+import dev.echolocate.base.Budget;
+import dev.echolocate.base.Budget.Taken;
 import dev.echolocate.base.Config;
 import dev.echolocate.compare.Figures;
 import dev.echolocate.compare.Traffic;
@@ -29,7 +30,7 @@ class MeterTest {
     private static final Figures ONE_MESSAGE = new Figures(0, 2 + 4 + TEXT.length, 2 + TEXT.length);
 
     private final AtomicLong clock = new AtomicLong();
-    private final Traffic traffic = new Traffic(1, clock::get);
+    private final Traffic traffic = new Traffic(new Budget(1), clock::get);
     private final App app = new App(Config.defaults());
     private EmbeddedServer server;
 
@@ -54,9 +55,7 @@ class MeterTest {
     }
 
     private Figures look(Way way) {
-        Map<Way, Figures> figures = traffic.look("a");
-        assertNotNull(figures);
-        return figures.get(way);
+        return traffic.look(Address.UNKNOWN, "a").figures().get(way);
     }
 
     private static void echo(Wire wire) throws Exception {
@@ -87,7 +86,7 @@ class MeterTest {
     @Test
     void whatThereIsNoRoomForIsServedAndNotCounted() throws Exception {
         look(Way.POLL);
-        assertNull(traffic.look("b"));
+        assertEquals(Taken.FULL, traffic.look(Address.UNKNOWN, "b").taken());
         try (Wire wire = new Wire(server.port())) {
             assertEquals(200, wire.get("/feeds/broadcast/b?traffic=poll").status());
             assertEquals(new Figures(0, 0, 0), look(Way.POLL));

@@ -3,9 +3,14 @@ package dev.echolocate.inspect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.echolocate.base.Address;
+import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Budget;
+import dev.echolocate.base.Counters;
+import dev.echolocate.base.Refusal;
 import dev.echolocate.inspect.ProbeEnd.Kind;
 import dev.echolocate.kit.Deadline;
 import dev.echolocate.kit.TrustingTls;
@@ -22,6 +27,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A probe before servers of all kinds, most of them bad ones; time is what the test says. */
 class ProbeTest {
-    private static final ProbeLimits LIMITS = new ProbeLimits(1, Duration.ofMinutes(2), Duration.ofMinutes(5));
+    private static final ProbeLimits LIMITS = new ProbeLimits(Duration.ofMinutes(2), Duration.ofMinutes(5));
 
     private final AtomicLong clock = new AtomicLong();
     private final List<AutoCloseable> opened = new ArrayList<>();
@@ -119,7 +125,11 @@ class ProbeTest {
     }
 
     private Probes probes(@Nullable X509Certificate pin) {
-        Probes probes = new Probes(LIMITS, pin, clock::get, task -> {
+        return probes(pin, new Budget(1));
+    }
+
+    private Probes probes(@Nullable X509Certificate pin, Budget places) {
+        Probes probes = new Probes(places, LIMITS, new Counters<>(Refusal.class), pin, clock::get, task -> {
             Thread thread = new Thread(task, "probe");
             thread.setDaemon(true);
             return thread;
@@ -129,9 +139,7 @@ class ProbeTest {
     }
 
     private Probe probe(Probes probes, InetSocketAddress address, boolean tls) {
-        Probe probe = probes.open(new ProbeTarget(address, tls, "localhost", "/echo"), seen);
-        assertNotNull(probe);
-        return probe;
+        return open(probes, Address.UNKNOWN, new ProbeTarget(address, tls, "localhost", "/echo"), seen);
     }
 
     private Probe probe(Conversation conversation) throws IOException {
@@ -401,7 +409,7 @@ class ProbeTest {
             }
             readToEnd(socket);
         });
-        assertNotNull(probes(null).open(new ProbeTarget(address, false, "localhost", "/echo"), slow));
+        open(probes(null), Address.UNKNOWN, new ProbeTarget(address, false, "localhost", "/echo"), slow);
         for (int i = 0; i < count; i++) {
             Runnable taken = takings.poll(Deadline.STEP.toMillis(), TimeUnit.MILLISECONDS);
             assertNotNull(taken);
@@ -417,13 +425,51 @@ class ProbeTest {
         Probes probes = probes(null);
         Probe one = probe(probes, server(ProbeTest::readToEnd), false);
         ProbeTarget target = new ProbeTarget(server(ProbeTest::readToEnd), false, "localhost", "/echo");
-        assertNull(probes.open(target, seen));
+        refused(probes, Address.UNKNOWN, target, "probes_full");
         one.abandon();
         assertTrue(one.isOver());
-        assertNotNull(probes.open(target, seen));
+        open(probes, Address.UNKNOWN, target, seen);
         probes.close();
         assertEquals(Kind.STOPPED, seen.end().kind());
-        assertNull(probes.open(target, seen));
+        refused(probes, Address.UNKNOWN, target, "unavailable");
+    }
+
+    @Test
+    void anAddressHasItsShareWhileMostAreOpen() throws IOException {
+        Address ann = Objects.requireNonNull(Address.parse("192.0.2.1"));
+        Address bea = Objects.requireNonNull(Address.parse("192.0.2.2"));
+        Budget places = new Budget(4);
+        Probes probes = probes(null, places);
+        ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        opened.add(silent);
+        ProbeTarget target =
+                new ProbeTarget((InetSocketAddress) silent.getLocalSocketAddress(), false, "localhost", "/echo");
+        Probe first = open(probes, ann, target, seen);
+        open(probes, ann, target, seen);
+        open(probes, ann, target, seen);
+        String words = refused(probes, ann, target, "probes_full");
+        assertTrue(words.contains("your address"), words);
+        Probe last = open(probes, bea, target, seen);
+        assertEquals(4, places.used());
+        first.abandon();
+        refused(probes, bea, target, "probes_full");
+        last.abandon();
+        assertEquals(0, places.used(bea));
+        open(probes, ann, target, seen);
+    }
+
+    private static Probe open(Probes probes, Address who, ProbeTarget target, Seen seen) {
+        try {
+            return probes.open(who, target, seen);
+        } catch (BadMessageException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private String refused(Probes probes, Address who, ProbeTarget target, String code) {
+        BadMessageException refused = assertThrows(BadMessageException.class, () -> probes.open(who, target, seen));
+        assertEquals(code, refused.code());
+        return refused.getMessage();
     }
 
     @Test

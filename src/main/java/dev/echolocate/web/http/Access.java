@@ -3,9 +3,22 @@ package dev.echolocate.web.http;
 import dev.echolocate.web.Admission;
 import dev.echolocate.web.Refused;
 
-/** Whether a request may be answered. */
+/** Who may ask over HTTP, and how. */
 final class Access {
+    /** The methods of what is only read. */
+    static final String READING = "GET, HEAD";
+
     private Access() {}
+
+    /** Whether a request only reads. */
+    static boolean reads(Exchange exchange) {
+        return "GET".equals(exchange.method()) || "HEAD".equals(exchange.method());
+    }
+
+    /** What is said to one that does not. */
+    static Problem readOnly() {
+        return new Problem(405, "bad_method", "this is asked with GET");
+    }
 
     /** True where it may; otherwise it has been refused. */
     static boolean granted(Admission admission, Exchange exchange, String method) {

@@ -24,9 +24,12 @@ public final class Inspection implements Exchange.Handler {
     private static final int MAX_BODY = 32 * 1024;
 
     private final Admission admission;
+    private final Work work;
 
-    public Inspection(Admission admission) {
+    /** @param work what reads and writes frames: thousands of them are some milliseconds, all else is far below one */
+    public Inspection(Admission admission, Work work) {
         this.admission = admission;
+        this.work = work;
     }
 
     private interface Answer {
@@ -66,7 +69,9 @@ public final class Inspection implements Exchange.Handler {
         }
         exchange.body(
                 MAX_BODY,
-                body -> answer(exchange, () -> InspectJson.frames(asked.bytes(Body.text(body, "a body", MAX_BODY)))));
+                body -> work.run(
+                        exchange,
+                        () -> Content.json(InspectJson.frames(asked.bytes(Body.text(body, "a body", MAX_BODY))))));
     }
 
     private static void answer(Exchange exchange, Answer answer) {

@@ -13,7 +13,7 @@ public final class Problem extends Exception {
     public static final String TYPE = "application/problem+json";
 
     /** Seconds until it is worth while to try again (RFC 9110 10.2.3), where nothing else is known. */
-    private static final int RETRY_SECONDS = 2;
+    static final int RETRY_SECONDS = 2;
 
     private static final int UNAVAILABLE = 503;
 

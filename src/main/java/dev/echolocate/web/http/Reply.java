@@ -3,7 +3,6 @@ package dev.echolocate.web.http;
 import dev.echolocate.base.BadMessageException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -18,7 +17,17 @@ final class Reply {
 
     /** A JSON object; {@code done} as of {@link Exchange#write}. */
     static void json(Exchange exchange, int status, String json, Consumer<@Nullable Throwable> done) {
-        whole(exchange, status, "application/json;charset=utf-8", json, Map.of(), done);
+        whole(exchange, status, Content.json(json), Map.of(), done);
+    }
+
+    /** With 200, not to be kept by anybody; {@code done} as of {@link Exchange#write}. */
+    static void content(Exchange exchange, Content content, Consumer<@Nullable Throwable> done) {
+        whole(exchange, 200, content, Map.of(), done);
+    }
+
+    /** With 200; it may be kept, and is asked for again each time (RFC 9111 5.2.2.4). */
+    static void kept(Exchange exchange, Content content) {
+        whole(exchange, 200, content, Map.of("Cache-Control", "no-cache"), failure -> {});
     }
 
     static void empty(Exchange exchange, int status) {
@@ -32,10 +41,20 @@ final class Reply {
 
     /** The same; {@code allow} are the methods that are known there (RFC 9110 10.2.1). */
     static void problem(Exchange exchange, Problem problem, String allow) {
+        whole(exchange, problem, Content.text(Problem.TYPE, problem.json()), allow);
+    }
+
+    /** The same in plain words, where people or pictures ask. */
+    static void words(Exchange exchange, Problem problem, String allow) {
+        String words = problem.status + ": " + problem.getMessage() + "\n";
+        whole(exchange, problem, Content.text("text/plain;charset=utf-8", words), allow);
+    }
+
+    private static void whole(Exchange exchange, Problem problem, Content content, String allow) {
         Map<String, String> more = problem.retrySeconds() > 0
                 ? Map.of("Retry-After", Integer.toString(problem.retrySeconds()))
                 : problem.status == 405 ? Map.of("Allow", allow) : Map.of();
-        whole(exchange, problem.status, Problem.TYPE, problem.json(), more, failure -> {});
+        whole(exchange, problem.status, content, more, failure -> {});
     }
 
     /** Whatever kept a request from being answered: what its sender did wrong is told as it is, and a fault of ours is logged. */
@@ -55,17 +74,16 @@ final class Reply {
     private static void whole(
             Exchange exchange,
             int status,
-            String type,
-            String text,
+            Content content,
             Map<String, String> more,
             Consumer<@Nullable Throwable> done) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        Map<String, String> headers = new LinkedHashMap<>(more);
-        headers.put("Content-Type", type);
+        Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Cache-Control", "no-store");
-        headers.put("Content-Length", Integer.toString(bytes.length));
+        headers.putAll(more);
+        headers.put("Content-Type", content.type);
+        headers.put("Content-Length", Integer.toString(content.bytes.length));
         exchange.begin(status, headers);
-        exchange.write(bytes, failure -> {
+        exchange.write(content.bytes, failure -> {
             if (failure == null) {
                 exchange.end();
             } else {

@@ -1,8 +1,10 @@
 package dev.echolocate.web.http;
 
+import dev.echolocate.base.Budget.Taken;
 import dev.echolocate.base.Json;
 import dev.echolocate.base.Names;
 import dev.echolocate.base.Query;
+import dev.echolocate.base.Refusal;
 import dev.echolocate.compare.Figures;
 import dev.echolocate.compare.Traffic;
 import dev.echolocate.compare.Way;
@@ -34,24 +36,33 @@ public final class TrafficTable implements Exchange.Handler {
             return;
         }
         try {
-            Reply.json(exchange, 200, answer(Query.of(exchange.query()).get("channel")), failure -> {});
+            Reply.json(exchange, 200, answer(exchange), failure -> {});
         } catch (Problem problem) {
             Reply.problem(exchange, problem);
         }
     }
 
-    private String answer(@Nullable String channel) throws Problem {
+    private String answer(Exchange exchange) throws Problem {
+        String channel = Query.of(exchange.query()).get("channel");
         if (channel == null || !Names.valid(channel)) {
             throw new Problem(400, "bad_query", "channel= is whose bytes are asked for; " + Names.RULE);
         }
         if (traffic == null) {
             return "{\"measured\":false}";
         }
-        Map<Way, Figures> figures = traffic.look(channel);
-        if (figures == null) {
-            throw new Problem(503, "full", "too many channels are being counted; try again later");
+        Traffic.Look look = traffic.look(exchange.peer().address(), channel);
+        if (look.taken() != Taken.YES) {
+            admission.count(Refusal.COUNTED);
+            throw new Problem(503, "full", full(look.taken()));
         }
-        return json(figures);
+        return json(look.figures());
+    }
+
+    private static String full(Taken taken) {
+        return (taken == Taken.OVER_SHARE
+                        ? "as many channels are counted for your address as may be while others look, too"
+                        : "as many channels are counted as may be")
+                + "; one is free " + Traffic.LEASE_MILLIS / 1000 + " seconds after the last look at it";
     }
 
     private static String json(Map<Way, Figures> figures) {

@@ -1,0 +1,30 @@
+package dev.echolocate.web.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.echolocate.base.Budget;
+import dev.echolocate.base.Counters;
+import dev.echolocate.base.Refusal;
+import org.junit.jupiter.api.Test;
+
+class QrTest {
+    private static final String ADDRESS = "192.0.2.1";
+
+    @Test
+    void whatWasMadeIsNotMadeAgain() {
+        Work work = new Work(1, new Budget(8), new Budget(1 << 20), new Counters<>(Refusal.class), Thread::new);
+        Qr qr = new Qr(work);
+        AskedExchange first = new AskedExchange(ADDRESS, "text=a");
+        qr.handle(first);
+        assertEquals(200, first.status());
+        // From here on, nothing is made.
+        work.close();
+        AskedExchange again = new AskedExchange("192.0.2.2", "text=a");
+        qr.handle(again);
+        assertEquals(200, again.status());
+        assertEquals(first.text(), again.text());
+        AskedExchange other = new AskedExchange(ADDRESS, "text=b");
+        qr.handle(other);
+        assertEquals(503, other.status());
+    }
+}
