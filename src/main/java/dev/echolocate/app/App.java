@@ -15,15 +15,14 @@ import dev.echolocate.tracker.Tracker;
 import dev.echolocate.web.DoorSettings;
 import dev.echolocate.web.Doors;
 import dev.echolocate.web.Gate;
-import dev.echolocate.web.MapServlet;
 import dev.echolocate.web.MapTiles;
-import dev.echolocate.web.QrServlet;
 import dev.echolocate.web.SecurityHeaders;
 import dev.echolocate.web.http.Exchange;
 import dev.echolocate.web.http.HttpFeeds;
 import dev.echolocate.web.http.Inspection;
+import dev.echolocate.web.http.MapConfig;
+import dev.echolocate.web.http.Qr;
 import dev.echolocate.web.http.TrafficTable;
-import jakarta.servlet.Servlet;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.cert.X509Certificate;
@@ -123,11 +122,6 @@ public final class App implements AutoCloseable {
         return doors;
     }
 
-    /** URL pattern under the context path to servlet. */
-    Map<String, Servlet> servlets() {
-        return Map.of(MapServlet.PATTERN, new MapServlet(tiles), "/qr", new QrServlet());
-    }
-
     /** Where a server counts bytes, if it can. */
     Traffic traffic() {
         return traffic;
@@ -144,6 +138,8 @@ public final class App implements AutoCloseable {
         Inspection inspection = new Inspection(doors.gate());
         Inspection.PATTERNS.forEach(pattern -> exchanges.put(pattern, inspection));
         exchanges.put(TrafficTable.PATTERN, new TrafficTable(doors.gate(), counted));
+        exchanges.put(MapConfig.PATTERN, new MapConfig(tiles));
+        exchanges.put(Qr.PATTERN, new Qr());
         return exchanges;
     }
 

@@ -50,7 +50,6 @@ final class Standalone implements AutoCloseable {
                 webRoot,
                 Standalone.class.getClassLoader(),
                 app.headers(),
-                app.servlets(),
                 app.exchanges(app.traffic()),
                 limits.withSizes(limits.sizes()
                                 .withMessage(app.doors().settings().maxMessage())

@@ -31,7 +31,6 @@ public final class WebApp implements ServletContextListener {
         var filter = context.addFilter("front", new FrontFilter(app.doors().gate(), app.headers()));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, "/*");
-        app.servlets().forEach((pattern, servlet) -> register(context, pattern, servlet));
         app.exchanges(null)
                 .forEach((pattern, handler) -> register(
                         context,

@@ -22,18 +22,21 @@ final class Exchanges extends BaseFilter {
 
     private final String contextPath;
     private final Map<String, Exchange.Handler> handlers;
+    private final StaticFiles pages;
 
     /**
      * Maps patterns.
      *
      * @param handlers by pattern, relative to the context path: {@code /x}, or {@code /x/*} for that and all below
+     * @param pages answers whatever they don't
      */
-    Exchanges(String contextPath, Map<String, Exchange.Handler> handlers) {
+    Exchanges(String contextPath, Map<String, Exchange.Handler> handlers, StaticFiles pages) {
         this.contextPath = contextPath;
         this.handlers = new LinkedHashMap<>(handlers);
+        this.pages = pages;
     }
 
-    /** Who answers requests for this path, which is undecoded; null where none of them does. */
+    /** Who answers requests for this path, which is undecoded; null where it is a page, or nothing. */
     Exchange.@Nullable Handler handlerOf(String uri) {
         if (handlers.isEmpty() || !uri.startsWith(contextPath + "/")) {
             return null;
@@ -58,19 +61,22 @@ final class Exchanges extends BaseFilter {
 
     @Override
     public NextAction handleRead(FilterChainContext ctx) {
-        if (!(ctx.getMessage() instanceof HttpContent content)) {
-            return ctx.getInvokeAction();
-        }
-        Exchange.Handler handler = handlerOf(((HttpRequestPacket) content.getHttpHeader()).getRequestURI());
-        if (handler == null) {
-            return ctx.getInvokeAction();
-        }
-        GrizzlyExchange exchange = new GrizzlyExchange(ctx, content, contextPath);
+        HttpContent content = ctx.getMessage();
+        String uri = ((HttpRequestPacket) content.getHttpHeader()).getRequestURI();
+        boolean ours = uri.equals(contextPath) || uri.startsWith(contextPath + "/");
+        GrizzlyExchange exchange = new GrizzlyExchange(ctx, content, ours ? uri.substring(contextPath.length()) : uri);
+        Exchange.Handler handler = handlerOf(uri);
         try {
-            handler.handle(exchange);
+            if (handler != null) {
+                handler.handle(exchange);
+            } else if (ours) {
+                pages.handle(exchange);
+            } else {
+                pages.notFound(exchange);
+            }
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "a handler failed", e);
-            exchange.abort();
+            exchange.fail();
         }
         return exchange.handled();
     }

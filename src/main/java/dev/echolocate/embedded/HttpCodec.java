@@ -16,7 +16,6 @@ import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.HttpStatus;
 import org.glassfish.grizzly.http.util.MimeHeaders;
 import org.glassfish.grizzly.memory.Buffers;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Grizzly's HTTP codec, which puts the security headers on every response, whoever made it: a handler, a servlet, a
@@ -27,10 +26,10 @@ final class HttpCodec extends HttpServerFilter {
 
     private final Map<String, String> table;
     private final Limits.Sizes sizes;
-    private final @Nullable Meter meter;
+    private final Observers observers;
 
     @SuppressWarnings("deprecation") // the only constructors there are
-    HttpCodec(Map<String, String> table, Limits.Sizes sizes, @Nullable Meter meter) {
+    HttpCodec(Map<String, String> table, Limits.Sizes sizes, Observers observers) {
         super(
                 true,
                 sizes.header(),
@@ -42,7 +41,7 @@ final class HttpCodec extends HttpServerFilter {
         setPreserveHeaderCase(true);
         this.table = table;
         this.sizes = sizes;
-        this.meter = meter;
+        this.observers = observers;
     }
 
     /** Idle connections are the {@link Guard}'s. */
@@ -83,12 +82,9 @@ final class HttpCodec extends HttpServerFilter {
     @Override
     protected void onHttpHeadersParsed(HttpHeader header, MimeHeaders headers, FilterChainContext ctx) {
         super.onHttpHeadersParsed(header, headers, ctx);
-        if (header instanceof HttpRequestPacket begun) {
-            Heads.note(begun, ctx);
-            // The trailers of a chunked body (RFC 9112 7.1.2) are told of here, too.
-            if (meter != null && headers == begun.getHeaders()) {
-                meter.begun(ctx, begun);
-            }
+        // The trailers of a chunked body (RFC 9112 7.1.2) are told of here, too.
+        if (header instanceof HttpRequestPacket begun && headers == begun.getHeaders()) {
+            observers.begun(ctx.getConnection(), begun, ctx.getMessage());
         }
         if (!(header instanceof HttpRequestPacket request) || !hasBody(request)) {
             return;
@@ -104,11 +100,12 @@ final class HttpCodec extends HttpServerFilter {
         }
     }
 
+    /** Its own handler tells nobody below. */
     @Override
     public NextAction handleEvent(FilterChainContext ctx, FilterChainEvent event) throws IOException {
         NextAction action = super.handleEvent(ctx, event);
-        if (meter != null && event.type() == HttpEvents.ResponseCompleteEvent.TYPE) {
-            meter.done(ctx.getConnection());
+        if (event.type() == HttpEvents.ResponseCompleteEvent.TYPE) {
+            observers.done(ctx.getConnection());
         }
         return action;
     }

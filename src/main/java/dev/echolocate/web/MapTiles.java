@@ -25,7 +25,7 @@ public record MapTiles(String template, String attribution, int maxZoom) {
     }
 
     /** What a page reads: {@code {"tiles": {"url", "attribution", "maxZoom"} or null}}. */
-    String json() {
+    public String json() {
         if (template.isEmpty()) {
             return "{\"tiles\":null}";
         }
