@@ -77,7 +77,7 @@ public final class EmbeddedServer implements AutoCloseable {
             chain.add(new TlsFilter(settings.tls()));
         }
         return chain.add(observers)
-                .add(new HttpCodec(settings.headers(), settings.limits().sizes(), observers))
+                .add(new HttpCodec(settings.headers(), settings.limits().sizes(), observers, exchanges))
                 .add(new Handshakes(container, settings.contextPath(), doors))
                 .add(gathering)
                 .add(exchanges)

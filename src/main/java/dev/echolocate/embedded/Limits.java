@@ -9,7 +9,7 @@ public record Limits(Sizes sizes, Deadlines deadlines) {
      * How much.
      *
      * @param message bytes of one WebSocket message, fragmented or not; above it 1009
-     * @param header bytes of a request line with its headers; above it 400
+     * @param header bytes of a request line with its headers; above it 414 or 431
      * @param body bytes of one request body; above it 413
      * @param bodies bytes of all request bodies that are being gathered; above it 503
      * @param connections open ones; further ones are dropped when accepted
