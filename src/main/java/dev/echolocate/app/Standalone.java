@@ -8,7 +8,6 @@ import dev.echolocate.tls.Identity;
 import dev.echolocate.web.Doors;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The application on a server of its own. */
@@ -51,7 +50,6 @@ final class Standalone implements AutoCloseable {
                 webRoot,
                 Standalone.class.getClassLoader(),
                 app.headers(),
-                Map.of(),
                 app.exchanges(app.traffic()),
                 limits.withSizes(limits.sizes()
                                 .withMessage(app.doors().settings().maxMessage())

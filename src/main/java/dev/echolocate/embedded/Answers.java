@@ -2,6 +2,8 @@ package dev.echolocate.embedded;
 
 import dev.echolocate.web.http.Problem;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
@@ -9,6 +11,7 @@ import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.Method;
+import org.glassfish.grizzly.http.util.FastHttpDateFormat;
 import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.HttpStatus;
 import org.glassfish.grizzly.memory.Buffers;
@@ -20,6 +23,32 @@ final class Answers {
     static final int UPGRADE_REQUIRED = 426;
 
     private Answers() {}
+
+    /**
+     * A response before there is a request, after which the connection ends.
+     *
+     * @param withoutBody as to HEAD
+     * @param table security headers
+     */
+    static byte[] raw(int status, String type, String text, boolean withoutBody, Map<String, String> table) {
+        StringBuilder response = new StringBuilder("HTTP/1.1 ")
+                .append(status)
+                .append(' ')
+                .append(HttpStatus.getHttpStatus(status).getReasonPhrase())
+                .append("\r\n");
+        Map<String, String> headers = new LinkedHashMap<>(table);
+        headers.put("Content-Type", type);
+        headers.put("Content-Length", Integer.toString(text.getBytes(StandardCharsets.UTF_8).length));
+        headers.put("Cache-Control", "no-store");
+        headers.put("Date", FastHttpDateFormat.getCurrentDate());
+        headers.put("Connection", "close");
+        headers.forEach((name, value) ->
+                response.append(name).append(": ").append(value).append("\r\n"));
+        return response.append("\r\n")
+                .append(withoutBody ? "" : text)
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+    }
 
     /** Answers with a line of text and ends the connection. */
     static NextAction refuse(FilterChainContext ctx, HttpRequestPacket request, int status, String text) {

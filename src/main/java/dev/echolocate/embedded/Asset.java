@@ -48,6 +48,11 @@ final class Asset {
         return gzipped;
     }
 
+    /** Bytes in memory. */
+    int size() {
+        return bytes.length + (gzipped == null ? 0 : gzipped.length);
+    }
+
     /** Weak entity tag of both (RFC 9110 8.8.3). */
     String tag() {
         return tag;

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -15,19 +16,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of a folder, which may change, and behind them those of WebJars, which don't. Small ones are kept in memory; how
- * many there can be is bounded by the files that there are. Thread-safe; may block.
+ * Files of a folder, which may change, and behind them those of WebJars, which don't. They are read once, and kept as long as
+ * all of them together are no more than {@value #KEPT} bytes. Thread-safe.
  */
 final class Assets {
-    private static final int KEPT = 4 << 20;
+    private static final int KEPT = 8 << 20;
     private static final String RESOURCES = "META-INF/resources/";
 
-    private record Cached(Asset asset, long size, long modified) {}
+    /** What is there: a file of the folder as it is now, or one of a WebJar, whose size and time nobody looks at. */
+    record Found(String name, @Nullable Path file, long size, long modified) {}
+
+    private record Kept(Found found, Asset asset) {}
 
     private final Path root;
     private final ClassLoader libraries;
-    private final Map<Path, Cached> files = new ConcurrentHashMap<>();
-    private final Map<String, Asset> resources = new ConcurrentHashMap<>();
+    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+
+    /** Guarded by this. */
+    private long bytes;
 
     /** @param folder exists */
     Assets(Path folder, ClassLoader libraries) throws IOException {
@@ -35,48 +41,47 @@ final class Assets {
         this.libraries = libraries;
     }
 
+    /** @param path relative, as {@link StaticPath} gives it */
     boolean isFolder(String path) {
-        return Files.isDirectory(root.resolve(path));
+        Path folder = resolve(path);
+        return folder != null && Files.isDirectory(folder);
     }
 
-    /** @param path relative, as {@link StaticPath} gives it */
+    /**
+     * Looks for a file, without reading it; null where there is none.
+     *
+     * @param path as of {@link #isFolder}
+     */
     @Nullable
-    Asset find(String path) throws IOException {
-        Asset file = file(path);
+    Found look(String path) {
+        Found file = file(path);
         return file != null ? file : resource(path);
     }
 
-    private @Nullable Asset file(String path) throws IOException {
-        Path file = root.resolve(path);
-        try {
-            // The real path: no link leads out of the folder, and no other spelling of a name to a hidden one.
-            if (!Files.isRegularFile(file) || !file.toRealPath().equals(file)) {
-                return null;
-            }
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            long modified = now.lastModifiedTime().toMillis();
-            Cached cached = files.get(file);
-            if (cached != null && cached.size == now.size() && cached.modified == modified) {
-                return cached.asset;
-            }
-            Asset asset = Asset.of(path, Files.readAllBytes(file), modified);
-            if (now.size() <= KEPT) {
-                files.put(file, new Cached(asset, now.size(), modified));
-            }
-            return asset;
-        } catch (NoSuchFileException e) {
-            return null; // deleted meanwhile
-        }
+    /** What was read of it before; null where it wasn't, or has changed since. */
+    @Nullable
+    Asset kept(Found found) {
+        Kept before = kept.get(found.name);
+        return before != null && before.found.equals(found) ? before.asset : null;
     }
 
-    private @Nullable Asset resource(String path) throws IOException {
-        Asset cached = resources.get(path);
-        if (cached != null) {
-            return cached;
+    /** Reads it, unless it was read before. May block. */
+    Asset read(Found found) throws IOException {
+        Asset before = kept(found);
+        if (before != null) {
+            return before;
         }
-        URL url = path.isEmpty() || path.endsWith("/") ? null : libraries.getResource(RESOURCES + path);
-        if (url == null || isFolder(url, path)) {
-            return null;
+        Asset asset = found.file == null
+                ? readResource(found.name)
+                : Asset.of(found.name, Files.readAllBytes(found.file), found.modified);
+        keep(found, asset);
+        return asset;
+    }
+
+    private Asset readResource(String name) throws IOException {
+        URL url = libraries.getResource(RESOURCES + name);
+        if (url == null) {
+            throw new NoSuchFileException(name);
         }
         URLConnection connection = url.openConnection();
         connection.setUseCaches(false);
@@ -84,12 +89,49 @@ final class Assets {
             long modified = connection instanceof JarURLConnection jar
                     ? jar.getJarEntry().getTime()
                     : connection.getLastModified();
-            Asset asset = Asset.of(path, in.readAllBytes(), Math.max(0, modified));
-            if (asset.bytes().length <= KEPT) {
-                resources.put(path, asset);
-            }
-            return asset;
+            return Asset.of(name, in.readAllBytes(), Math.max(0, modified));
         }
+    }
+
+    private synchronized void keep(Found found, Asset asset) {
+        Kept before = kept.remove(found.name);
+        bytes -= before == null ? 0 : before.asset.size();
+        if (bytes + asset.size() <= KEPT) {
+            bytes += asset.size();
+            kept.put(found.name, new Kept(found, asset));
+        }
+    }
+
+    private @Nullable Found file(String path) {
+        Path file = resolve(path);
+        try {
+            // The real path: no link leads out of the folder, and no other spelling of a name to a hidden one.
+            if (file == null || !Files.isRegularFile(file) || !file.toRealPath().equals(file)) {
+                return null;
+            }
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Found(path, file, now.size(), now.lastModifiedTime().toMillis());
+        } catch (IOException e) {
+            return null; // deleted meanwhile
+        }
+    }
+
+    /** Null where this system can't have a file of that name. */
+    private @Nullable Path resolve(String path) {
+        try {
+            return root.resolve(path);
+        } catch (InvalidPathException e) {
+            return null;
+        }
+    }
+
+    private @Nullable Found resource(String path) {
+        Found known = new Found(path, null, 0, 0);
+        if (kept(known) != null) {
+            return known;
+        }
+        URL url = path.isEmpty() || path.endsWith("/") ? null : libraries.getResource(RESOURCES + path);
+        return url == null || isFolder(url, path) ? null : known;
     }
 
     /** In a folder of classes, unlike in a JAR, a file is found by its name and a slash, too. */

@@ -1,41 +1,50 @@
 package dev.echolocate.embedded;
 
 import dev.echolocate.web.Doors;
-import jakarta.servlet.Servlet;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
-import org.glassfish.grizzly.http.server.HttpServer;
-import org.glassfish.grizzly.http.server.NetworkListener;
-import org.glassfish.grizzly.servlet.ServletRegistration;
-import org.glassfish.grizzly.servlet.WebappContext;
+import org.glassfish.grizzly.filterchain.FilterChain;
+import org.glassfish.grizzly.filterchain.FilterChainBuilder;
+import org.glassfish.grizzly.filterchain.TransportFilter;
+import org.glassfish.grizzly.nio.transport.TCPNIOServerConnection;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Our own server: one listener on one address, WebSocket endpoints, servlets, pages and libraries.
+ * Our own server: one listener on one address, WebSocket endpoints, exchanges, and pages.
  *
- * <p>WebSocket frames, handshakes and exchanges run on the selector threads, so no endpoint may block there. Other
- * requests run on bounded pools, once they are whole. All threads are daemons.
+ * <p>Frames, handshakes and exchanges run on the selector threads, so nobody may block there. A page is read from the disk
+ * on a thread of its own, once. All threads are daemons.
  */
 public final class EmbeddedServer implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(EmbeddedServer.class.getName());
     private static final String NAME = "echolocate";
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** Requests for pages that are not in memory yet; above it 503. */
+    private static final int MAX_UNREAD = 512;
+
     private final Settings settings;
-    private final HttpServer http = new HttpServer();
-    private final NetworkListener listener;
+    private final TCPNIOTransport transport = Transports.create(NAME);
     private final Guard guard;
-    private final Pool bodies;
-    private final Pool requests;
     private final Requests gathering;
     private final TyrusContainer container;
-    private final WebappContext servlets;
+    private final ExecutorService disk;
     private final ScheduledExecutorService sweeper =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named(NAME + "-deadlines"));
+    private @Nullable TCPNIOServerConnection listener;
 
     /**
      * Builds the server; nothing runs or is bound yet.
@@ -45,30 +54,41 @@ public final class EmbeddedServer implements AutoCloseable {
      */
     public EmbeddedServer(Settings settings, Doors doors, List<Class<?>> endpoints) throws IOException {
         this.settings = settings;
-        Limits limits = settings.limits();
-        guard = new Guard(limits);
-        bodies = new Pool(NAME + "-body", limits.pools().body(), limits.pools().queued());
-        requests = new Pool(
-                NAME + "-request", limits.pools().request(), limits.pools().queued());
-        Exchanges exchanges = new Exchanges(settings.contextPath(), doors.admission(), settings.exchanges());
-        gathering = new Requests(limits.sizes(), exchanges, bodies, requests);
-        container = container(settings, endpoints);
-        servlets = servlets(settings);
-        listener = new NetworkListener(NAME, settings.host(), settings.port());
-        listener.setTransport(Transports.create(NAME));
-        listener.setDefaultErrorPageGenerator((request, status, reason, description, cause) -> status + ": " + reason);
-        Meter meter = settings.traffic() == null ? null : new Meter(settings.traffic(), settings.contextPath());
-        listener.registerAddOn(new Plumbing(
-                guard,
-                settings.tls() == null ? null : new TlsFilter(settings.tls()),
-                meter,
-                new HttpCodec(settings.headers(), limits.sizes(), meter),
-                List.of(new Handshakes(container, settings.contextPath(), doors), gathering, exchanges)));
-        http.addListener(listener);
-        http.getServerConfiguration().setName(NAME);
+        guard = new Guard(settings.limits());
+        disk = disk();
         StaticFiles pages =
-                new StaticFiles(settings.contextPath(), new Assets(settings.webRoot(), settings.libraries()));
-        http.getServerConfiguration().addHttpHandler(pages, mappings(settings.contextPath()));
+                new StaticFiles(settings.contextPath(), new Assets(settings.webRoot(), settings.libraries()), disk);
+        Exchanges exchanges = new Exchanges(settings.contextPath(), doors.admission(), settings.exchanges(), pages);
+        gathering = new Requests(settings.limits().sizes(), exchanges);
+        container = container(settings, endpoints);
+        transport.setProcessor(chain(settings, doors, exchanges));
+    }
+
+    /** From the transport up: who guards, observes, decodes, shakes hands, gathers, and answers. */
+    private FilterChain chain(Settings settings, Doors doors, Exchanges exchanges) {
+        List<ConnectionObserver> observing = new ArrayList<>(List.of(new Heads()));
+        if (settings.traffic() != null) {
+            observing.add(new Meter(settings.traffic(), settings.contextPath()));
+        }
+        Observers observers = new Observers(observing);
+        FilterChainBuilder chain =
+                FilterChainBuilder.stateless().add(new TransportFilter()).add(guard);
+        if (settings.tls() != null) {
+            chain.add(new TlsFilter(settings.tls()));
+        }
+        return chain.add(observers)
+                .add(new HttpCodec(settings.headers(), settings.limits().sizes(), observers, exchanges))
+                .add(new Handshakes(container, settings.contextPath(), doors))
+                .add(gathering)
+                .add(exchanges)
+                .build();
+    }
+
+    private static ExecutorService disk() {
+        ThreadPoolExecutor disk = new ThreadPoolExecutor(
+                1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_UNREAD), DaemonThreads.named(NAME + "-disk"));
+        disk.allowCoreThreadTimeOut(true);
+        return disk;
     }
 
     /**
@@ -79,8 +99,8 @@ public final class EmbeddedServer implements AutoCloseable {
     public void start() throws IOException {
         try {
             container.start(settings.contextPath(), settings.port());
-            servlets.deploy(http);
-            http.start();
+            listener = transport.bind(settings.host(), settings.port());
+            transport.start();
         } catch (DeploymentException e) {
             close();
             throw new IllegalStateException("an endpoint that can't be deployed", e);
@@ -94,7 +114,9 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** The port that is listened on, once started. */
     public int port() {
-        return listener.getPort();
+        return listener != null && listener.getLocalAddress() instanceof InetSocketAddress bound
+                ? bound.getPort()
+                : settings.port();
     }
 
     /** Open connections: requests, idle ones and WebSockets. */
@@ -113,18 +135,24 @@ public final class EmbeddedServer implements AutoCloseable {
      */
     @Override
     public void close() {
-        listener.getTransport().unbindAll();
+        transport.unbindAll();
         long until = System.nanoTime() + GRACE_NANOS;
         while (guard.isBusy() && System.nanoTime() - until < 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
         guard.endAll();
         sweeper.shutdownNow();
-        http.shutdownNow();
-        servlets.undeploy();
+        stopTransport();
         container.stop();
-        requests.close();
-        bodies.close();
+        disk.shutdownNow();
+    }
+
+    private void stopTransport() {
+        try {
+            transport.shutdownNow();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the transport doesn't stop well", e);
+        }
     }
 
     private long shortestDeadlineMillis() {
@@ -146,31 +174,5 @@ public final class EmbeddedServer implements AutoCloseable {
             }
         }
         return container;
-    }
-
-    private static WebappContext servlets(Settings settings) {
-        WebappContext context = new WebappContext(NAME, settings.contextPath());
-        settings.servlets().forEach((String pattern, Servlet servlet) -> {
-            ServletRegistration registration = context.addServlet(pattern, servlet);
-            registration.setAsyncSupported(true);
-            registration.setLoadOnStartup(1);
-            registration.addMapping(pattern);
-        });
-        return context;
-    }
-
-    private static HttpHandlerRegistration[] mappings(String contextPath) {
-        HttpHandlerRegistration root = HttpHandlerRegistration.builder()
-                .contextPath("")
-                .urlPattern("/")
-                .build();
-        if (contextPath.isEmpty()) {
-            return new HttpHandlerRegistration[] {root};
-        }
-        HttpHandlerRegistration own = HttpHandlerRegistration.builder()
-                .contextPath(contextPath)
-                .urlPattern("/")
-                .build();
-        return new HttpHandlerRegistration[] {root, own};
     }
 }

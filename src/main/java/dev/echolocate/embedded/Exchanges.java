@@ -28,20 +28,23 @@ final class Exchanges extends BaseFilter {
     private final String contextPath;
     private final Map<String, Exchange.Handler> handlers;
     private final Admission admission;
+    private final StaticFiles pages;
 
     /**
      * Maps patterns.
      *
      * @param admission tells who asks
      * @param handlers by pattern, relative to the context path: {@code /x}, or {@code /x/*} for that and all below
+     * @param pages answers whatever they don't
      */
-    Exchanges(String contextPath, Admission admission, Map<String, Exchange.Handler> handlers) {
+    Exchanges(String contextPath, Admission admission, Map<String, Exchange.Handler> handlers, StaticFiles pages) {
         this.contextPath = contextPath;
         this.admission = admission;
         this.handlers = new LinkedHashMap<>(handlers);
+        this.pages = pages;
     }
 
-    /** Who answers requests for this path, which is undecoded; null where none of them does. */
+    /** Who answers requests for this path, which is undecoded; null where it is a page, or nothing. */
     Exchange.@Nullable Handler handlerOf(String uri) {
         if (handlers.isEmpty() || !uri.startsWith(contextPath + "/")) {
             return null;
@@ -66,13 +69,12 @@ final class Exchanges extends BaseFilter {
 
     @Override
     public NextAction handleRead(FilterChainContext ctx) {
-        if (!(ctx.getMessage() instanceof HttpContent content)) {
-            return ctx.getInvokeAction();
-        }
+        HttpContent content = ctx.getMessage();
         HttpRequestPacket request = (HttpRequestPacket) content.getHttpHeader();
+        String uri = request.getRequestURI();
+        Exchange.Handler handler = handlerOf(uri);
         Asking asking = new PacketAsking(request);
         Peer peer = admission.peer(asking);
-        Exchange.Handler handler = handlerOf(request.getRequestURI());
         try {
             admission.front(asking, peer);
         } catch (Refused refused) {
@@ -80,15 +82,20 @@ final class Exchanges extends BaseFilter {
                     ? Answers.refuse(ctx, request, refused.status(), refused.message())
                     : Answers.refuse(ctx, request, refused.status(), Problem.of(refused));
         }
-        if (handler == null) {
-            return ctx.getInvokeAction();
-        }
-        GrizzlyExchange exchange = new GrizzlyExchange(ctx, content, contextPath, peer);
+        boolean ours = uri.equals(contextPath) || uri.startsWith(contextPath + "/");
+        String path = ours ? uri.substring(contextPath.length()) : uri;
+        GrizzlyExchange exchange = new GrizzlyExchange(ctx, content, path, peer);
         try {
-            handler.handle(exchange);
+            if (handler != null) {
+                handler.handle(exchange);
+            } else if (ours) {
+                pages.handle(exchange);
+            } else {
+                pages.notFound(exchange);
+            }
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "a handler failed", e);
-            exchange.abort();
+            exchange.fail();
         }
         return exchange.handled();
     }

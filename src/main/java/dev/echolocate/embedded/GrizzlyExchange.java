@@ -6,6 +6,7 @@ import dev.echolocate.web.http.Exchange;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,7 @@ final class GrizzlyExchange implements Exchange {
 
     private int holder;
 
-    GrizzlyExchange(FilterChainContext ctx, HttpContent content, String contextPath, Peer peer) {
+    GrizzlyExchange(FilterChainContext ctx, HttpContent content, String path, Peer peer) {
         this.ctx = ctx;
         this.peer = peer;
         connection = (TCPNIOConnection) ctx.getConnection();
@@ -83,7 +84,7 @@ final class GrizzlyExchange implements Exchange {
         // Otherwise the codec would leave out what HTTP needs, where a client offers to go on with another protocol.
         request.setIgnoreContentModifiers(false);
         method = request.getMethod().getMethodString();
-        path = request.getRequestURI().substring(contextPath.length());
+        this.path = path;
         query = Requests.queryOf(request);
         body = content.getContent();
         packets = new Packets(request.getResponse(), ctx.getMemoryManager());
@@ -232,6 +233,26 @@ final class GrizzlyExchange implements Exchange {
         }
         Guard.phaseOf(connection).deafen();
         Farewell.abort(connection);
+    }
+
+    /** Answers that a fault of ours keeps it from being answered, where nothing is answered yet. */
+    void fail() {
+        synchronized (this) {
+            if (begun) {
+                abort();
+                return;
+            }
+        }
+        byte[] words = "500: a fault of ours\n".getBytes(StandardCharsets.UTF_8);
+        begin(
+                500,
+                Map.of(
+                        "Content-Type", "text/plain; charset=utf-8",
+                        "Cache-Control", "no-store",
+                        "Connection", "close",
+                        "Content-Length", Integer.toString(words.length)));
+        write(words, failure -> {});
+        end();
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.Method;
+import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.glassfish.tyrus.container.grizzly.server.GrizzlyServerFilter;
@@ -101,10 +102,15 @@ final class Handshakes extends GrizzlyServerFilter {
         TCPNIOConnection connection = (TCPNIOConnection) ctx.getConnection();
         Phase phase = Guard.phaseOf(connection);
         NextAction action;
+        String query = Requests.queryOf(request);
+        if (query != null) {
+            // The engine makes a URI of it once the 101 is written, and would log one that is none, secrets and all.
+            request.setQueryString(EscapedQuery.of(query));
+        }
         HandshakeContext.enter(new HandshakeContext(
                 asking,
                 peer,
-                Requests.queryOf(request),
+                query,
                 new GrizzlyTransport(connection, phase),
                 () -> Heads.of(request),
                 () -> local(connection, request),
@@ -138,6 +144,9 @@ final class Handshakes extends GrizzlyServerFilter {
     private static @Nullable String malformed(HttpRequestPacket request) {
         if (request.getMethod() != Method.GET || request.getContentLength() > 0 || request.isChunked()) {
             return "a WebSocket handshake is a GET without a body";
+        }
+        if (request.getProtocol() != Protocol.HTTP_1_1) {
+            return "a WebSocket handshake is HTTP/1.1 (RFC 6455 4.1)";
         }
         if (!isKey(request.getHeader("Sec-WebSocket-Key"))) {
             return "Sec-WebSocket-Key: 16 bytes in base64";

@@ -5,23 +5,21 @@ import dev.echolocate.inspect.Header;
 import java.util.ArrayList;
 import java.util.List;
 import org.glassfish.grizzly.Buffer;
-import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 
 /** The bytes of those requests that are asked to be told as they were. */
-final class Heads {
+final class Heads implements ConnectionObserver {
     private static final String NOTED = Heads.class.getName();
 
-    private Heads() {}
-
-    /** Called where a request's headers have been read, and lie where the buffer begins. */
-    static void note(HttpRequestPacket request, FilterChainContext ctx) {
+    @Override
+    public void begun(Connection<?> connection, HttpRequestPacket request, Buffer unread) {
         String uri = request.getRequestURI();
-        if ((uri.endsWith("/inspect") || uri.endsWith("/api/handshake")) && ctx.getMessage() instanceof Buffer buffer) {
-            int end = end(buffer);
+        if (uri.endsWith("/inspect") || uri.endsWith("/api/handshake")) {
+            int end = end(unread);
             if (end > 0) {
-                byte[] bytes = new byte[end - buffer.position()];
-                buffer.slice(buffer.position(), end).get(bytes);
+                byte[] bytes = new byte[end - unread.position()];
+                unread.slice(unread.position(), end).get(bytes);
                 request.setAttribute(NOTED, bytes);
             }
         }

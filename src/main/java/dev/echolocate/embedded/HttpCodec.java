@@ -1,48 +1,69 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.web.http.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.FilterChainEvent;
 import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.ChunkedTransferEncoding;
+import org.glassfish.grizzly.http.HttpBrokenContentException;
 import org.glassfish.grizzly.http.HttpEvents;
 import org.glassfish.grizzly.http.HttpHeader;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.KeepAlive;
+import org.glassfish.grizzly.http.TransferEncoding;
 import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.HttpStatus;
 import org.glassfish.grizzly.http.util.MimeHeaders;
 import org.glassfish.grizzly.memory.Buffers;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Grizzly's HTTP codec, which puts the security headers on every response, whoever made it: a handler, a servlet, a
- * filter, or the codec itself about a malformed request. It says nothing about the server's make.
+ * Grizzly's HTTP codec. It is given heads that a {@link RequestHead} finds right, and nothing else. It puts the security
+ * headers on every response, whoever made it, and says nothing about the server's make.
  */
 final class HttpCodec extends HttpServerFilter {
+    private static final Attribute<Unfinished> UNFINISHED =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(HttpCodec.class.getName() + ".unfinished");
+
+    /** The library's own bounds are not to be met: ours are. */
+    private static final int SLACK = 1024;
+
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Map<String, String> table;
     private final Limits.Sizes sizes;
-    private final @Nullable Meter meter;
+    private final Observers observers;
+    private final Exchanges exchanges;
 
     @SuppressWarnings("deprecation") // the only constructors there are
-    HttpCodec(Map<String, String> table, Limits.Sizes sizes, @Nullable Meter meter) {
+    HttpCodec(Map<String, String> table, Limits.Sizes sizes, Observers observers, Exchanges exchanges) {
         super(
                 true,
-                sizes.header(),
+                sizes.header() + SLACK,
                 null,
                 unlimited(),
                 null,
-                MimeHeaders.MAX_NUM_HEADERS_DEFAULT,
+                2 * MimeHeaders.MAX_NUM_HEADERS_DEFAULT,
                 MimeHeaders.MAX_NUM_HEADERS_DEFAULT);
         setPreserveHeaderCase(true);
         this.table = table;
         this.sizes = sizes;
-        this.meter = meter;
+        this.observers = observers;
+        this.exchanges = exchanges;
+        for (TransferEncoding encoding : getTransferEncodings()) {
+            if (encoding instanceof ChunkedTransferEncoding) {
+                removeTransferEncoding(encoding);
+                addTransferEncoding(new Chunks(encoding));
+            }
+        }
     }
 
     /** Idle connections are the {@link Guard}'s. */
@@ -72,8 +93,56 @@ final class HttpCodec extends HttpServerFilter {
             if (Turns.postpone(ctx, phase)) {
                 return ctx.getSuspendAction();
             }
+            if (phase.isBetweenRequests() && !hasHead(ctx, phase)) {
+                return ctx.getStopAction();
+            }
         }
         return super.handleRead(ctx);
+    }
+
+    /** Whether the head of the next request is whole, and right. What has come of it is kept, or it is refused. */
+    private boolean hasHead(FilterChainContext ctx, Phase phase) {
+        Connection<?> connection = ctx.getConnection();
+        Buffer read = ctx.getMessage();
+        Unfinished before = UNFINISHED.remove(connection);
+        Unfinished unfinished = before == null ? new Unfinished(sizes.header()) : before;
+        RequestHead.Fault fault = unfinished.read(read);
+        RequestHead head = unfinished.head();
+        if (fault != null) {
+            refuse(ctx, phase, fault, head.path(), head.isHead());
+            return false;
+        }
+        if (!head.isWhole()) {
+            UNFINISHED.set(connection, unfinished);
+            return false;
+        }
+        ctx.setMessage(unfinished.whole(read, ctx.getMemoryManager()));
+        return true;
+    }
+
+    /** There is no request yet that could have a response. */
+    private void refuse(
+            FilterChainContext ctx, Phase phase, RequestHead.Fault fault, String path, boolean withoutBody) {
+        boolean api = exchanges.handlerOf(path) != null;
+        String body = api
+                ? new Problem(fault.status(), "bad_request", fault.why()).json()
+                : fault.status() + ": " + fault.why() + "\n";
+        byte[] bytes =
+                Answers.raw(fault.status(), api ? Problem.TYPE : "text/plain; charset=utf-8", body, withoutBody, table);
+        ctx.write(Buffers.wrap(ctx.getMemoryManager(), bytes));
+        Farewell.say(phase.connection(), phase);
+    }
+
+    /** Of a body; a head is looked at before. */
+    @Override
+    protected void onHttpContentError(HttpHeader header, FilterChainContext ctx, Throwable error) throws IOException {
+        HttpRequestPacket request = (HttpRequestPacket) header;
+        if (!request.getResponse().isCommitted() && error instanceof HttpBrokenContentException) {
+            request.getResponse().setCommitted(true);
+            RequestHead.Fault fault = new RequestHead.Fault(400, error.getMessage() + " (RFC 9112 7.1)");
+            refuse(ctx, Guard.phaseOf(ctx.getConnection()), fault, request.getRequestURI(), request.isHeadRequest());
+        }
+        super.onHttpContentError(header, ctx, error);
     }
 
     /**
@@ -83,12 +152,9 @@ final class HttpCodec extends HttpServerFilter {
     @Override
     protected void onHttpHeadersParsed(HttpHeader header, MimeHeaders headers, FilterChainContext ctx) {
         super.onHttpHeadersParsed(header, headers, ctx);
-        if (header instanceof HttpRequestPacket begun) {
-            Heads.note(begun, ctx);
-            // The trailers of a chunked body (RFC 9112 7.1.2) are told of here, too.
-            if (meter != null && headers == begun.getHeaders()) {
-                meter.begun(ctx, begun);
-            }
+        // The trailers of a chunked body (RFC 9112 7.1.2) are told of here, too.
+        if (header instanceof HttpRequestPacket begun && headers == begun.getHeaders()) {
+            observers.begun(ctx.getConnection(), begun, ctx.getMessage());
         }
         if (!(header instanceof HttpRequestPacket request) || !hasBody(request)) {
             return;
@@ -104,11 +170,12 @@ final class HttpCodec extends HttpServerFilter {
         }
     }
 
+    /** Its own handler tells nobody below. */
     @Override
     public NextAction handleEvent(FilterChainContext ctx, FilterChainEvent event) throws IOException {
         NextAction action = super.handleEvent(ctx, event);
-        if (meter != null && event.type() == HttpEvents.ResponseCompleteEvent.TYPE) {
-            meter.done(ctx.getConnection());
+        if (event.type() == HttpEvents.ResponseCompleteEvent.TYPE) {
+            observers.done(ctx.getConnection());
         }
         return action;
     }

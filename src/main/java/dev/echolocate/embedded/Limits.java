@@ -3,13 +3,13 @@ package dev.echolocate.embedded;
 import java.time.Duration;
 
 /** Bounds that keep one client from taking what belongs to the others. */
-public record Limits(Sizes sizes, Deadlines deadlines, Pools pools) {
+public record Limits(Sizes sizes, Deadlines deadlines) {
 
     /**
      * How much.
      *
      * @param message bytes of one WebSocket message, fragmented or not; above it 1009
-     * @param header bytes of a request line with its headers; above it 400
+     * @param header bytes of a request line with its headers; above it 414 or 431
      * @param body bytes of one request body; above it 413
      * @param bodies bytes of all request bodies that are being gathered; above it 503
      * @param connections open ones; further ones are dropped when accepted
@@ -35,33 +35,19 @@ public record Limits(Sizes sizes, Deadlines deadlines, Pools pools) {
      */
     public record Deadlines(Duration header, Duration body, Duration idle, Duration stall, Duration linger) {}
 
-    /**
-     * Threads for what may block.
-     *
-     * @param body threads for requests with a body
-     * @param request threads for all other requests
-     * @param queued requests that may wait for either; above it 503
-     */
-    public record Pools(int body, int request, int queued) {}
-
     /** What suits most machines. */
     public static Limits defaults() {
         return new Limits(
                 new Sizes(16 << 20, 16 << 10, 1 << 20, 64L << 20, 50_000),
-                new Deadlines(seconds(10), seconds(10), seconds(60), seconds(30), seconds(2)),
-                new Pools(16, 16, 512));
+                new Deadlines(seconds(10), seconds(10), seconds(60), seconds(30), seconds(2)));
     }
 
     public Limits withSizes(Sizes newSizes) {
-        return new Limits(newSizes, deadlines, pools);
+        return new Limits(newSizes, deadlines);
     }
 
     public Limits withDeadlines(Deadlines newDeadlines) {
-        return new Limits(sizes, newDeadlines, pools);
-    }
-
-    public Limits withPools(Pools newPools) {
-        return new Limits(sizes, deadlines, newPools);
+        return new Limits(sizes, newDeadlines);
     }
 
     private static Duration seconds(int n) {

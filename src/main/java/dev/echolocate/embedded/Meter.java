@@ -6,16 +6,12 @@ import dev.echolocate.compare.Traffic;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
-import org.glassfish.grizzly.asyncqueue.WritableMessage;
 import org.glassfish.grizzly.attributes.Attribute;
-import org.glassfish.grizzly.filterchain.BaseFilter;
-import org.glassfish.grizzly.filterchain.FilterChainContext;
-import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the bytes of labelled requests, between TLS and the codec: with their heads, chunks and frames, without TLS and TCP.
+ * Counts the bytes of labelled requests: with their heads, chunks and frames, without TLS and TCP.
  *
  * <p>What is written between a request's head and its response's end is that request's; so is what is read of its body, and
  * all there is of a WebSocket. Anything else that is read is the next request's, and known to be once its head is: then
@@ -24,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A request without a label costs a look at a field for each read and write, and a look at its query.
  */
-final class Meter extends BaseFilter {
+final class Meter implements ConnectionObserver {
     private static final Attribute<Line> LINE =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(Meter.class.getName() + ".line");
 
@@ -50,39 +46,32 @@ final class Meter extends BaseFilter {
     }
 
     @Override
-    public NextAction handleAccept(FilterChainContext ctx) {
-        LINE.set(ctx.getConnection(), new Line());
-        return ctx.getInvokeAction();
+    public void accepted(Connection<?> connection) {
+        LINE.set(connection, new Line());
     }
 
     @Override
-    public NextAction handleRead(FilterChainContext ctx) {
-        Line line = LINE.get(ctx.getConnection());
-        Buffer read = ctx.getMessage();
-        if (Guard.phaseOf(ctx.getConnection()).isBelowHead()) {
-            received(line.newest, read.remaining());
+    public void read(Connection<?> connection, int bytes) {
+        Line line = LINE.get(connection);
+        if (Guard.phaseOf(connection).isBelowHead()) {
+            received(line.newest, bytes);
         } else {
-            line.early += read.remaining();
+            line.early += bytes;
         }
-        return ctx.getInvokeAction();
     }
 
     @Override
-    public NextAction handleWrite(FilterChainContext ctx) {
-        Label label = LINE.get(ctx.getConnection()).label;
-        if (label != null && ctx.getMessage() instanceof WritableMessage written) {
-            Tally tally = traffic.tally(label);
-            if (tally != null) {
-                tally.sent(written.remaining());
-            }
+    public void wrote(Connection<?> connection, int bytes) {
+        Label label = LINE.get(connection).label;
+        Tally tally = label == null ? null : traffic.tally(label);
+        if (tally != null) {
+            tally.sent(bytes);
         }
-        return ctx.getInvokeAction();
     }
 
-    /** A head is whole, and lies where the codec's buffer begins. */
-    void begun(FilterChainContext ctx, HttpRequestPacket request) {
-        Line line = LINE.get(ctx.getConnection());
-        Buffer unread = ctx.getMessage();
+    @Override
+    public void begun(Connection<?> connection, HttpRequestPacket request, Buffer unread) {
+        Line line = LINE.get(connection);
         long counted = unread.remaining() - line.early;
         if (counted > 0) {
             received(line.newest, -counted);
@@ -98,8 +87,8 @@ final class Meter extends BaseFilter {
         line.label = label;
     }
 
-    /** A response is whole. */
-    void done(Connection<?> connection) {
+    @Override
+    public void done(Connection<?> connection) {
         LINE.get(connection).label = null;
     }
 

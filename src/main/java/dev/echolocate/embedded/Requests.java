@@ -16,30 +16,22 @@ import org.glassfish.grizzly.http.util.DataChunk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers each request whole, without a thread waiting for it, and only then hands it to a bounded pool: one for
- * requests with a body, one for all others. So a request that stalls holds its own bytes and nothing else. The {@link
- * Exchanges} need no pool, and so no place in one, however long they wait.
+ * Gathers each request whole, without a thread waiting for it, and only then hands it on to the {@link Exchanges}. So a
+ * request that stalls holds its own bytes and nothing else.
  */
 final class Requests extends BaseFilter {
     private final Limits.Sizes sizes;
     private final Exchanges exchanges;
-    private final Pool bodies;
-    private final Pool others;
     private final AtomicLong gathered = new AtomicLong();
 
-    Requests(Limits.Sizes sizes, Exchanges exchanges, Pool bodies, Pool others) {
+    Requests(Limits.Sizes sizes, Exchanges exchanges) {
         this.sizes = sizes;
         this.exchanges = exchanges;
-        this.bodies = bodies;
-        this.others = others;
     }
 
     @Override
     public NextAction handleRead(FilterChainContext ctx) {
-        // A resumed request comes back here as whatever HttpServerFilter made of it.
-        if (!(ctx.getMessage() instanceof HttpContent content)) {
-            return ctx.getInvokeAction();
-        }
+        HttpContent content = ctx.getMessage();
         HttpRequestPacket request = (HttpRequestPacket) content.getHttpHeader();
         Phase phase = Guard.phaseOf(ctx.getConnection());
         if (HttpContent.isBroken(content)) {
@@ -47,7 +39,6 @@ final class Requests extends BaseFilter {
             return ctx.getStopAction();
         }
         if (StaticPath.of(request.getRequestURI()) == null) {
-            // Handlers and servlets would each make something else of it.
             return Answers.refuse(ctx, request, 404, "404: nothing here");
         }
         boolean hasBody = request.getContentLength() > 0 || request.isChunked();
@@ -55,7 +46,7 @@ final class Requests extends BaseFilter {
             return refuse(ctx, request, 400, "bad_message", "an upgrade is a GET without a body");
         }
         if (!hasBody || request.isUpgrade()) {
-            return serve(ctx, request, phase, others);
+            return serve(ctx, phase);
         }
         return gather(ctx, request, content, phase);
     }
@@ -72,7 +63,7 @@ final class Requests extends BaseFilter {
             return refuse(ctx, request, 503, "busy", "too many request bodies at once");
         }
         if (content.isLast()) {
-            return serve(ctx, request, phase, bodies);
+            return serve(ctx, phase);
         }
         if (request.requiresAcknowledgement()) {
             return refuse(ctx, request, 417, "bad_expect", "Expect: 100-continue is all we know");
@@ -80,19 +71,9 @@ final class Requests extends BaseFilter {
         return ctx.getStopAction(content);
     }
 
-    private NextAction serve(FilterChainContext ctx, HttpRequestPacket request, Phase phase, Pool pool) {
-        if (exchanges.handlerOf(request.getRequestURI()) != null) {
-            phase.serving();
-            return ctx.getInvokeAction();
-        }
-        if (!pool.admit()) {
-            release(phase);
-            return Answers.refuse(ctx, request, 503, "too many requests at once");
-        }
+    private static NextAction serve(FilterChainContext ctx, Phase phase) {
         phase.serving();
-        ctx.suspend();
-        pool.execute(ctx::resumeNext);
-        return ctx.getSuspendAction();
+        return ctx.getInvokeAction();
     }
 
     /** In the way of whoever would have answered. */

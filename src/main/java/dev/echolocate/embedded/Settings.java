@@ -3,7 +3,6 @@ package dev.echolocate.embedded;
 import dev.echolocate.compare.Traffic;
 import dev.echolocate.web.SecurityHeaders;
 import dev.echolocate.web.http.Exchange;
-import jakarta.servlet.Servlet;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param webRoot the folder of the pages: an exploded WAR or {@code src/main/webapp}
  * @param libraries where {@code META-INF/resources/} of the WebJars is found
  * @param headers on every response, in this order
- * @param servlets URL pattern (relative to the context path) to servlet; all may be asynchronous
  * @param exchanges URL pattern (relative to the context path, {@code /x} or {@code /x/*}) to who answers there; they go
- *     before servlets and pages
+ *     before the pages
  * @param limits bounds and deadlines
  * @param tls if not null, nothing but TLS is spoken
  * @param traffic if not null, the bytes of labelled requests are counted there
@@ -34,7 +32,6 @@ public record Settings(
         Path webRoot,
         ClassLoader libraries,
         Map<String, String> headers,
-        Map<String, Servlet> servlets,
         Map<String, Exchange.Handler> exchanges,
         Limits limits,
         @Nullable SSLContext tls,
@@ -50,7 +47,6 @@ public record Settings(
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         exchanges.keySet().forEach(Settings::mustBePattern);
         exchanges = Collections.unmodifiableMap(new LinkedHashMap<>(exchanges));
-        servlets = Collections.unmodifiableMap(new LinkedHashMap<>(servlets));
     }
 
     private static void mustBePattern(String pattern) {
@@ -63,55 +59,35 @@ public record Settings(
     public static Settings of(Path webRoot) {
         ClassLoader own = Settings.class.getClassLoader();
         return new Settings(
-                "127.0.0.1",
-                0,
-                "",
-                webRoot,
-                own,
-                SecurityHeaders.table(),
-                Map.of(),
-                Map.of(),
-                Limits.defaults(),
-                null,
-                null);
+                "127.0.0.1", 0, "", webRoot, own, SecurityHeaders.table(), Map.of(), Limits.defaults(), null, null);
     }
 
     public Settings withAddress(String newHost, int newPort) {
         return new Settings(
-                newHost, newPort, contextPath, webRoot, libraries, headers, servlets, exchanges, limits, tls, traffic);
+                newHost, newPort, contextPath, webRoot, libraries, headers, exchanges, limits, tls, traffic);
     }
 
     public Settings withContextPath(String path) {
-        return new Settings(host, port, path, webRoot, libraries, headers, servlets, exchanges, limits, tls, traffic);
+        return new Settings(host, port, path, webRoot, libraries, headers, exchanges, limits, tls, traffic);
     }
 
     public Settings withLibraries(ClassLoader loader) {
-        return new Settings(
-                host, port, contextPath, webRoot, loader, headers, servlets, exchanges, limits, tls, traffic);
-    }
-
-    public Settings withServlets(Map<String, Servlet> byPattern) {
-        return new Settings(
-                host, port, contextPath, webRoot, libraries, headers, byPattern, exchanges, limits, tls, traffic);
+        return new Settings(host, port, contextPath, webRoot, loader, headers, exchanges, limits, tls, traffic);
     }
 
     public Settings withExchanges(Map<String, Exchange.Handler> byPattern) {
-        return new Settings(
-                host, port, contextPath, webRoot, libraries, headers, servlets, byPattern, limits, tls, traffic);
+        return new Settings(host, port, contextPath, webRoot, libraries, headers, byPattern, limits, tls, traffic);
     }
 
     public Settings withLimits(Limits newLimits) {
-        return new Settings(
-                host, port, contextPath, webRoot, libraries, headers, servlets, exchanges, newLimits, tls, traffic);
+        return new Settings(host, port, contextPath, webRoot, libraries, headers, exchanges, newLimits, tls, traffic);
     }
 
     public Settings withTraffic(@Nullable Traffic counted) {
-        return new Settings(
-                host, port, contextPath, webRoot, libraries, headers, servlets, exchanges, limits, tls, counted);
+        return new Settings(host, port, contextPath, webRoot, libraries, headers, exchanges, limits, tls, counted);
     }
 
     public Settings withTls(@Nullable SSLContext context) {
-        return new Settings(
-                host, port, contextPath, webRoot, libraries, headers, servlets, exchanges, limits, context, traffic);
+        return new Settings(host, port, contextPath, webRoot, libraries, headers, exchanges, limits, context, traffic);
     }
 }

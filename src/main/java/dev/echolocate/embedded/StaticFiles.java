@@ -1,113 +1,142 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.web.http.Exchange;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.glassfish.grizzly.Buffer;
-import org.glassfish.grizzly.http.Method;
-import org.glassfish.grizzly.http.io.NIOOutputStream;
-import org.glassfish.grizzly.http.server.HttpHandler;
-import org.glassfish.grizzly.http.server.Request;
-import org.glassfish.grizzly.http.server.Response;
-import org.glassfish.grizzly.http.util.Header;
-import org.glassfish.grizzly.memory.Buffers;
-import org.glassfish.grizzly.memory.MemoryManager;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Pages and libraries under the context path. Reads them on the caller's thread, and writes without waiting. */
-final class StaticFiles extends HttpHandler {
+/**
+ * Pages and libraries. What was read before is answered at once: all that this asks of the disk is whether the file has
+ * changed. What wasn't is read by an executor.
+ */
+final class StaticFiles implements Exchange.Handler {
     /** IMF-fixdate (RFC 9110 5.6.7); the JDK's constant leaves out the zero of days below ten. */
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
 
     private static final Logger LOG = System.getLogger(StaticFiles.class.getName());
 
+    private static final String RETRY_SECONDS = "2";
+
     private final String contextPath;
     private final Assets assets;
+    private final Executor disk;
 
-    StaticFiles(String contextPath, Assets assets) {
+    /** @param disk runs what reads; bounded */
+    StaticFiles(String contextPath, Assets assets, Executor disk) {
         this.contextPath = contextPath;
         this.assets = assets;
+        this.disk = disk;
     }
 
     @Override
-    public void service(Request request, Response response) throws IOException {
-        boolean reads = request.getMethod() == Method.GET || request.getMethod() == Method.HEAD;
-        if (!reads) {
-            response.setHeader(Header.Allow, "GET, HEAD");
-            text(request, response, 405, "405: only GET and HEAD here");
+    public void handle(Exchange exchange) {
+        if (!exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
+            exchange.set("Allow", "GET, HEAD");
+            text(exchange, 405, "405: only GET and HEAD here");
             return;
         }
-        String uri = request.getRequestURI();
-        if (uri.equals(contextPath)) {
-            redirect(request, response, contextPath + "/");
-            return;
-        }
-        String path = uri.startsWith(contextPath + "/") ? StaticPath.of(uri.substring(contextPath.length())) : null;
-        if (path != null && !path.isEmpty() && !path.endsWith("/") && assets.isFolder(path)) {
-            redirect(request, response, uri + "/");
-            return;
-        }
-        Asset asset = path == null ? null : assets.find(isFolder(path) ? path + "index.html" : path);
-        if (asset == null) {
-            notFound(request, response);
+        String path = exchange.path();
+        String file = StaticPath.of(path);
+        if (path.isEmpty() || (file != null && !namesFolder(file) && assets.isFolder(file))) {
+            redirect(exchange, contextPath + path + "/");
+        } else if (file == null) {
+            notFound(exchange);
         } else {
-            serve(request, response, asset);
+            Assets.Found found = assets.look(namesFolder(file) ? file + "index.html" : file);
+            if (found == null) {
+                notFound(exchange);
+            } else {
+                read(exchange, found, asset -> serve(exchange, asset));
+            }
         }
     }
 
-    /** The page that containers show, too; see {@code web.xml}. */
-    private void notFound(Request request, Response response) throws IOException {
-        Asset page = assets.find("404.html");
+    /** Answers with the page that containers show, too; see {@code web.xml}. */
+    void notFound(Exchange exchange) {
+        Assets.Found page = assets.look("404.html");
         if (page == null) {
-            text(request, response, 404, "404: nothing here");
-            return;
+            nothing(exchange);
+        } else {
+            read(exchange, page, asset -> {
+                exchange.set("Content-Type", asset.type());
+                exchange.set("Cache-Control", "no-store");
+                whole(exchange, 404, asset.bytes());
+            });
         }
-        response.setStatus(404);
-        response.setContentType(page.type());
-        response.setHeader(Header.CacheControl, "no-store");
-        write(request, response, page.bytes());
     }
 
-    private static boolean isFolder(String path) {
+    private static boolean namesFolder(String path) {
         return path.isEmpty() || path.endsWith("/");
     }
 
-    private static void serve(Request request, Response response, Asset asset) {
-        response.setHeader(Header.ETag, asset.tag());
-        response.setHeader(Header.LastModified, HTTP_DATE.format(modified(asset)));
-        response.setHeader(Header.CacheControl, "no-cache");
-        byte[] gzipped = asset.gzipped();
-        if (gzipped != null) {
-            response.setHeader(Header.Vary, "Accept-Encoding");
-        }
-        if (isKnown(request, asset)) {
-            response.setStatus(304);
+    private void read(Exchange exchange, Assets.Found found, Consumer<Asset> then) {
+        Asset asset = assets.kept(found);
+        if (asset != null) {
+            then.accept(asset);
             return;
         }
-        response.setContentType(asset.type());
-        byte[] body = asset.bytes();
-        if (gzipped != null && Gzip.accepted(request.getHeader(Header.AcceptEncoding))) {
-            response.setHeader(Header.ContentEncoding, "gzip");
-            body = gzipped;
+        try {
+            disk.execute(() -> readNow(exchange, found, then));
+        } catch (RejectedExecutionException e) {
+            exchange.set("Retry-After", RETRY_SECONDS);
+            text(exchange, 503, "503: too many pages are being read at once");
         }
-        write(request, response, body);
+    }
+
+    private void readNow(Exchange exchange, Assets.Found found, Consumer<Asset> then) {
+        try {
+            then.accept(assets.read(found));
+        } catch (NoSuchFileException e) {
+            nothing(exchange); // deleted meanwhile
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.WARNING, "a page can't be read", e);
+            exchange.abort();
+        }
+    }
+
+    private static void serve(Exchange exchange, Asset asset) {
+        exchange.set("ETag", asset.tag());
+        exchange.set("Last-Modified", HTTP_DATE.format(modified(asset)));
+        exchange.set("Cache-Control", "no-cache");
+        byte[] gzipped = asset.gzipped();
+        if (gzipped != null) {
+            exchange.set("Vary", "Accept-Encoding");
+        }
+        if (isKnown(exchange, asset)) {
+            exchange.begin(304, Map.of());
+            exchange.end();
+            return;
+        }
+        exchange.set("Content-Type", asset.type());
+        if (gzipped != null && Gzip.accepted(exchange.header("Accept-Encoding"))) {
+            exchange.set("Content-Encoding", "gzip");
+            whole(exchange, 200, gzipped);
+        } else {
+            whole(exchange, 200, asset.bytes());
+        }
     }
 
     /** RFC 9110 13.2.2: the entity tag goes before the date. */
-    private static boolean isKnown(Request request, Asset asset) {
-        String tags = request.getHeader(Header.IfNoneMatch);
+    private static boolean isKnown(Exchange exchange, Asset asset) {
+        String tags = exchange.header("If-None-Match");
         if (tags != null) {
             return tags.strip().equals("*") || tags.contains(asset.tag().substring(2));
         }
-        ZonedDateTime since = date(request.getHeader(Header.IfModifiedSince));
+        ZonedDateTime since = date(exchange.header("If-Modified-Since"));
         return since != null && !modified(asset).isAfter(since);
     }
 
@@ -123,30 +152,24 @@ final class StaticFiles extends HttpHandler {
         return Instant.ofEpochSecond(asset.modified() / 1000).atZone(ZoneOffset.UTC);
     }
 
-    private static void redirect(Request request, Response response, String to) {
-        String query = request.getQueryString();
-        response.setHeader(Header.Location, query == null ? to : to + "?" + query);
-        text(request, response, 302, "302: " + to);
+    private static void redirect(Exchange exchange, String to) {
+        String query = exchange.query();
+        exchange.set("Location", query == null ? to : to + "?" + query);
+        text(exchange, 302, "302: " + to);
     }
 
-    private static void text(Request request, Response response, int status, String text) {
-        response.setStatus(status);
-        response.setContentType("text/plain; charset=utf-8");
-        response.setHeader(Header.CacheControl, "no-store");
-        write(request, response, (text + "\n").getBytes(StandardCharsets.UTF_8));
+    private static void nothing(Exchange exchange) {
+        text(exchange, 404, "404: nothing here");
     }
 
-    private static void write(Request request, Response response, byte[] body) {
-        response.setContentLength(body.length);
-        if (request.getMethod() != Method.HEAD) {
-            NIOOutputStream out = response.getNIOOutputStream();
-            Buffer shared = Buffers.wrap(MemoryManager.DEFAULT_MEMORY_MANAGER, body);
-            shared.allowBufferDispose(false);
-            try {
-                out.write(shared);
-            } catch (IOException e) {
-                LOG.log(Level.DEBUG, "nobody is there to take it", e);
-            }
-        }
+    private static void text(Exchange exchange, int status, String text) {
+        exchange.set("Content-Type", "text/plain; charset=utf-8");
+        exchange.set("Cache-Control", "no-store");
+        whole(exchange, status, (text + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void whole(Exchange exchange, int status, byte[] body) {
+        exchange.begin(status, Map.of("Content-Length", Integer.toString(body.length)));
+        exchange.write(body, failure -> exchange.end());
     }
 }

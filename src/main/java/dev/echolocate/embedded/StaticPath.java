@@ -56,8 +56,8 @@ final class StaticPath {
             if (c == '%') {
                 int high = i + 2 < raw.length() ? Character.digit(raw.charAt(i + 1), 16) : -1;
                 int low = i + 2 < raw.length() ? Character.digit(raw.charAt(i + 2), 16) : -1;
-                if (high < 0 || low < 0) {
-                    return null;
+                if (high < 0 || low < 0 || (high << 4 | low) == '/') {
+                    return null; // an encoded slash is part of a name (RFC 3986 2.2), and no name of ours has one
                 }
                 bytes.put((byte) (high << 4 | low));
                 i += 2;

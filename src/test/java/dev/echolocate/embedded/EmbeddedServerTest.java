@@ -4,22 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.CloseReason;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,39 +74,6 @@ class EmbeddedServerTest {
         served.close();
         served.server.close();
         new EmbeddedServer(Settings.of(root), served.doors(), List.of()).close();
-    }
-
-    @Test
-    void aServletMayAnswerLater() throws Exception {
-        Queue<AsyncContext> waiting = new ConcurrentLinkedQueue<>();
-        HttpServlet later = new HttpServlet() {
-            @Override
-            protected void doGet(HttpServletRequest request, HttpServletResponse response) {
-                AsyncContext context = request.startAsync();
-                context.setTimeout(0);
-                waiting.add(context);
-            }
-        };
-        Limits few = Limits.defaults().withPools(new Limits.Pools(1, 1, 50));
-        try (Served served =
-                Served.at(root, s -> s.withServlets(Map.of("/later", later)).withLimits(few))) {
-            List<Wire> wires = new ArrayList<>();
-            for (int i = 0; i < 30; i++) {
-                wires.add(served.connect().say("GET /later HTTP/1.1\r\nHost: a\r\n\r\n"));
-            }
-            Served.await("all wait, on no thread", () -> waiting.size() == 30);
-            try (Wire page = served.connect()) {
-                assertEquals(200, page.get("/").status());
-            }
-            for (AsyncContext context : waiting) {
-                context.getResponse().getWriter().print("late");
-                context.complete();
-            }
-            for (Wire wire : wires) {
-                assertEquals("late", wire.reply().text());
-                wire.close();
-            }
-        }
     }
 
     @Test

@@ -3,10 +3,7 @@ package dev.echolocate.embedded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import dev.echolocate.web.http.Exchange;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,8 +14,8 @@ class ErrorPagesTest {
     Path folder;
 
     @Test
-    void aBrokenServletShowsNothing() throws Exception {
-        Served broken = Served.at(folder, x -> x.withServlets(Map.of("/broken", new Bad())));
+    void aBrokenHandlerShowsNothing() throws Exception {
+        Served broken = Served.at(folder, x -> x.withExchanges(Map.of("/broken", ErrorPagesTest::fail)));
         try (Wire other = broken.connect()) {
             Wire.Reply reply = other.get("/broken");
             assertEquals(500, reply.status());
@@ -30,10 +27,7 @@ class ErrorPagesTest {
         }
     }
 
-    private static final class Bad extends HttpServlet {
-        @Override
-        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            throw new IOException("inside");
-        }
+    private static void fail(Exchange exchange) {
+        throw new IllegalStateException("inside");
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.embedded.Limits.Deadlines;
-import dev.echolocate.embedded.Limits.Pools;
 import dev.echolocate.embedded.Limits.Sizes;
 import dev.echolocate.kit.HeldExchanges;
 import dev.echolocate.kit.HeldExchanges.Held;
@@ -104,8 +103,8 @@ class ExchangesTest {
     }
 
     @Test
-    void whoWaitsTakesNoPlaceInAPool() throws Exception {
-        try (Served served = served(Limits.defaults().withPools(new Pools(1, 1, 1)))) {
+    void whoWaitsIsInNobodysWay() throws Exception {
+        try (Served served = served(Limits.defaults())) {
             List<Wire> waiting = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 waiting.add(ask(served, i % 2 == 0 ? "GET" : "POST", "w" + i));

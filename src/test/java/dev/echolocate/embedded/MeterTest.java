@@ -103,7 +103,7 @@ class MeterTest {
             assertEquals(200, wire.get("/feeds/broadcast/a?traffic=poll").status());
             Figures one = look(Way.POLL);
             wire.say("GET /" + "x".repeat(20_000));
-            assertEquals(400, wire.reply().status());
+            assertEquals(414, wire.reply().status());
             assertEquals(one, look(Way.POLL));
         }
     }

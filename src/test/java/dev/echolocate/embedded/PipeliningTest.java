@@ -7,9 +7,6 @@ import dev.echolocate.embedded.Limits.Deadlines;
 import dev.echolocate.kit.HeldExchanges;
 import dev.echolocate.kit.HeldExchanges.Held;
 import dev.echolocate.web.http.Exchange;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,16 +147,13 @@ class PipeliningTest {
     @Test
     void whoReadsNoAnswersIsGivenNoMore() throws Exception {
         AtomicInteger served = new AtomicInteger();
-        HttpServlet big = new HttpServlet() {
-            @Override
-            protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-                served.incrementAndGet();
-                response.getOutputStream().write(new byte[100_000]);
-            }
+        Exchange.Handler big = exchange -> {
+            served.incrementAndGet();
+            Answering.zeros(100_000).handle(exchange);
         };
         Limits limits = Limits.defaults().withDeadlines(new Deadlines(LONG, LONG, LONG, SHORT, LONG));
         try (Served server =
-                Served.at(root, s -> s.withServlets(Map.of("/api/*", big)).withLimits(limits))) {
+                Served.at(root, s -> s.withExchanges(Map.of("/api/*", big)).withLimits(limits))) {
             connect(server).say(request("/api/big").repeat(500));
             Wire single = connect(server);
             Served.await("the first", () -> served.get() > 0);
@@ -173,13 +167,7 @@ class PipeliningTest {
 
     @Test
     void whoReadsLateGetsAllOfThem() throws Exception {
-        HttpServlet big = new HttpServlet() {
-            @Override
-            protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-                response.getOutputStream().write(new byte[100_000]);
-            }
-        };
-        try (Served server = Served.at(root, s -> s.withServlets(Map.of("/api/*", big)))) {
+        try (Served server = Served.at(root, s -> s.withExchanges(Map.of("/api/*", Answering.zeros(100_000))))) {
             Wire wire = connect(server).say(request("/api/big").repeat(200));
             for (int i = 0; i < 200; i++) {
                 assertEquals(100_000, wire.reply().body().length);

@@ -4,11 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.embedded.Limits.Deadlines;
-import dev.echolocate.embedded.Limits.Pools;
 import dev.echolocate.embedded.Limits.Sizes;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +21,6 @@ class StallTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    private final CountDownLatch release = new CountDownLatch(1);
     private final List<Wire> wires = new ArrayList<>();
 
     @TempDir
@@ -34,7 +28,6 @@ class StallTest {
 
     @AfterEach
     void close() throws Exception {
-        release.countDown();
         for (Wire wire : wires) {
             wire.close();
         }
@@ -130,42 +123,10 @@ class StallTest {
     }
 
     @Test
-    void servletsThatBlockDelayNoSocketAndNoPost() throws Exception {
-        Limits limits = Limits.defaults().withPools(new Pools(2, 2, 2));
-        try (Served served = Served.at(
-                root, s -> s.withServlets(Map.of("/api/*", new Slow())).withLimits(limits))) {
-            Wire socket = connect(served);
-            socket.upgrade("/test/blocked");
-            List<Wire> asking = new ArrayList<>();
-            for (int i = 0; i < 8; i++) {
-                asking.add(connect(served).say("GET /api/slow HTTP/1.1\r\nHost: a\r\n\r\n"));
-            }
-            List<Wire> refused = new ArrayList<>();
-            Served.await("half are refused", () -> {
-                asking.stream()
-                        .filter(wire -> wire.hasInput() && !refused.contains(wire))
-                        .forEach(refused::add);
-                return refused.size() == 4;
-            });
-            socket.sendText("hello");
-            assertEquals("hello", socket.receive().text());
-            assertEquals(
-                    "posted 0",
-                    connect(served)
-                            .ask("POST", "/api/it", "Transfer-Encoding: chunked", "", "0")
-                            .text());
-            release.countDown();
-            for (Wire wire : asking) {
-                assertEquals(refused.contains(wire) ? 503 : 200, wire.reply().status());
-            }
-        }
-    }
-
-    @Test
     void bodiesAreBounded() throws Exception {
         Limits limits = Limits.defaults().withSizes(new Sizes(1000, 16384, 100, 150, 1000));
         try (Served served = Served.at(
-                root, s -> s.withServlets(Map.of("/api/*", new Slow())).withLimits(limits))) {
+                root, s -> s.withExchanges(Map.of("/api/*", Answering::lengths)).withLimits(limits))) {
             assertEquals(413, post(served, "Content-Length: 101\r\n\r\n").status());
             assertEquals(
                     413,
@@ -261,7 +222,7 @@ class StallTest {
                 all.linger());
         return Served.at(
                 root,
-                s -> s.withServlets(Map.of("/api/*", new Slow()))
+                s -> s.withExchanges(Map.of("/api/*", Answering::lengths))
                         .withLimits(Limits.defaults().withDeadlines(deadlines)));
     }
 
@@ -269,24 +230,5 @@ class StallTest {
         Wire wire = served.connect();
         wires.add(wire);
         return wire;
-    }
-
-    private final class Slow extends HttpServlet {
-        @Override
-        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            if (request.getRequestURI().endsWith("slow")) {
-                try {
-                    release.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-            response.getWriter().print("got");
-        }
-
-        @Override
-        protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            response.getWriter().print("posted " + request.getInputStream().readAllBytes().length);
-        }
     }
 }

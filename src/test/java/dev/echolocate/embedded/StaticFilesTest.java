@@ -8,9 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.web.SecurityHeaders;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URL;
@@ -55,10 +52,12 @@ class StaticFilesTest {
         }
         URLClassLoader libraries = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null);
         Path root = folder.resolve("root");
-        served = Served.at(root, s -> s.withLibraries(libraries).withServlets(Map.of("/api/*", new Hello())));
+        served = Served.at(root, s -> s.withLibraries(libraries).withExchanges(Map.of("/api/*", Answering::hello)));
         below = Served.at(
                 root,
-                s -> s.withContextPath("/x").withLibraries(libraries).withServlets(Map.of("/api/*", new Hello())));
+                s -> s.withContextPath("/x")
+                        .withLibraries(libraries)
+                        .withExchanges(Map.of("/api/*", Answering::hello)));
         for (String name : new String[] {
             "a.mjs",
             "a.css",
@@ -293,17 +292,5 @@ class StaticFilesTest {
         SecurityHeaders.table().forEach((name, value) -> assertEquals(value, reply.header(name), name));
         assertNull(reply.header("Server"));
         assertNull(reply.header("X-Powered-By"));
-    }
-
-    private static final class Hello extends HttpServlet {
-        @Override
-        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            response.getWriter().print("hello");
-        }
-
-        @Override
-        protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            response.getOutputStream().write(request.getInputStream().readAllBytes());
-        }
     }
 }

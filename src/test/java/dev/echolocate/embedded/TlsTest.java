@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.embedded.Limits.Deadlines;
 import dev.echolocate.kit.TrustingTls;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.CloseReason;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -229,16 +226,10 @@ class TlsTest {
 
     @Test
     void whoDoesNotReadIsCutOff() throws Exception {
-        HttpServlet much = new HttpServlet() {
-            @Override
-            protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-                response.getOutputStream().write(new byte[16 << 20]);
-            }
-        };
         try (Served impatient = Served.at(
                         root,
                         s -> secure(s)
-                                .withServlets(Map.of("/much", much))
+                                .withExchanges(Map.of("/much", Answering.zeros(16 << 20)))
                                 .withLimits(Limits.defaults()
                                         .withDeadlines(new Deadlines(LONG, LONG, LONG, SHORT, SHORT))));
                 Wire wire = impatient.connect()) {

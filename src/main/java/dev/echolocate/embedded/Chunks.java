@@ -1,0 +1,176 @@
+package dev.echolocate.embedded;
+
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.http.HttpBrokenContentException;
+import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpHeader;
+import org.glassfish.grizzly.http.ParsingResult;
+import org.glassfish.grizzly.http.TransferEncoding;
+import org.glassfish.grizzly.memory.Buffers;
+
+/**
+ * Chunked bodies of requests (RFC 9112 7.1), read strictly: a size is hexadecimal digits and nothing else, each line ends in
+ * CRLF. Extensions and trailers are ignored, up to a bound (7.1.1, 7.1.2). Responses are chunked as the library does.
+ */
+final class Chunks implements TransferEncoding {
+    /** Bytes of all extensions and trailers of one body. */
+    private static final int MAX_IGNORED = 8 << 10;
+
+    private static final int MAX_DIGITS = 8;
+    private static final String STATE = Chunks.class.getName();
+
+    private final TransferEncoding library;
+
+    /** @param library writes, and says when there are chunks */
+    Chunks(TransferEncoding library) {
+        this.library = library;
+    }
+
+    private enum Place {
+        SIZE,
+        EXTENSION,
+        SIZE_LF,
+        DATA,
+        DATA_CR,
+        DATA_LF,
+        TRAILER_START,
+        TRAILER,
+        TRAILER_LF,
+        LAST_LF,
+        END
+    }
+
+    /** Where one body has been read to. */
+    static final class Reading {
+        private Place place = Place.SIZE;
+        private long left;
+        private int digits;
+        private int ignored;
+
+        /** Reads up to data or to the end, whichever comes first. Fails for what is no chunk. */
+        void skip(Buffer in) {
+            while (in.hasRemaining() && place != Place.DATA && place != Place.END) {
+                step(in.get());
+            }
+        }
+
+        private void step(byte b) {
+            switch (place) {
+                case SIZE -> size(b);
+                case EXTENSION -> place = b == '\r' ? Place.SIZE_LF : ignore(b, Place.EXTENSION);
+                case SIZE_LF -> place = expect('\n', b, left == 0 ? Place.TRAILER_START : Place.DATA);
+                case DATA_CR -> place = expect('\r', b, Place.DATA_LF);
+                case DATA_LF -> place = expect('\n', b, Place.SIZE);
+                case TRAILER_START -> place = b == '\r' ? Place.LAST_LF : ignore(b, Place.TRAILER);
+                case TRAILER -> place = b == '\r' ? Place.TRAILER_LF : ignore(b, Place.TRAILER);
+                case TRAILER_LF -> place = expect('\n', b, Place.TRAILER_START);
+                case LAST_LF -> place = expect('\n', b, Place.END);
+                default -> throw new IllegalStateException(place.name());
+            }
+        }
+
+        private void size(byte b) {
+            int digit = Character.digit((char) (b & 0x7F), 16);
+            if (b >= 0 && digit >= 0 && digits < MAX_DIGITS) {
+                left = digits == 0 ? digit : left << 4 | digit;
+                digits++;
+            } else if (digits > 0 && b == '\r') {
+                place = Place.SIZE_LF;
+                digits = 0;
+            } else if (digits > 0 && (b == ';' || b == ' ' || b == '\t')) {
+                // Blanks before the semicolon are bad, and to be read (RFC 9112 7.1.1, BWS).
+                place = ignore(b, Place.EXTENSION);
+                digits = 0;
+            } else {
+                throw new HttpBrokenContentException("a chunk begins with its size in hexadecimal digits");
+            }
+        }
+
+        private Place ignore(byte b, Place to) {
+            ignored++;
+            if (ignored > MAX_IGNORED || b == '\n') {
+                throw new HttpBrokenContentException("a line of a chunk that is too long, or ends in no CRLF");
+            }
+            return to;
+        }
+
+        private static Place expect(char wanted, byte b, Place to) {
+            if (b != wanted) {
+                throw new HttpBrokenContentException("a chunk and its size end in CRLF");
+            }
+            return to;
+        }
+
+        boolean isData() {
+            return place == Place.DATA;
+        }
+
+        boolean isWhole() {
+            return place == Place.END;
+        }
+
+        /** So many bytes of data went by. */
+        void took(int bytes) {
+            left -= bytes;
+            if (left == 0) {
+                place = Place.DATA_CR;
+            }
+        }
+    }
+
+    @Override
+    public boolean wantDecode(HttpHeader header) {
+        return library.wantDecode(header);
+    }
+
+    @Override
+    public boolean wantEncode(HttpHeader header) {
+        return library.wantEncode(header);
+    }
+
+    @Override
+    public void prepareSerialize(FilterChainContext ctx, HttpHeader header, HttpContent content) {
+        library.prepareSerialize(ctx, header, content);
+    }
+
+    @Override
+    public Buffer serializePacket(FilterChainContext ctx, HttpContent content) {
+        return library.serializePacket(ctx, content);
+    }
+
+    @Override
+    public ParsingResult parsePacket(FilterChainContext ctx, HttpHeader header, Buffer in) {
+        Reading reading = readingOf(header);
+        reading.skip(in);
+        if (reading.isWhole()) {
+            return ParsingResult.create(
+                    HttpContent.builder(header)
+                            .content(Buffers.EMPTY_BUFFER)
+                            .last(true)
+                            .build(),
+                    rest(in));
+        }
+        if (!reading.isData() || !in.hasRemaining()) {
+            return ParsingResult.create(null, null);
+        }
+        int size = (int) Math.min(reading.left, in.remaining());
+        Buffer rest = size < in.remaining() ? in.split(in.position() + size) : null;
+        reading.took(size);
+        in.shrink();
+        return ParsingResult.create(HttpContent.builder(header).content(in).build(), rest);
+    }
+
+    private static Buffer rest(Buffer in) {
+        return in.hasRemaining() ? in.split(in.position()) : Buffers.EMPTY_BUFFER;
+    }
+
+    private static Reading readingOf(HttpHeader header) {
+        if (header.getAttributes().getAttribute(STATE) instanceof Reading before) {
+            return before;
+        }
+        Reading reading = new Reading();
+        header.getAttributes().setAttribute(STATE, reading);
+        return reading;
+    }
+}
