@@ -77,7 +77,8 @@ public final class App implements AutoCloseable {
                         config.get(Config.FEEDS_MAX_BYTES),
                         config.get(Config.FEEDS_MAX),
                         config.get(Config.FEEDS_IDLE),
-                        config.get(Config.TRACKER_MAX_PEOPLE)),
+                        config.get(Config.TRACKER_MAX_PEOPLE),
+                        true),
                 App::millis);
         delivery = new Delivery(
                 new Settings(
@@ -100,7 +101,7 @@ public final class App implements AutoCloseable {
                         System::currentTimeMillis,
                         config.get(Config.TRACKER_LIFE),
                         config.get(Config.TRACKER_GRACE),
-                        config.get(Config.TRACKER_TRAILS)),
+                        new Budget(config.get(Config.TRACKER_TRAILS))),
                 new Probes(
                         new ProbeLimits(
                                 config.get(Config.PROBE_MAX),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
 import dev.echolocate.feed.Batch;
@@ -34,12 +35,12 @@ class ChatTest {
 
     private long now = START;
     private int challenges;
-    private final LocalEngine engine = new LocalEngine(Limits.of(1 << 24, 100, Duration.ZERO, 100), () -> now);
+    private final LocalEngine engine = new LocalEngine(Limits.of(1 << 24, 100, Duration.ZERO, 100, false), () -> now);
     private final Chat chat = new Chat(engine, () -> now, LIFE, GRACE);
     private final ChatRoom room = room("r");
 
     private ChatRoom room(String name) {
-        return chat.room("r").toCompletableFuture().join();
+        return chat.room("r", Address.UNKNOWN).toCompletableFuture().join();
     }
 
     private void pass(Duration time) {
@@ -412,10 +413,12 @@ class ChatTest {
 
     @Test
     void aRoomThatThereIsNoPlaceForIsNotHalfOpen() {
-        LocalEngine small = new LocalEngine(Limits.of(1 << 24, 3, Duration.ZERO, 100), () -> now);
+        LocalEngine small = new LocalEngine(Limits.of(1 << 24, 3, Duration.ZERO, 100, false), () -> now);
         Chat crowded = new Chat(small, () -> now, LIFE, GRACE);
-        try (ChatRoom first = crowded.room("one").toCompletableFuture().join()) {
-            assertTrue(crowded.room("two").toCompletableFuture().isCompletedExceptionally());
+        try (ChatRoom first =
+                crowded.room("one", Address.UNKNOWN).toCompletableFuture().join()) {
+            assertTrue(
+                    crowded.room("two", Address.UNKNOWN).toCompletableFuture().isCompletedExceptionally());
             assertEquals("one/ann", first.place(new ChatName("Ann", "ann")));
             small.sweep();
             assertEquals(2, small.feeds());
@@ -443,9 +446,10 @@ class ChatTest {
     private final class Model {
         private static final int OWNERS = 3;
         private final Random random;
-        private final LocalEngine engine = new LocalEngine(Limits.of(1 << 24, 2, Duration.ZERO, 100), () -> now);
+        private final LocalEngine engine = new LocalEngine(Limits.of(1 << 24, 2, Duration.ZERO, 100, false), () -> now);
         private final Chat chat = new Chat(engine, () -> now, LIFE, Duration.ZERO);
-        private final ChatRoom room = chat.room("r").toCompletableFuture().join();
+        private final ChatRoom room =
+                chat.room("r", Address.UNKNOWN).toCompletableFuture().join();
         private final List<ChatMember> sessions = new ArrayList<>();
         private final List<Integer> owners = new ArrayList<>();
 
@@ -520,7 +524,7 @@ class ChatTest {
 
         private ChatMember join(int owner) throws BadMessageException {
             return chat.join(
-                    chat.room("r").toCompletableFuture().join(),
+                    chat.room("r", Address.UNKNOWN).toCompletableFuture().join(),
                     Guest.of(null, null, SECRET + owner),
                     random.nextBoolean(),
                     () -> {});

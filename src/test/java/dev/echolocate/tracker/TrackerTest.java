@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Budget;
 import dev.echolocate.base.Json;
 import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Board;
@@ -33,12 +35,13 @@ class TrackerTest {
 
     private long now = START;
     private int challenges;
-    private final LocalEngine engine = new LocalEngine(Limits.of(1 << 24, 100, Duration.ZERO, 10_000), () -> now);
-    private final Tracker tracker = new Tracker(engine, () -> now, LIFE, GRACE, 1 << 20);
+    private final LocalEngine engine =
+            new LocalEngine(Limits.of(1 << 24, 100, Duration.ZERO, 10_000, false), () -> now);
+    private final Tracker tracker = new Tracker(engine, () -> now, LIFE, GRACE, new Budget(1 << 20));
     private final Board board = room("r").feed();
 
     private Handle<Board> room(String name) {
-        return tracker.room(name).toCompletableFuture().join();
+        return tracker.room(name, Address.UNKNOWN).toCompletableFuture().join();
     }
 
     private void pass(Duration time) {
@@ -48,12 +51,12 @@ class TrackerTest {
 
     /** As {@code feed.v1}: its ids stay reserved. */
     private Member member(String secret) {
-        return tracker.join("r", room("r"), secret, true, () -> challenges++);
+        return tracker.join("r", room("r"), Address.UNKNOWN, secret, true, () -> challenges++);
     }
 
     /** As a POST: it comes with one message, and goes. */
     private Outcome visit(String secret, String text) throws BadMessageException {
-        Member visitor = tracker.visit("r", room("r"), secret);
+        Member visitor = tracker.visit("r", room("r"), Address.UNKNOWN, secret);
         Outcome outcome = text.contains("left")
                 ? tracker.leave(visitor, tracker.decode(text).id())
                         .toCompletableFuture()
@@ -121,7 +124,7 @@ class TrackerTest {
     }
 
     private Member plain() {
-        return tracker.join("r", room("r"), null, false, () -> challenges++);
+        return tracker.join("r", room("r"), Address.UNKNOWN, null, false, () -> challenges++);
     }
 
     private Outcome say(Member member, String text) throws BadMessageException {
@@ -165,7 +168,7 @@ class TrackerTest {
         assertEquals(1, challenges);
         say(member(null), "[6,1,2]");
         assertEquals(1, challenges);
-        Member elsewhere = tracker.join("other", room("other"), null, true, () -> challenges++);
+        Member elsewhere = tracker.join("other", room("other"), Address.UNKNOWN, null, true, () -> challenges++);
         assertEquals(Outcome.DONE, say(elsewhere, "[5,1,2]"));
         assertEquals(1, challenges);
     }
@@ -251,7 +254,7 @@ class TrackerTest {
     @Test
     void aFloodOfSignsOfLifeTouchesTheRoomOnce() throws Exception {
         Counting counting = new Counting(board);
-        Member ann = tracker.join("r", new Handle<>(counting, () -> {}), null, true, () -> {});
+        Member ann = tracker.join("r", new Handle<>(counting, () -> {}), Address.UNKNOWN, null, true, () -> {});
         say(ann, "[5,1,2]");
         for (int i = 0; i < 1_000; i++) {
             tracker.alive(ann);

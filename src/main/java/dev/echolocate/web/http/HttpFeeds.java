@@ -1,5 +1,6 @@
 package dev.echolocate.web.http;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Names;
 import dev.echolocate.base.Query;
@@ -106,15 +107,23 @@ public final class HttpFeeds implements Exchange.Handler {
         }
         if (streams) {
             String last = exchange.header("Last-Event-ID");
-            stream(exchange, feed.reading(room, query, last == null || last.isEmpty() ? since : last));
+            stream(
+                    exchange,
+                    feed.reading(room, query, last == null || last.isEmpty() ? since : last, address(exchange)));
         } else if (wait > 0 && since != null) {
-            await(exchange, feed.reading(room, query, since), wait);
+            await(exchange, feed.reading(room, query, since, address(exchange)), wait);
         } else {
-            Reading reading = feed.reading(room, query, since);
+            Reading reading = feed.poll(room, query, since);
             String json =
                     String.valueOf(Peek.read(reading.dialect(), reading.taps()).text());
             Reply.json(exchange, 200, json, failure -> {});
         }
+    }
+
+    /** Whom everything is counted to that a request makes and writes. */
+    @SuppressWarnings("UnusedVariable") // until an exchange tells its peer
+    private static Address address(Exchange exchange) {
+        return Address.UNKNOWN;
     }
 
     private void roomForOneMore() throws Problem {
@@ -170,7 +179,7 @@ public final class HttpFeeds implements Exchange.Handler {
         try {
             String message = Body.text(body, "a message", feed.maxMessage());
             Query query = Query.of(exchange.query());
-            feed.publish(new Post(room, query, secret, exchange.user(), message))
+            feed.publish(new Post(room, query, address(exchange), secret, exchange.user(), message))
                     .whenComplete((answer, failure) -> answer(exchange, answer, failure));
         } catch (Problem | BadMessageException | RuntimeException e) {
             Reply.failed(exchange, e);
