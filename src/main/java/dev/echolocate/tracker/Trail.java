@@ -70,7 +70,7 @@ final class Trail {
             long time = 0;
             long digit = 1;
             for (int i = afterFirst() - 3; chunks[0].text[i] != ','; i--) {
-                time += digit * (chunks[0].text[i] - '0');
+                time += digit * (long) (chunks[0].text[i] - '0');
                 digit *= 10;
             }
             return time;
@@ -199,7 +199,7 @@ final class Trail {
     }
 
     private boolean take() {
-        long bytes = CHUNK_BYTES + (counted == 0 ? OVERHEAD : 0);
+        long bytes = CHUNK_BYTES + (counted == 0 ? (long) OVERHEAD : 0);
         boolean taken = budget.tryTake(from, bytes) == Taken.YES;
         counted += taken ? bytes : 0;
         return taken;

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -409,6 +410,32 @@ class ChatTest {
         assertEquals(ChatAnswer.FULL, enter(late));
         assertEquals(ChatAnswer.FULL, say(late, "hi"));
         assertEquals(List.of(), said());
+    }
+
+    @Test
+    void whoInventsNamesIsRefusedMoreAndKeepsNobodyOut() throws Exception {
+        LocalEngine small = new LocalEngine(Limits.of(1 << 24, 100, Duration.ZERO, 40, true), () -> now);
+        Chat crowded = new Chat(small, () -> now, LIFE, GRACE);
+        ChatAnswer answer = ChatAnswer.DONE;
+        for (int i = 0; i < 60; i++) {
+            answer = come(crowded, 1, "a" + i);
+        }
+        assertEquals(ChatAnswer.NAMES_OVER_SHARE, answer);
+        assertTrue(answer.message().contains("your address"));
+        for (int i = 0; i < 10; i++) {
+            assertEquals(ChatAnswer.DONE, come(crowded, 2, "b" + i));
+        }
+    }
+
+    private static ChatAnswer come(Chat chat, int address, String name) throws BadMessageException {
+        Address from = Objects.requireNonNull(Address.parse("192.0.2." + address));
+        ChatMember visitor =
+                chat.visit(chat.room("r", from).toCompletableFuture().join(), Guest.of(null, name, null));
+        ChatAnswer answer = chat.take(visitor, ChatProtocol.decode("{\"here\":true}"))
+                .toCompletableFuture()
+                .join();
+        chat.gone(visitor);
+        return answer;
     }
 
     @Test

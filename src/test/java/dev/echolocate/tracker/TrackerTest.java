@@ -23,6 +23,7 @@ import dev.echolocate.feed.Owner;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
@@ -407,5 +408,43 @@ class TrackerTest {
         public Subscription subscribe(Runnable changed) {
             return board.subscribe(changed);
         }
+    }
+
+    private static Address address(int n) {
+        return Objects.requireNonNull(Address.parse("192.0.2." + n));
+    }
+
+    @Test
+    void whoInventsIdsIsRefusedMoreAndKeepsNobodyOut() throws Exception {
+        LocalEngine small = new LocalEngine(Limits.of(1 << 24, 100, Duration.ZERO, 100, true), () -> now);
+        Tracker crowded = new Tracker(small, () -> now, LIFE, GRACE, new Budget(1 << 20));
+        Outcome outcome = Outcome.DONE;
+        for (int i = 0; i < 150; i++) {
+            outcome = post(crowded, address(1), "[\"a" + i + "\",1,2]");
+        }
+        assertEquals(Outcome.KEYS_OVER_SHARE, outcome);
+        Member session = crowded.join(
+                "r", crowded.room("r", address(2)).toCompletableFuture().join(), address(2), null, true, () -> {});
+        assertEquals(
+                Outcome.DONE,
+                crowded.report(
+                                session,
+                                Objects.requireNonNull(
+                                        crowded.decode("[\"b\",1,2]").position()))
+                        .toCompletableFuture()
+                        .join());
+        for (int i = 1; i < 25; i++) {
+            assertEquals(Outcome.DONE, post(crowded, address(2), "[\"b" + i + "\",1,2]"));
+        }
+    }
+
+    private static Outcome post(Tracker tracker, Address address, String text) throws BadMessageException {
+        Member visitor = tracker.visit(
+                "r", tracker.room("r", address).toCompletableFuture().join(), address, null);
+        Position position = Objects.requireNonNull(tracker.decode(text).position());
+        Outcome outcome =
+                tracker.report(visitor, position).toCompletableFuture().join();
+        tracker.gone(visitor);
+        return outcome;
     }
 }

@@ -48,8 +48,13 @@ final class TrackerFeed implements HttpFeed {
         Handle<Board> board = HttpFeed.opened(tracker.room(post.room(), post.address()));
         Member visitor = tracker.visit(post.room(), board, post.address(), post.secret());
         Position position = message.position();
-        CompletionStage<Outcome> written =
-                position == null ? tracker.leave(visitor, message.id()) : tracker.report(visitor, position);
+        CompletionStage<Outcome> written;
+        try {
+            written = position == null ? tracker.leave(visitor, message.id()) : tracker.report(visitor, position);
+        } catch (BadMessageException | RuntimeException e) {
+            tracker.gone(visitor);
+            throw e;
+        }
         return written.whenComplete((outcome, failure) -> tracker.gone(visitor))
                 .thenCompose(Answers.when("{" + TrackerFrames.you(visitor) + "}"));
     }
