@@ -89,7 +89,8 @@ public final class App implements AutoCloseable {
                         config.get(Config.FEEDS_MAX_BYTES),
                         config.get(Config.FEEDS_MAX),
                         config.get(Config.FEEDS_IDLE),
-                        config.get(Config.TRACKER_MAX_PEOPLE)),
+                        config.get(Config.TRACKER_MAX_PEOPLE),
+                        shares),
                 App::millis);
         delivery = new Delivery(
                 new Settings(
@@ -112,7 +113,7 @@ public final class App implements AutoCloseable {
                         System::currentTimeMillis,
                         config.get(Config.TRACKER_LIFE),
                         config.get(Config.TRACKER_GRACE),
-                        config.get(Config.TRACKER_TRAILS)),
+                        budget(config.get(Config.TRACKER_TRAILS))),
                 new Probes(
                         budget(config.get(Config.PROBE_MAX)),
                         new ProbeLimits(config.get(Config.PROBE_IDLE), config.get(Config.PROBE_LIFE)),

@@ -1,5 +1,6 @@
 package dev.echolocate.broadcast;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
 import dev.echolocate.base.Text;
@@ -21,8 +22,18 @@ public final class Broadcast {
         this.engine = engine;
     }
 
-    public CompletionStage<Handle<Log>> channel(String name) {
-        return engine.log("broadcast/" + name);
+    /**
+     * Opens a channel.
+     *
+     * @param address whom it is counted to, where it is new
+     */
+    public CompletionStage<Handle<Log>> channel(String name, Address address) {
+        return engine.log("broadcast/" + name, address);
+    }
+
+    /** A channel for somebody who looks once: where nobody uses it, nothing is made. */
+    public CompletionStage<Handle<Log>> existing(String name) {
+        return engine.existingLog("broadcast/" + name);
     }
 
     public static Item text(String text) {

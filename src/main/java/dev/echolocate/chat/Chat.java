@@ -1,14 +1,18 @@
 package dev.echolocate.chat;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Engine;
 import dev.echolocate.feed.Entry;
+import dev.echolocate.feed.Handle;
+import dev.echolocate.feed.Log;
 import dev.echolocate.feed.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class Chat {
     /** Signs of life that are closer together than this count once: below the shortest interval of pings. */
     private static final long RENEWAL_MILLIS = 500;
+
+    private static final String PEOPLE = "chat/people/";
+    private static final String MESSAGES = "chat/messages/";
 
     private final Engine engine;
     private final LongSupplier epochMillis;
@@ -37,16 +44,33 @@ public final class Chat {
         this.grace = grace;
     }
 
-    /** Opens a room; close it. */
-    public CompletionStage<ChatRoom> room(String name) {
-        return engine.board("chat/people/" + name)
-                .thenCompose(people -> engine.log("chat/messages/" + name)
-                        .whenComplete((messages, failure) -> {
-                            if (failure != null) {
-                                people.close();
-                            }
-                        })
-                        .thenApply(messages -> new ChatRoom(name, people, messages)));
+    /**
+     * Opens a room; close it.
+     *
+     * @param address of who comes: what is new, and what it writes, is counted to it
+     */
+    public CompletionStage<ChatRoom> room(String name, Address address) {
+        return open(name, address, engine.board(PEOPLE + name, address), () -> engine.log(MESSAGES + name, address));
+    }
+
+    /** A room for somebody who looks once: where nobody uses it, nothing is made. Close it. */
+    public CompletionStage<ChatRoom> existing(String name) {
+        return open(
+                name, Address.UNKNOWN, engine.existingBoard(PEOPLE + name), () -> engine.existingLog(MESSAGES + name));
+    }
+
+    private static CompletionStage<ChatRoom> open(
+            String name,
+            Address address,
+            CompletionStage<Handle<Board>> opening,
+            Supplier<CompletionStage<Handle<Log>>> next) {
+        return opening.thenCompose(people -> next.get()
+                .whenComplete((messages, failure) -> {
+                    if (failure != null) {
+                        people.close();
+                    }
+                })
+                .thenApply(messages -> new ChatRoom(name, address, people, messages)));
     }
 
     /**
@@ -108,7 +132,7 @@ public final class Chat {
             long now = epochMillis.getAsLong();
             return member.room
                     .messages()
-                    .append(ChatProtocol.said(name, message.text(), now, message.ref()))
+                    .append(ChatProtocol.said(name, message.text(), now, message.ref()), member.room.address())
                     .thenApply(ChatAnswer::of);
         });
     }

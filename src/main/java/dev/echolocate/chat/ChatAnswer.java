@@ -14,6 +14,10 @@ public enum ChatAnswer {
     NAME_FIXED("bad_name", "your name is that of your login"),
     /** Too many people, or too many bytes. */
     FULL("full", "there is no room for it now"),
+    /** Too many bytes of one address. */
+    BYTES_OVER_SHARE("full", "your address has as many bytes here as it may; try again when some of them are gone"),
+    /** Too many people of one address. */
+    NAMES_OVER_SHARE("full", "your address has as many people here as it may; try again when some of them have left"),
     /** Too many writes are under way. */
     BUSY("busy", "too much is being written; try again"),
     /** What became of it is unknown. */
@@ -32,6 +36,8 @@ public enum ChatAnswer {
             case DONE, STALE -> DONE;
             case NOT_OWNER -> NAME_TAKEN;
             case FULL -> FULL;
+            case BYTES_OVER_SHARE -> BYTES_OVER_SHARE;
+            case KEYS_OVER_SHARE -> NAMES_OVER_SHARE;
             case BUSY -> BUSY;
             case UNAVAILABLE -> UNAVAILABLE;
         };

@@ -39,8 +39,9 @@ public final class ChatMember {
     ChatMember(ChatRoom room, Guest guest, Duration grace, @Nullable Runnable challenge) {
         this.room = room;
         this.guest = guest;
-        this.owner =
-                challenge == null ? guest.proof().requests() : guest.proof().session();
+        this.owner = challenge == null
+                ? guest.proof().requests(room.address())
+                : guest.proof().session(room.address());
         this.grace = grace;
         this.challenge = challenge;
         this.name = guest.name();

@@ -1,5 +1,6 @@
 package dev.echolocate.chat;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.delivery.Tap;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Handle;
@@ -13,11 +14,13 @@ public final class ChatRoom implements AutoCloseable {
     private static final int NEWEST = 100;
 
     private final String name;
+    private final Address address;
     private final Handle<Board> people;
     private final Handle<Log> messages;
 
-    ChatRoom(String name, Handle<Board> people, Handle<Log> messages) {
+    ChatRoom(String name, Address address, Handle<Board> people, Handle<Log> messages) {
         this.name = name;
+        this.address = address;
         this.people = people;
         this.messages = messages;
     }
@@ -36,6 +39,16 @@ public final class ChatRoom implements AutoCloseable {
             Tap.resumeAll(taps, since);
         }
         return taps;
+    }
+
+    /** The same room, to be closed by itself. */
+    public ChatRoom again() {
+        return new ChatRoom(name, address, people.again(), messages.again());
+    }
+
+    /** Of who has opened it. */
+    Address address() {
+        return address;
     }
 
     Board people() {

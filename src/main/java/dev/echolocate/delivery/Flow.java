@@ -159,6 +159,7 @@ final class Flow {
 
     private void handed(AtomicInteger handing) {
         if (handing.decrementAndGet() == 0) {
+            subscription.reached(cut.at());
             busy.set(false);
             kick();
         }

@@ -96,7 +96,7 @@ public final class Tap {
     /** Whether what is read next belongs to what a reader is told that knows nothing yet. */
     boolean inSnapshot() {
         Cursor now = at;
-        return now == null || now.base() > 0;
+        return now == null || now.isNothing() || now.base() > 0;
     }
 
     /** Whether it only waits for news. */

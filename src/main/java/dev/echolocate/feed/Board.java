@@ -16,7 +16,9 @@ public interface Board extends Feed {
 
     /**
      * Atomic. Where the key is absent, expired, or owned by the same proof: stores, takes the lease, expires after
-     * {@code life}; else NOT_OWNER. While it is present, a version that is not above the stored one is STALE.
+     * {@code life}; else NOT_OWNER. While it is present, a version that is not above the stored one is STALE. What it adds
+     * is taken from the budgets, not what it holds: a key and its bytes are counted to the address that brought the key, and
+     * where nothing is added it is never FULL nor over a share.
      *
      * @param life above zero
      * @param here what readers are told now

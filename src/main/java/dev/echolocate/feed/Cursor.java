@@ -17,6 +17,12 @@ public record Cursor(String epoch, long sequence, long base) {
     private static final Pattern FORM =
             Pattern.compile("([A-Za-z0-9_-]{1,32})\\.([0-9a-z]{1,13})(?:\\.([0-9a-z]{1,13}))?");
 
+    /**
+     * Before the first entry of whatever is, or will be, under a name: who looked when nobody used it goes on from here. No
+     * engine's epoch is a single character.
+     */
+    public static final Cursor NOTHING = Cursor.at("-", 0);
+
     public Cursor {
         if (base <= sequence) {
             base = 0;
@@ -41,6 +47,10 @@ public record Cursor(String epoch, long sequence, long base) {
         } catch (NumberFormatException tooLong) {
             return null;
         }
+    }
+
+    public boolean isNothing() {
+        return equals(NOTHING);
     }
 
     /** What clients get and bring back. */

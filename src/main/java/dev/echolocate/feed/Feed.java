@@ -27,6 +27,12 @@ public interface Feed {
 
     /** Ends with {@link #close}; idempotent. */
     interface Subscription extends AutoCloseable {
+        /**
+         * All that came up to there was handed to those who read at once. Whoever subscribes to a Log says so again and
+         * again: a Log gives up nothing that came after it, and takes no more than it can hold beside.
+         */
+        default void reached(Cursor at) {}
+
         @Override
         void close();
     }

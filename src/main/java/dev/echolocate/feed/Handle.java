@@ -1,28 +1,44 @@
 package dev.echolocate.feed;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Holds a feed in this node's memory until it is closed. Thread-safe; closing is idempotent. */
 public final class Handle<F extends Feed> implements AutoCloseable {
     private final F feed;
     private final Runnable release;
+
+    /** How many handles are open that come of one opening. */
+    private final AtomicInteger open;
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
-     * @param release runs once, at the first close
+     * @param release runs once, when this handle and all that were made {@link #again} of it are closed
      */
     public Handle(F feed, Runnable release) {
+        this(feed, release, new AtomicInteger(1));
+    }
+
+    private Handle(F feed, Runnable release, AtomicInteger open) {
         this.feed = feed;
         this.release = release;
+        this.open = open;
     }
 
     public F feed() {
         return feed;
     }
 
+    /** Another handle on the same feed, closed by itself. Unlike a second opening it can't fail. Before this one is closed. */
+    public Handle<F> again() {
+        open.incrementAndGet();
+        return new Handle<>(feed, release, open);
+    }
+
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
+        if (closed.compareAndSet(false, true) && open.decrementAndGet() == 0) {
             release.run();
         }
     }

@@ -1,12 +1,15 @@
 package dev.echolocate.feed;
 
+import dev.echolocate.base.Address;
+import dev.echolocate.base.Budget;
+import dev.echolocate.base.Budget.Taken;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
@@ -14,9 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A Board in this process. */
 final class LocalBoard extends LocalFeed implements Board {
+    /** How often room is made for one put: others may take it meanwhile. */
+    private static final int TRIES = 3;
+
     private final Limits limits;
     private final Memory memory;
     private final LongSupplier millis;
+    private final Budget keys;
 
     /** Present keys, and tombstones. */
     private final Map<String, Slot> slots = new HashMap<>();
@@ -24,24 +31,34 @@ final class LocalBoard extends LocalFeed implements Board {
     private final TreeMap<Long, Slot> order = new TreeMap<>();
     private final TreeMap<Long, Slot> tombstones = new TreeMap<>();
 
+    /** Present keys, by when to look whether their life is over. */
+    private final TreeSet<Slot> expiries =
+            new TreeSet<>(Comparator.<Slot>comparingLong(slot -> slot.lookAt).thenComparingLong(slot -> slot.first));
+
     /** The newest tombstone that is forgotten. Who has not read as far may know somebody who has left: reset. */
     private long floor;
 
-    /** No present key expires before. */
-    private long nextExpiry = Long.MAX_VALUE;
-
-    private long held;
-
-    LocalBoard(Limits limits, Memory memory, LongSupplier millis) {
+    LocalBoard(String name, Address maker, Budget.Share place, Limits limits, Memory memory, LongSupplier millis) {
+        super(name, maker, place);
         this.limits = limits;
         this.memory = memory;
         this.millis = millis;
+        this.keys = new Budget(limits.boardKeys(), limits.shares());
     }
 
     /** A key, present or gone. */
     private static final class Slot {
+        /** Bytes of heap that it costs besides its entry. */
+        static final int OVERHEAD = 160;
+
+        /** The sequence that it began with, which makes it unique. */
+        final long first;
+
+        /** Who brought the key: in whose name it and its bytes are counted. */
+        final Address from;
+
         Entry entry;
-        final Item gone;
+        Item gone;
         String proof;
         String lease;
         long version;
@@ -49,13 +66,24 @@ final class LocalBoard extends LocalFeed implements Board {
         /** Present: when its life ends. Gone: when it left. */
         long time;
 
-        Slot(Entry entry, Item gone, Owner owner, long version, long expires) {
+        /** Present: not later than that. A life that is prolonged, as most are, moves nothing. */
+        long lookAt = Long.MAX_VALUE;
+
+        Slot(Entry entry, Put put) {
+            this.first = entry.sequence();
+            this.from = put.owner.address();
             this.entry = entry;
-            this.gone = gone;
-            this.proof = owner.proof();
-            this.lease = owner.lease();
-            this.version = version;
-            this.time = expires;
+            this.gone = put.gone;
+            this.proof = put.owner.proof();
+            this.lease = put.owner.lease();
+            this.version = put.version;
+        }
+
+        void become(Entry entry, Put put) {
+            this.entry = entry;
+            this.gone = put.gone;
+            this.lease = put.owner.lease();
+            this.version = put.version;
         }
 
         boolean under(Owner owner) {
@@ -63,7 +91,48 @@ final class LocalBoard extends LocalFeed implements Board {
         }
 
         long size() {
-            return (long) entry.size() + (entry.gone() ? 0 : gone.size());
+            return OVERHEAD + (long) entry.size() + (entry.gone() ? 0 : gone.size());
+        }
+    }
+
+    /** One put: what is wanted, and what it lacked. */
+    private static final class Put {
+        final String key;
+        final Owner owner;
+        final long version;
+        final Duration life;
+        final Item here;
+        final Item gone;
+
+        Taken taken = Taken.YES;
+        Address payer;
+        long growth;
+
+        Put(String key, Owner owner, long version, Duration life, Item here, Item gone) {
+            this.key = key;
+            this.owner = owner;
+            this.version = version;
+            this.life = life;
+            this.here = here;
+            this.gone = gone;
+            this.payer = owner.address();
+        }
+
+        /** As in {@link Slot#size}. */
+        long size() {
+            return Slot.OVERHEAD + (long) new Entry(0, key, here, false).size() + gone.size();
+        }
+
+        /** Bytes that it adds, in somebody's name; false where they can't be had. */
+        boolean take(Memory memory, Address payer, long growth) {
+            this.payer = payer;
+            this.growth = growth;
+            taken = memory.take(payer, growth);
+            return taken == Taken.YES;
+        }
+
+        Outcome refused() {
+            return taken == Taken.FULL ? Outcome.FULL : Outcome.BYTES_OVER_SHARE;
         }
     }
 
@@ -78,71 +147,110 @@ final class LocalBoard extends LocalFeed implements Board {
 
     @Override
     public CompletionStage<Outcome> put(String key, Owner owner, long version, Duration life, Item here, Item gone) {
-        Entry draft = new Entry(0, key, here, false);
-        long size = (long) draft.size() + gone.size();
-        if (!memory.take(size)) {
-            return CompletableFuture.completedFuture(Outcome.FULL);
-        }
-        long freed;
-        Outcome outcome;
-        synchronized (lock) {
-            long before = held;
-            outcome = dropped ? Outcome.UNAVAILABLE : putLocked(key, owner, version, life, here, gone);
-            freed = size - (held - before);
-        }
-        memory.give(freed);
-        if (outcome == Outcome.DONE) {
-            changed();
+        Put put = new Put(key, owner, version, life, here, gone);
+        Outcome outcome = attempt(put);
+        for (int i = 1; i < TRIES && put.taken != Taken.YES; i++) {
+            if (!memory.relieve(put.taken, put.payer, put.growth)) {
+                break;
+            }
+            outcome = attempt(put);
         }
         return CompletableFuture.completedFuture(outcome);
     }
 
-    private Outcome putLocked(String key, Owner owner, long version, Duration life, Item here, Item gone) {
-        long now = millis.getAsLong();
-        long expires = now + life.toMillis();
-        Slot old = slots.get(key);
-        boolean counted = old != null && !old.entry.gone();
-        if (old != null && counted && old.time > now) {
-            if (!old.proof.equals(owner.proof())) {
-                return Outcome.NOT_OWNER;
-            }
-            if (version <= old.version) {
-                old.lease = owner.lease();
-                expireAt(old, expires);
-                return Outcome.STALE;
-            }
-        } else if (!counted && slots.size() - tombstones.size() >= limits.boardKeys()) {
-            return Outcome.FULL;
+    private Outcome attempt(Put put) {
+        Outcome outcome;
+        boolean moved;
+        synchronized (lock) {
+            long before = headSequence();
+            put.taken = Taken.YES;
+            outcome = dropped ? Outcome.UNAVAILABLE : put(put, millis.getAsLong());
+            moved = headSequence() != before;
         }
-        if (old != null) {
-            unlink(old);
+        if (moved) {
+            changed();
         }
-        Slot slot = new Slot(new Entry(next(), key, here, false), gone, owner, version, expires);
-        slots.put(key, slot);
+        return outcome;
+    }
+
+    private Outcome put(Put put, long now) {
+        Slot old = slots.get(put.key);
+        if (old != null && !old.entry.gone() && old.time <= now) {
+            bury(old, now);
+        }
+        if (old == null || old.entry.gone()) {
+            return add(put, now);
+        }
+        if (!old.proof.equals(put.owner.proof())) {
+            return Outcome.NOT_OWNER;
+        }
+        if (put.version <= old.version) {
+            old.lease = put.owner.lease();
+            expireAt(old, now + put.life.toMillis());
+            return Outcome.STALE;
+        }
+        return replace(old, put, now);
+    }
+
+    private Outcome add(Put put, long now) {
+        Address from = put.owner.address();
+        Taken key = keys.tryTake(from, 1);
+        if (key != Taken.YES && expire(now)) {
+            key = keys.tryTake(from, 1);
+        }
+        if (key != Taken.YES) {
+            return key == Taken.FULL ? Outcome.FULL : Outcome.KEYS_OVER_SHARE;
+        }
+        long size = put.size();
+        if (!put.take(memory, from, size)) {
+            keys.give(from, 1);
+            return put.refused();
+        }
+        Slot tombstone = slots.get(put.key);
+        if (tombstone != null) {
+            unlink(tombstone);
+            memory.give(tombstone.from, tombstone.size());
+        }
+        Slot slot = new Slot(new Entry(next(), put.key, put.here, false), put);
+        slots.put(put.key, slot);
         order.put(slot.entry.sequence(), slot);
-        held += slot.size();
-        expireAt(slot, expires);
+        expireAt(slot, now + put.life.toMillis());
+        return Outcome.DONE;
+    }
+
+    private Outcome replace(Slot slot, Put put, long now) {
+        long growth = put.size() - slot.size();
+        if (growth <= 0) {
+            memory.give(slot.from, -growth);
+        } else if (!put.take(memory, slot.from, growth)) {
+            return put.refused();
+        }
+        order.remove(slot.entry.sequence());
+        slot.become(new Entry(next(), put.key, put.here, false), put);
+        order.put(slot.entry.sequence(), slot);
+        expireAt(slot, now + put.life.toMillis());
         return Outcome.DONE;
     }
 
     private void expireAt(Slot slot, long expires) {
         slot.time = expires;
-        nextExpiry = Math.min(nextExpiry, expires);
+        if (expires < slot.lookAt) {
+            expiries.remove(slot);
+            slot.lookAt = expires;
+            expiries.add(slot);
+        }
     }
 
     private void unlink(Slot slot) {
         order.remove(slot.entry.sequence());
         tombstones.remove(slot.entry.sequence());
-        held -= slot.size();
     }
 
     @Override
     public CompletionStage<Outcome> keep(Collection<String> keys, Owner owner, Duration life) {
         boolean all = true;
         boolean left = false;
-        long freed;
         synchronized (lock) {
-            long before = held;
             long now = millis.getAsLong();
             for (String key : keys) {
                 Slot slot = slots.get(key);
@@ -155,9 +263,7 @@ final class LocalBoard extends LocalFeed implements Board {
                     expireAt(slot, now + life.toMillis());
                 }
             }
-            freed = before - held;
         }
-        memory.give(freed);
         if (left) {
             changed();
         }
@@ -165,48 +271,43 @@ final class LocalBoard extends LocalFeed implements Board {
     }
 
     private void bury(Slot slot, long now) {
+        long before = slot.size();
         unlink(slot);
+        expiries.remove(slot);
+        keys.give(slot.from, 1);
         slot.entry = new Entry(next(), slot.entry.key(), slot.gone, true);
         slot.time = now;
         order.put(slot.entry.sequence(), slot);
         tombstones.put(slot.entry.sequence(), slot);
-        held += slot.size();
+        memory.give(slot.from, before - slot.size());
     }
 
     /** Buries who has expired, and forgets the tombstones that are too old or too many. */
     void sweep() {
-        boolean left = false;
-        long freed;
+        boolean left;
         synchronized (lock) {
-            long before = held;
             long now = millis.getAsLong();
-            if (nextExpiry <= now) {
-                left = expire(now);
-            }
+            left = expire(now);
             forget(now);
-            freed = before - held;
         }
-        memory.give(freed);
         if (left) {
             changed();
         }
     }
 
     private boolean expire(long now) {
-        long next = Long.MAX_VALUE;
-        List<Slot> expired = new ArrayList<>();
-        for (Slot slot : order.values()) {
-            if (!slot.entry.gone()) {
-                if (slot.time <= now) {
-                    expired.add(slot);
-                } else {
-                    next = Math.min(next, slot.time);
-                }
+        // In the order of their last change, so that who moved first also leaves first.
+        TreeMap<Long, Slot> expired = new TreeMap<>();
+        while (!expiries.isEmpty() && expiries.first().lookAt <= now) {
+            Slot slot = expiries.pollFirst();
+            if (slot.time <= now) {
+                expired.put(slot.entry.sequence(), slot);
+            } else {
+                slot.lookAt = slot.time;
+                expiries.add(slot);
             }
         }
-        // In the order of their last change, so that who moved first also leaves first.
-        expired.forEach(slot -> bury(slot, now));
-        nextExpiry = next;
+        expired.values().forEach(slot -> bury(slot, now));
         return !expired.isEmpty();
     }
 
@@ -220,18 +321,21 @@ final class LocalBoard extends LocalFeed implements Board {
             floor = oldest.entry.sequence();
             unlink(oldest);
             slots.remove(oldest.entry.key());
+            memory.give(oldest.from, oldest.size());
         }
     }
 
+    /** Nothing was ever known to who has read nothing: that is a snapshot, too. */
     @Override
     public Batch read(@Nullable Cursor after, Cursor upTo, int maxEntries, int maxBytes) {
         synchronized (lock) {
             if (foreign(after)) {
                 return reset();
             }
+            boolean fresh = after == null || after.isNothing();
             long from = after == null ? 0 : after.sequence();
-            long base = after == null ? headSequence() : after.base();
-            if (after != null && Math.max(from, base) < floor) {
+            long base = fresh || after == null ? headSequence() : after.base();
+            if (!fresh && Math.max(from, base) < floor) {
                 return reset();
             }
             Page page = new Page(maxEntries, maxBytes);
@@ -246,24 +350,23 @@ final class LocalBoard extends LocalFeed implements Board {
     }
 
     @Override
-    long clear() {
-        long freed = held;
+    void clear() {
+        slots.values().forEach(slot -> memory.give(slot.from, slot.size()));
         slots.clear();
         order.clear();
         tombstones.clear();
-        held = 0;
-        return freed;
+        expiries.clear();
     }
 
     @Override
-    long held() {
+    Missed missed() {
         synchronized (lock) {
-            return held;
+            return slots.isEmpty() ? Missed.NOTHING : mayGo() ? Missed.TRACES : Missed.MUCH;
         }
     }
 
     @Override
-    boolean empty() {
+    boolean mayGo() {
         synchronized (lock) {
             return slots.size() == tombstones.size();
         }

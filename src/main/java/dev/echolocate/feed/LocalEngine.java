@@ -1,15 +1,18 @@
 package dev.echolocate.feed;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
+import dev.echolocate.base.Budget.Taken;
+import dev.echolocate.base.Refusal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The engine of one process: sequence numbers are counters. Thread-safe. Somebody must call {@link #sweep} about once a
@@ -18,14 +21,21 @@ import org.jspecify.annotations.Nullable;
 public final class LocalEngine implements Engine {
     private final Limits limits;
     private final LongSupplier millis;
-    private final Budget budget;
-    private final Memory memory = new SharedMemory();
+    private final Budget bytes;
+    private final SharedMemory memory;
 
-    /** Guards both maps, and the handles of every feed. */
+    /** How many feeds there are. Taken under the lock. */
+    private final Budget places;
+
+    /**
+     * Guards the maps below, and the handles of every feed. It comes before the memory's monitor, and that before the lock of a
+     * feed.
+     */
     private final Object lock = new Object();
 
     private final Map<String, LocalLog> logs = new HashMap<>();
     private final Map<String, LocalBoard> boards = new HashMap<>();
+    private final IdleFeeds idle = new IdleFeeds();
 
     /**
      * @param millis a clock that only goes forward, in milliseconds
@@ -33,44 +43,117 @@ public final class LocalEngine implements Engine {
     public LocalEngine(Limits limits, LongSupplier millis) {
         this.limits = limits;
         this.millis = millis;
-        this.budget = new Budget(limits.totalBytes());
+        this.bytes = new Budget(limits.totalBytes(), limits.shares());
+        this.memory = new SharedMemory(bytes);
+        this.places = new Budget(limits.feeds(), limits.shares());
     }
 
     @Override
-    public CompletionStage<Handle<Log>> log(String name) {
-        return open(logs, name, () -> new LocalLog(limits, memory));
+    public CompletionStage<Handle<Log>> log(String name, Address maker) {
+        return open(logs, name, maker, place -> new LocalLog(name, maker, place, limits, memory));
     }
 
     @Override
-    public CompletionStage<Handle<Board>> board(String name) {
-        return open(boards, name, () -> new LocalBoard(limits, memory, millis));
+    public CompletionStage<Handle<Board>> board(String name, Address maker) {
+        return open(boards, name, maker, place -> new LocalBoard(name, maker, place, limits, memory, millis));
     }
 
     private <F extends Feed, L extends LocalFeed> CompletionStage<Handle<F>> open(
-            Map<String, L> feeds, String name, Supplier<L> make) {
+            Map<String, L> feeds, String name, Address maker, Function<Budget.Share, L> make) {
         L feed;
         synchronized (lock) {
             L open = feeds.get(name);
             if (open == null) {
-                if (logs.size() + boards.size() >= limits.feeds() && !dropTheLeastMissed()) {
-                    return CompletableFuture.failedFuture(
-                            new FeedUnavailableException("no room for another channel or room; try again later"));
+                try {
+                    open = make.apply(place(maker));
+                } catch (FeedUnavailableException noRoom) {
+                    return CompletableFuture.failedFuture(noRoom);
                 }
-                open = make.get();
                 feeds.put(name, open);
             }
-            open.handles++;
+            hold(open);
             feed = open;
         }
+        return CompletableFuture.completedFuture(handle(feed));
+    }
+
+    @Override
+    public CompletionStage<Handle<Log>> existingLog(String name) {
+        return existing(logs, name, Nothing.log());
+    }
+
+    @Override
+    public CompletionStage<Handle<Board>> existingBoard(String name) {
+        return existing(boards, name, Nothing.board());
+    }
+
+    private <F extends Feed, L extends LocalFeed> CompletionStage<Handle<F>> existing(
+            Map<String, L> feeds, String name, Handle<F> nothing) {
+        L feed;
+        synchronized (lock) {
+            feed = feeds.get(name);
+            if (feed != null) {
+                hold(feed);
+            }
+        }
+        return CompletableFuture.completedFuture(feed == null ? nothing : handle(feed));
+    }
+
+    private void hold(LocalFeed feed) {
+        if (feed.handles++ == 0) {
+            idle.remove(feed);
+        }
+    }
+
+    private <F extends Feed> Handle<F> handle(LocalFeed feed) {
         @SuppressWarnings("unchecked") // a LocalLog is a Log, a LocalBoard a Board
         F face = (F) feed;
-        return CompletableFuture.completedFuture(new Handle<>(face, () -> release(feed)));
+        return new Handle<>(face, () -> release(feed));
     }
 
     private void release(LocalFeed feed) {
         synchronized (lock) {
-            feed.handles--;
-            feed.idleSince = millis.getAsLong();
+            if (--feed.handles == 0 && !feed.dropped()) {
+                feed.idleSince = millis.getAsLong();
+                idle.put(feed);
+            }
+        }
+    }
+
+    /** The place of another feed: a free one, or that of one which nobody misses. Who has its share gives up its own. */
+    private Budget.Share place(Address maker) {
+        if (!memory.roomForAnother(limits.floorBytes())) {
+            throw new FeedUnavailableException(
+                    Refusal.FEEDS, "what is said in other channels and rooms takes all the memory; try again later");
+        }
+        Budget.Share place = places.open(maker);
+        Taken taken = place.tryTake(1);
+        if (taken == Taken.YES) {
+            return place;
+        }
+        boolean hasItsShare = taken == Taken.OVER_SHARE || (limits.shares() && place.ofAddress() >= places.share());
+        LocalFeed least = idle.first(hasItsShare ? maker : null);
+        if (least == null) {
+            place.close();
+            throw new FeedUnavailableException(
+                    Refusal.ROOMS,
+                    hasItsShare
+                            ? "your address has made as many channels and rooms as it may; try again when some of them are"
+                                    + " no longer used"
+                            : "no room for another channel or room; try again later");
+        }
+        drop(least);
+        place.take(1);
+        return place;
+    }
+
+    /** Under the lock. */
+    private void drop(LocalFeed feed) {
+        (feed instanceof LocalLog ? logs : boards).remove(feed.name);
+        idle.remove(feed);
+        feed.drop();
+        if (feed instanceof LocalLog log) {
+            memory.weigh(log);
         }
     }
 
@@ -84,52 +167,31 @@ public final class LocalEngine implements Engine {
         sweep.forEach(LocalBoard::sweep);
         synchronized (lock) {
             long idleBefore = millis.getAsLong() - limits.idle().toMillis();
-            logs.values().removeIf(feed -> idle(feed) && feed.idleSince <= idleBefore && drop(feed));
-            boards.values().removeIf(feed -> idle(feed) && feed.idleSince <= idleBefore && drop(feed));
+            sweep(logs.values(), idleBefore);
+            sweep(boards.values(), idleBefore);
         }
     }
 
-    private static boolean idle(LocalFeed feed) {
-        return feed.handles == 0 && feed.empty();
-    }
-
-    private boolean drop(LocalFeed feed) {
-        budget.give(feed.drop());
-        return true;
-    }
-
-    /**
-     * Makes room for another: no living session loses by it. What holds nothing goes first, or whoever reads names at random
-     * would end what is said between two polls. Who is in the grace time may be taken for somebody new.
-     */
-    private boolean dropTheLeastMissed() {
-        LocalFeed least = null;
-        int leastMissed = 0;
-        for (Map<String, ? extends LocalFeed> feeds : List.of(logs, boards)) {
-            for (LocalFeed feed : feeds.values()) {
-                if (feed.handles > 0) {
-                    continue;
-                }
-                int missed = feed.held() == 0 ? 0 : feed.empty() ? 1 : 2;
-                if (least == null
-                        || missed < leastMissed
-                        || (missed == leastMissed && feed.idleSince < least.idleSince)) {
-                    least = feed;
-                    leastMissed = missed;
-                }
+    private void sweep(Collection<? extends LocalFeed> feeds, long idleBefore) {
+        List<LocalFeed> over = new ArrayList<>();
+        for (LocalFeed feed : feeds) {
+            if (feed.handles == 0 && feed.idleSince <= idleBefore && feed.mayGo()) {
+                over.add(feed);
+            } else if (feed.handles == 0) {
+                idle.put(feed);
             }
         }
-        if (least == null) {
-            return false;
-        }
-        LocalFeed gone = least;
-        drop(gone);
-        return logs.values().remove(gone) || boards.values().remove(gone);
+        over.forEach(this::drop);
     }
 
     /** Bytes held by all feeds. */
     public long held() {
-        return budget.used();
+        return bytes.used();
+    }
+
+    /** Bytes held in the name of an address. */
+    public long held(Address who) {
+        return bytes.used(who);
     }
 
     /** How many feeds there are. */
@@ -139,50 +201,16 @@ public final class LocalEngine implements Engine {
         }
     }
 
+    /** How many Logs have been asked to give way so far. */
+    long visits() {
+        return memory.visits();
+    }
+
     @Override
     public void close() {
         synchronized (lock) {
             logs.clear();
             boards.clear();
-        }
-    }
-
-    /** The budget, and who gives way when it is spent: the Log that holds the most. */
-    private final class SharedMemory implements Memory {
-        @Override
-        public boolean take(long bytes) {
-            if (bytes > budget.limit()) {
-                // What can never fit costs nobody anything.
-                return false;
-            }
-            while (!budget.tryTake(bytes)) {
-                LocalLog largest = largestLog();
-                if (largest == null) {
-                    return false;
-                }
-                largest.shed(Math.max(bytes, largest.held() / 8));
-            }
-            return true;
-        }
-
-        @Override
-        public void give(long bytes) {
-            budget.give(bytes);
-        }
-
-        private @Nullable LocalLog largestLog() {
-            synchronized (lock) {
-                LocalLog largest = null;
-                long most = 0;
-                for (LocalLog log : logs.values()) {
-                    long held = log.held();
-                    if (held > most) {
-                        most = held;
-                        largest = log;
-                    }
-                }
-                return largest;
-            }
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.echolocate.feed;
 
+import dev.echolocate.base.Address;
+import dev.echolocate.base.Budget;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -14,6 +16,12 @@ abstract class LocalFeed implements Feed {
     /** Guards everything below, and everything of the subclasses. Short: numbers and links only. */
     final Object lock = new Object();
 
+    final String name;
+
+    /** Whom it is counted to, for as long as it lives. */
+    final Address maker;
+
+    private final Budget.Share place;
     private final String epoch = newEpoch();
     private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
     private long head;
@@ -26,6 +34,15 @@ abstract class LocalFeed implements Feed {
 
     long idleSince;
 
+    /**
+     * @param place what it takes of all feeds; given back when it is dropped
+     */
+    LocalFeed(String name, Address maker, Budget.Share place) {
+        this.name = name;
+        this.maker = maker;
+        this.place = place;
+    }
+
     @Override
     public final Cursor head() {
         synchronized (lock) {
@@ -34,29 +51,56 @@ abstract class LocalFeed implements Feed {
     }
 
     @Override
-    public final Subscription subscribe(Runnable changed) {
-        // A wrapper, so that two subscriptions of one Runnable end separately.
-        Runnable listener = () -> changed.run();
-        listeners.add(listener);
+    public Subscription subscribe(Runnable changed) {
+        Runnable listener = listen(changed);
         return () -> listeners.remove(listener);
     }
 
-    /** Bytes held. */
-    abstract long held();
+    /** What {@link #silence} takes. */
+    final Runnable listen(Runnable changed) {
+        // A wrapper, so that two subscriptions of one Runnable end separately.
+        Runnable listener = () -> changed.run();
+        listeners.add(listener);
+        return listener;
+    }
 
-    /** Ends its life; returns the bytes to give back, once: who sheds or sweeps it after that finds nothing. */
-    final long drop() {
+    /** False where it was silenced before. */
+    final boolean silence(Runnable listener) {
+        return listeners.remove(listener);
+    }
+
+    /** What is lost when it goes while nobody holds it, the least first. */
+    enum Missed {
+        /** It holds nothing: a cursor that somebody still has. */
+        NOTHING,
+        /** Who has left, for those who did not hear it. */
+        TRACES,
+        /** What was said, or who is expected back. */
+        MUCH
+    }
+
+    abstract Missed missed();
+
+    /** Whether it may go as soon as it has idled for long enough. */
+    abstract boolean mayGo();
+
+    /** Ends its life, and gives back what it has: who writes, sheds or sweeps it after that finds nothing. */
+    final void drop() {
         synchronized (lock) {
             dropped = true;
-            return clear();
+            clear();
+        }
+        place.close();
+    }
+
+    final boolean dropped() {
+        synchronized (lock) {
+            return dropped;
         }
     }
 
-    /** Under the lock: forgets everything, and returns the bytes that were held. */
-    abstract long clear();
-
-    /** Whether nobody would miss it. */
-    abstract boolean empty();
+    /** Under the lock: forgets everything, and gives its bytes back. */
+    abstract void clear();
 
     /** Under the lock. */
     final long next() {
@@ -85,7 +129,9 @@ abstract class LocalFeed implements Feed {
 
     /** Under the lock: whether the cursor is of another life, or of the future. */
     final boolean foreign(@Nullable Cursor after) {
-        return after != null && (!after.epoch().equals(epoch) || after.sequence() > head || after.base() > head);
+        return after != null
+                && !after.isNothing()
+                && (!after.epoch().equals(epoch) || after.sequence() > head || after.base() > head);
     }
 
     final Batch reset() {

@@ -1,5 +1,8 @@
 package dev.echolocate.feed;
 
+import dev.echolocate.base.Address;
+import dev.echolocate.base.Budget;
+import dev.echolocate.base.Budget.Taken;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,12 +12,36 @@ import org.jspecify.annotations.Nullable;
 
 /** A Log in this process. */
 final class LocalLog extends LocalFeed implements Log {
+    /** How often room is made for one entry: others may take it meanwhile. */
+    private static final int TRIES = 3;
+
     private final Limits limits;
     private final Memory memory;
-    private final TreeMap<Long, Entry> entries = new TreeMap<>();
+    private final TreeMap<Long, Held> entries = new TreeMap<>();
     private long held;
+    private int subscriptions;
 
-    LocalLog(Limits limits, Memory memory) {
+    /** While somebody has subscribed. */
+    private @Nullable Unserved unserved;
+
+    /** Its class among those that can give way, as it was last filed: the memory's. */
+    volatile int rank = -1;
+
+    /** An entry, and in whose name its bytes were taken. */
+    private record Held(Entry entry, Address from) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return entry.hashCode();
+        }
+    }
+
+    LocalLog(String name, Address maker, Budget.Share place, Limits limits, Memory memory) {
+        super(name, maker, place);
         this.limits = limits;
         this.memory = memory;
     }
@@ -27,25 +54,61 @@ final class LocalLog extends LocalFeed implements Log {
     }
 
     @Override
-    public CompletionStage<Outcome> append(Item item) {
+    public CompletionStage<Outcome> append(Item item, Address from) {
         int size = item.size() + Entry.OVERHEAD;
-        if (size > limits.logBytes() || !memory.take(size)) {
+        if (size > limits.logBytes()) {
             return CompletableFuture.completedFuture(Outcome.FULL);
         }
-        long freed = size;
-        Outcome outcome = Outcome.UNAVAILABLE;
-        synchronized (lock) {
-            if (!dropped) {
-                Entry entry = new Entry(next(), "", item, false);
-                entries.put(entry.sequence(), entry);
-                held += size;
-                freed = trim(limits.logBytes(), limits.logEntries());
-                outcome = Outcome.DONE;
+        Outcome outcome = attempt(item, from, size);
+        for (int i = 1; i < TRIES && outcome != Outcome.DONE; i++) {
+            if (!relieved(outcome, from, size)) {
+                break;
             }
+            outcome = attempt(item, from, size);
         }
-        memory.give(freed);
-        changed();
+        if (outcome == Outcome.DONE) {
+            memory.weigh(this);
+            changed();
+        }
         return CompletableFuture.completedFuture(outcome);
+    }
+
+    private Outcome attempt(Item item, Address from, int size) {
+        synchronized (lock) {
+            if (dropped) {
+                return Outcome.UNAVAILABLE;
+            }
+            if (unserved != null && !unserved.take(from, size)) {
+                return Outcome.BUSY;
+            }
+            return switch (take(item, from, size)) {
+                case YES -> Outcome.DONE;
+                case OVER_SHARE -> Outcome.BYTES_OVER_SHARE;
+                case FULL -> Outcome.FULL;
+            };
+        }
+    }
+
+    private boolean relieved(Outcome refused, Address from, int size) {
+        return switch (refused) {
+            case FULL -> memory.relieve(Taken.FULL, from, size);
+            case BYTES_OVER_SHARE -> memory.relieve(Taken.OVER_SHARE, from, size);
+            default -> false;
+        };
+    }
+
+    /** A Log at its bound gives before it takes: it goes on, however full the whole is. */
+    private Taken take(Item item, Address from, int size) {
+        trim(limits.logBytes() - size, limits.logEntries() - 1);
+        Taken taken = memory.take(from, size);
+        if (taken == Taken.YES) {
+            Entry entry = new Entry(next(), "", item, false);
+            entries.put(entry.sequence(), new Held(entry, from));
+            held += size;
+        } else if (unserved != null) {
+            unserved.give(from, size);
+        }
+        return taken;
     }
 
     @Override
@@ -63,8 +126,8 @@ final class LocalLog extends LocalFeed implements Log {
             long lost = Math.max(0, Math.min(firstHeld, end + 1) - from - 1);
             Page page = new Page(maxEntries, maxBytes);
             boolean more = false;
-            for (Entry entry : entries.subMap(from, false, end, true).values()) {
-                if (!page.add(entry)) {
+            for (Held next : entries.subMap(from, false, end, true).values()) {
+                if (!page.add(next.entry())) {
                     more = true;
                     break;
                 }
@@ -74,42 +137,97 @@ final class LocalLog extends LocalFeed implements Log {
         }
     }
 
-    /** Gives up at least {@code bytes} of the oldest entries, or all. */
-    void shed(long bytes) {
-        long freed;
+    @Override
+    public Subscription subscribe(Runnable changed) {
         synchronized (lock) {
-            freed = trim(Math.max(0, held - bytes), Integer.MAX_VALUE);
-        }
-        memory.give(freed);
-    }
-
-    private long trim(long maxBytes, int maxEntries) {
-        long freed = 0;
-        while (held - freed > maxBytes || entries.size() > maxEntries) {
-            Map.Entry<Long, Entry> oldest = entries.pollFirstEntry();
-            if (oldest == null) {
-                break;
+            if (subscriptions++ == 0) {
+                unserved = new Unserved(limits, headSequence());
             }
-            freed += oldest.getValue().size();
         }
-        held -= freed;
-        return freed;
+        Runnable listener = listen(changed);
+        return new Subscription() {
+            @Override
+            public void reached(Cursor at) {
+                served(at.sequence());
+            }
+
+            @Override
+            public void close() {
+                if (silence(listener)) {
+                    unsubscribed();
+                }
+            }
+        };
     }
 
-    @Override
-    long clear() {
-        return trim(0, 0);
-    }
-
-    @Override
-    long held() {
+    private void served(long sequence) {
         synchronized (lock) {
-            return held;
+            if (unserved != null && sequence > unserved.reached()) {
+                for (Held read : entries.subMap(unserved.reached(), false, sequence, true)
+                        .values()) {
+                    unserved.give(read.from(), read.entry().size());
+                }
+                unserved.reached(sequence);
+            }
+        }
+        memory.weigh(this);
+    }
+
+    private void unsubscribed() {
+        synchronized (lock) {
+            if (--subscriptions == 0) {
+                unserved = null;
+            }
+        }
+        memory.weigh(this);
+    }
+
+    /** Bytes that it can give up: above its floor, and not of what those who read at once have still to be handed. */
+    long spare() {
+        synchronized (lock) {
+            long kept = unserved == null ? 0 : unserved.bytes();
+            return Math.max(0, held - Math.max(limits.floorBytes(), kept));
+        }
+    }
+
+    /** Gives up at least {@code bytes} of the oldest entries, or what it can spare. */
+    void shed(long bytes) {
+        synchronized (lock) {
+            if (!dropped) {
+                trim(Math.max(limits.floorBytes(), held - bytes), Integer.MAX_VALUE);
+            }
+        }
+    }
+
+    /** Under the lock. What has still to be handed stays. */
+    private void trim(long maxBytes, int maxEntries) {
+        while (held > maxBytes || entries.size() > maxEntries) {
+            Map.Entry<Long, Held> oldest = entries.firstEntry();
+            if (oldest == null || (unserved != null && unserved.holds(oldest.getKey()))) {
+                return;
+            }
+            entries.pollFirstEntry();
+            long size = oldest.getValue().entry().size();
+            held -= size;
+            memory.give(oldest.getValue().from(), size);
         }
     }
 
     @Override
-    boolean empty() {
+    void clear() {
+        unserved = null;
+        trim(0, 0);
+    }
+
+    @Override
+    Missed missed() {
+        synchronized (lock) {
+            return entries.isEmpty() ? Missed.NOTHING : Missed.MUCH;
+        }
+    }
+
+    @Override
+    boolean mayGo() {
         return true;
     }
 }

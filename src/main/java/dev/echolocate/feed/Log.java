@@ -1,5 +1,6 @@
 package dev.echolocate.feed;
 
+import dev.echolocate.base.Address;
 import java.util.concurrent.CompletionStage;
 
 /** The newest entries in order, without holes, bounded by bytes and by count. A reader that falls off gets a GAP. */
@@ -7,6 +8,12 @@ public interface Log extends Feed {
     /** The cursor before the newest {@code n} entries held. */
     Cursor back(int n);
 
-    /** DONE once sequenced; FULL where there is no room. One caller's calls keep their order. */
-    CompletionStage<Outcome> append(Item item);
+    /**
+     * DONE once sequenced; FULL or BYTES_OVER_SHARE where there is no room. BUSY where more has come than its readers could
+     * be served ({@link Feed.Subscription#reached}): what came before is not given up unread for what comes too fast. One
+     * caller's calls keep their order.
+     *
+     * @param from in whose name its bytes are counted for as long as it is held
+     */
+    CompletionStage<Outcome> append(Item item, Address from);
 }

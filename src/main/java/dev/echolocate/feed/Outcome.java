@@ -10,7 +10,11 @@ public enum Outcome {
     NOT_OWNER,
     /** No room: too many keys, or too many bytes. */
     FULL,
-    /** Too many writes are under way. */
+    /** The writer's address has its share of the bytes of all feeds, and most of the whole is in use. */
+    BYTES_OVER_SHARE,
+    /** The writer's address has its share of the Board's keys, and most of them are in use. */
+    KEYS_OVER_SHARE,
+    /** Too many writes are under way, or more than the readers could be served. */
     BUSY,
     /** The engine can't be reached, or what became of the write is unknown. */
     UNAVAILABLE

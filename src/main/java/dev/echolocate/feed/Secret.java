@@ -1,5 +1,6 @@
 package dev.echolocate.feed;
 
+import dev.echolocate.base.Address;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,14 +22,18 @@ public final class Secret {
     private final String text;
     private final String proof;
 
-    private Secret(String text, String proof) {
+    /** What else is told of it is a hash of this: nothing that is told, and another one for each. */
+    private final String seed;
+
+    private Secret(String text, String proof, String seed) {
         this.text = text;
         this.proof = proof;
+        this.seed = seed;
     }
 
     /** A secret that somebody brings. */
     public static Secret of(String text) {
-        return new Secret(text, hash("proof", text));
+        return new Secret(text, hash("proof", text), text);
     }
 
     /** A new one. */
@@ -43,7 +48,7 @@ public final class Secret {
      * @param user the principal's name
      */
     public static Secret ofUser(String user) {
-        return new Secret("", hash("user", user));
+        return new Secret("", hash("user", user), hash("seed of a user", user));
     }
 
     /** Whether a text can be a secret: 16 to 128 of {@code A-Z a-z 0-9 _ -}. */
@@ -57,18 +62,18 @@ public final class Secret {
     }
 
     /** The owner that a session is: with a lease of its own. */
-    public Owner session() {
-        return new Owner(proof, randomText());
+    public Owner session(Address address) {
+        return new Owner(proof, randomText(), address);
     }
 
     /** The owner that requests without a session are: each of them renews, or ends, what those before it put. */
-    public Owner requests() {
-        return new Owner(proof, hash("requests", proof));
+    public Owner requests(Address address) {
+        return new Owner(proof, hash("requests", proof), address);
     }
 
     /** Something else that is told of it: the same for the same secret, and it does not tell the secret. */
     public String derived(String purpose) {
-        return hash(purpose, text);
+        return hash(purpose, seed);
     }
 
     @Override

@@ -10,6 +10,7 @@ final class Decimals {
 
     private static final int MAX_PLAIN_ZEROS = 6;
     private static final double EXACT = 1e15;
+    private static final long TEN_MILLION = 10_000_000;
 
     private Decimals() {}
 
@@ -25,6 +26,21 @@ final class Decimals {
         }
         BigDecimal shortest = shortest(Math.abs(value));
         return (value < 0 ? "-" : "") + positive(shortest.unscaledValue().toString(), shortest.scale());
+    }
+
+    /** Appends a number of ten millionths, without an exponent. */
+    static void append(StringBuilder text, long tenMillionths) {
+        long all = Math.abs(tenMillionths);
+        text.append(tenMillionths < 0 ? "-" : "").append(all / TEN_MILLION);
+        long fraction = all % TEN_MILLION;
+        if (fraction != 0) {
+            int point = text.length();
+            // The leading 1 keeps the zeros behind it, and gives its place to the point.
+            text.append(TEN_MILLION + fraction).setCharAt(point, '.');
+            while (text.charAt(text.length() - 1) == '0') {
+                text.setLength(text.length() - 1);
+            }
+        }
     }
 
     /** Before version 19 (JDK-4511638), {@link Double#toString} sometimes has a digit too many. */

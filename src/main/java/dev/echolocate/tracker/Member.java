@@ -1,5 +1,6 @@
 package dev.echolocate.tracker;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Owner;
@@ -38,8 +39,8 @@ public final class Member {
     record Presence(Id id, long joined, long version) {}
 
     /** A session. */
-    Member(String room, Handle<Board> board, Secret secret, Duration grace, Runnable challenge) {
-        this(room, board, secret, secret.session(), grace, challenge, false);
+    Member(String room, Handle<Board> board, Address address, Secret secret, Duration grace, Runnable challenge) {
+        this(room, board, secret, secret.session(address), grace, challenge, false);
     }
 
     private Member(
@@ -60,8 +61,8 @@ public final class Member {
     }
 
     /** Somebody without a session: a later visit renews, or ends, what an earlier one put. */
-    static Member visitor(String room, Handle<Board> board, Secret secret) {
-        return new Member(room, board, secret, secret.requests(), Duration.ZERO, () -> {}, true);
+    static Member visitor(String room, Handle<Board> board, Address address, Secret secret) {
+        return new Member(room, board, secret, secret.requests(address), Duration.ZERO, () -> {}, true);
     }
 
     /** Whether it comes with one message and goes: nobody is there to be asked for a sign of life. */

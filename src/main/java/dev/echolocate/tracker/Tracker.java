@@ -1,5 +1,6 @@
 package dev.echolocate.tracker;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Json;
@@ -41,14 +42,14 @@ public final class Tracker {
      * @param epochMillis the time of day
      * @param life how long a position lives that no living session, and no visit, renews
      * @param grace how long an id stays reserved after its session is gone
-     * @param trailBytes what all trails together may hold
+     * @param trails bytes of all trails together
      */
-    public Tracker(Engine engine, LongSupplier epochMillis, Duration life, Duration grace, long trailBytes) {
+    public Tracker(Engine engine, LongSupplier epochMillis, Duration life, Duration grace, Budget trails) {
         this.engine = engine;
         this.epochMillis = epochMillis;
         this.life = life;
         this.grace = grace;
-        this.trails = new Trails(new Budget(trailBytes));
+        this.trails = new Trails(trails);
     }
 
     /** Forgets the trails of who has left. Called about every second, from one thread. */
@@ -62,25 +63,43 @@ public final class Tracker {
      * @param room where the entry is
      */
     public String withTrail(String room, Entry entry) {
-        return trails.withTrail(room, entry, epochMillis.getAsLong());
+        return trails.withTrail(room, entry);
     }
 
-    public CompletionStage<Handle<Board>> room(String name) {
-        return engine.board("tracker/" + name);
+    /**
+     * Opens a room.
+     *
+     * @param address whom it is counted to, where it is new
+     */
+    public CompletionStage<Handle<Board>> room(String name, Address address) {
+        return engine.board("tracker/" + name, address);
+    }
+
+    /** A room for somebody who looks once: where nobody uses it, nothing is made. */
+    public CompletionStage<Handle<Board>> existing(String name) {
+        return engine.existingBoard("tracker/" + name);
     }
 
     /**
      * A session comes in.
      *
      * @param board the room's; closed when the member is gone
+     * @param address whom its ids are counted to
      * @param secret what it brought, or null: it gets a new one
      * @param reserve whether its ids stay reserved for the grace time when it is gone
      * @param challenge asks the session for a sign of life; it ends if none comes
      */
-    public Member join(String room, Handle<Board> board, @Nullable String secret, boolean reserve, Runnable challenge) {
+    public Member join(
+            String room,
+            Handle<Board> board,
+            Address address,
+            @Nullable String secret,
+            boolean reserve,
+            Runnable challenge) {
         return new Member(
                 room,
                 board,
+                address,
                 secret == null ? Secret.random() : Secret.of(secret),
                 reserve ? grace : Duration.ZERO,
                 challenge);
@@ -91,10 +110,11 @@ public final class Tracker {
      * said before, or leaves, with the same secret. Call {@link #gone} when the message is written.
      *
      * @param board closed by {@link #gone}
+     * @param address whom its ids are counted to
      * @param secret null: a new one
      */
-    public Member visit(String room, Handle<Board> board, @Nullable String secret) {
-        return Member.visitor(room, board, secret == null ? Secret.random() : Secret.of(secret));
+    public Member visit(String room, Handle<Board> board, Address address, @Nullable String secret) {
+        return Member.visitor(room, board, address, secret == null ? Secret.random() : Secret.of(secret));
     }
 
     public TrackerProtocol.Message decode(String text) throws BadMessageException {
@@ -130,7 +150,13 @@ public final class Tracker {
                         TrackerProtocol.left(known.id()))
                 .thenApply(outcome -> {
                     if (outcome == Outcome.DONE) {
-                        trails.add(member.room(), member.board(), known, position, at);
+                        trails.add(
+                                member.room(),
+                                member.board(),
+                                known,
+                                member.owner().address(),
+                                position,
+                                at);
                     }
                     return reported(member, key, known, version, outcome);
                 });

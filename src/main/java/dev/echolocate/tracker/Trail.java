@@ -1,37 +1,91 @@
 package dev.echolocate.tracker;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
+import dev.echolocate.base.Budget.Taken;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * The way of one person: the newest 200 points of the last 30 minutes. Degrees are kept as 1e-7 of them (about a
- * centimetre), times in milliseconds since the first point, 12 bytes a point. Confined to {@link Trails}.
+ * The way of one person: the newest 200 points of the last 30 minutes, each as the JSON that readers get, made once when it
+ * was added. Degrees have seven decimals, about a centimetre. The text is in chunks that only grow at their end, so whoever
+ * reads needs no lock. Written by one thread at a time.
  */
 final class Trail {
     static final int MAX_POINTS = 200;
     static final long MAX_AGE_MILLIS = 30 * 60 * 1000L;
+
+    /** Six points or so; one has 45 at most. */
+    private static final int CHUNK_TEXT = 256;
+
+    /** Bytes of heap of a chunk. */
+    static final int CHUNK_BYTES = CHUNK_TEXT + 64;
+
+    /** Bytes of heap that it costs besides. */
+    static final int OVERHEAD = 240;
+
     private static final double UNIT = 1e7;
-    private static final int FIRST_POINTS = 8;
-    private static final int POINT_BYTES = 3 * Integer.BYTES;
 
     private final long joined;
-    private final long epoch;
+    private final Address from;
     private final Budget budget;
-
-    /** Latitude, longitude, time; latitude, longitude, time; and so on; a ring that begins at {@code first}. */
-    private int[] points = {};
-
-    private int first;
+    private long counted;
     private int size;
+    private long newest;
+    private volatile View view = new View(new Chunk[0], 0, 0);
+
+    /** Points, each {@code [lat,lon,at],}. */
+    private static final class Chunk {
+        final byte[] text = new byte[CHUNK_TEXT];
+        int end;
+    }
+
+    /** What is there at one moment: from a place in the first chunk to one in the last, which grows behind that. */
+    private static final class View {
+        final Chunk[] chunks;
+        final int from;
+        final int to;
+
+        View(Chunk[] chunks, int from, int to) {
+            this.chunks = chunks;
+            this.from = from;
+            this.to = to;
+        }
+
+        int end(int chunk) {
+            return chunk == chunks.length - 1 ? to : chunks[chunk].end;
+        }
+
+        /** Where the oldest point ends. */
+        int afterFirst() {
+            int end = from;
+            while (chunks[0].text[end] != ']') {
+                end++;
+            }
+            return end + 2;
+        }
+
+        /** When the oldest point was. */
+        long time() {
+            long time = 0;
+            long digit = 1;
+            for (int i = afterFirst() - 3; chunks[0].text[i] != ','; i--) {
+                time += digit * (long) (chunks[0].text[i] - '0');
+                digit *= 10;
+            }
+            return time;
+        }
+    }
 
     /**
      * The way of one stay in a room.
      *
      * @param joined when that began, in milliseconds since the epoch
-     * @param at of the first point, likewise
+     * @param from whom its bytes are counted to
      */
-    Trail(long joined, long at, Budget budget) {
+    Trail(long joined, Address from, Budget budget) {
         this.joined = joined;
-        this.epoch = at;
+        this.from = from;
         this.budget = budget;
     }
 
@@ -40,76 +94,119 @@ final class Trail {
         return joined == stay;
     }
 
+    boolean isEmpty() {
+        return size == 0;
+    }
+
     void add(double latitude, double longitude, long at) {
-        long time = at - epoch;
-        if (time != (int) time || (size > 0 && time <= points[3 * index(size - 1) + 2])) {
+        if (size > 0 && at <= newest) {
             return;
         }
         forget(at);
-        if (size == capacity() && !grow()) {
+        byte[] point = point(latitude, longitude, at);
+        if (size == MAX_POINTS) {
             drop();
         }
-        if (size < capacity()) {
-            int i = 3 * index(size++);
-            points[i] = (int) Math.round(latitude * UNIT);
-            points[i + 1] = (int) Math.round(longitude * UNIT);
-            points[i + 2] = (int) time;
+        View now = view;
+        if ((now.chunks.length == 0 || now.to + point.length > CHUNK_TEXT) && !grow()) {
+            return;
         }
+        now = view;
+        Chunk last = now.chunks[now.chunks.length - 1];
+        System.arraycopy(point, 0, last.text, last.end, point.length);
+        last.end += point.length;
+        view = new View(now.chunks, now.from, last.end);
+        newest = at;
+        size++;
+    }
+
+    private static byte[] point(double latitude, double longitude, long at) {
+        StringBuilder point = new StringBuilder(48).append('[');
+        Decimals.append(point, Math.round(latitude * UNIT));
+        Decimals.append(point.append(','), Math.round(longitude * UNIT));
+        return point.append(',').append(at).append("],").toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Forgets the points that are too old. */
     void forget(long now) {
-        while (size > 0 && now - (epoch + points[3 * first + 2]) > MAX_AGE_MILLIS) {
+        while (size > 0 && now - view.time() > MAX_AGE_MILLIS) {
             drop();
         }
     }
 
-    /** Appends {@code [[lat,lon,at],…]}. */
+    /** Appends {@code [[lat,lon,at],…]}. Any thread. */
     void write(StringBuilder json) {
+        View now = view;
         json.append('[');
-        for (int n = 0; n < size; n++) {
-            int i = 3 * index(n);
-            json.append(n == 0 ? "[" : ",[");
-            json.append(Decimals.of(points[i] / UNIT)).append(',');
-            json.append(Decimals.of(points[i + 1] / UNIT)).append(',');
-            json.append(epoch + points[i + 2]).append(']');
+        int begin = json.length();
+        for (int i = 0; i < now.chunks.length; i++) {
+            int start = i == 0 ? now.from : 0;
+            json.append(new String(now.chunks[i].text, start, now.end(i) - start, StandardCharsets.ISO_8859_1));
+        }
+        if (json.length() > begin) {
+            json.setLength(json.length() - 1);
         }
         json.append(']');
     }
 
     /** Gives its bytes back. */
     void close() {
-        budget.give((long) capacity() * POINT_BYTES);
-        points = new int[0];
+        budget.give(from, counted);
+        counted = 0;
         size = 0;
+        view = new View(new Chunk[0], 0, 0);
     }
 
-    private int capacity() {
-        return points.length / 3;
-    }
-
-    private int index(int n) {
-        return (first + n) % capacity();
-    }
-
+    /** The oldest point; its chunk goes with its last one. */
     private void drop() {
-        if (size > 0) {
-            first = index(1);
-            size--;
+        View now = view;
+        int next = now.afterFirst();
+        size--;
+        if (next < now.end(0) || now.chunks.length == 1) {
+            view = new View(now.chunks, next, now.to);
+        } else {
+            dropChunk();
         }
     }
 
+    private void dropChunk() {
+        Chunk[] rest = Arrays.copyOfRange(view.chunks, 1, view.chunks.length);
+        view = new View(rest, 0, rest.length == 0 ? 0 : view.to);
+        give(CHUNK_BYTES);
+    }
+
+    /** One chunk more: of the budget, or in place of the oldest. */
     private boolean grow() {
-        int capacity = Math.min(MAX_POINTS, Math.max(FIRST_POINTS, 2 * capacity()));
-        if (capacity == capacity() || !budget.tryTake((long) (capacity - capacity()) * POINT_BYTES)) {
-            return false;
+        if (!take()) {
+            if (view.chunks.length == 0) {
+                return false;
+            }
+            Chunk first = view.chunks[0];
+            while (size > 0 && view.chunks[0] == first) {
+                drop();
+            }
+            if (view.chunks[0] == first) {
+                dropChunk();
+            }
+            if (!take()) {
+                return false;
+            }
         }
-        int[] unrolled = new int[3 * capacity];
-        for (int n = 0; n < size; n++) {
-            System.arraycopy(points, 3 * index(n), unrolled, 3 * n, 3);
-        }
-        points = unrolled;
-        first = 0;
+        Chunk[] longer = Arrays.copyOf(view.chunks, view.chunks.length + 1);
+        longer[longer.length - 1] = new Chunk();
+        view = new View(longer, view.from, 0);
         return true;
+    }
+
+    private boolean take() {
+        long bytes = CHUNK_BYTES + (counted == 0 ? (long) OVERHEAD : 0);
+        boolean taken = budget.tryTake(from, bytes) == Taken.YES;
+        counted += taken ? bytes : 0;
+        return taken;
+    }
+
+    private void give(long bytes) {
+        budget.give(from, bytes);
+        counted -= bytes;
     }
 }

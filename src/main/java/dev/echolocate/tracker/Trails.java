@@ -1,16 +1,16 @@
 package dev.echolocate.tracker;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Entry;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The ways of everybody who is there, of what was reported on this node: in memory only, and gone when the person is gone.
- * Over the budget, trails grow no longer. Thread-safe.
+ * Over the budget, trails grow no longer. Thread-safe; who reads takes no lock.
  */
 final class Trails {
     private final Budget budget;
@@ -20,22 +20,31 @@ final class Trails {
         this.budget = budget;
     }
 
-    /** The trails of one room, and the Board that says who is there. Guarded by itself. */
+    /** The trails of one room, and the Board that says who is there. Changed under its monitor, read by anybody. */
     private static final class Room {
         final Board board;
-        final Map<String, Trail> byKey = new HashMap<>();
+        final Map<String, Trail> byKey = new ConcurrentHashMap<>();
 
         Room(Board board) {
             this.board = board;
         }
     }
 
-    void add(String name, Board board, Member.Presence who, Position position, long at) {
+    /**
+     * Somebody has moved.
+     *
+     * @param address whom a new trail is counted to
+     */
+    void add(String name, Board board, Member.Presence who, Address address, Position position, long at) {
         // In one step with the look-up, so that a sweep does not take the room away in between.
         rooms.compute(name, (n, known) -> {
             Room room = known == null || known.board != board ? begin(known, board) : known;
             synchronized (room) {
-                trail(room, who, at).add(position.latitude(), position.longitude(), at);
+                Trail trail = trail(room, who, address);
+                trail.add(position.latitude(), position.longitude(), at);
+                if (!trail.isEmpty()) {
+                    room.byKey.put(who.id().key(), trail);
+                }
             }
             return room;
         });
@@ -51,35 +60,29 @@ final class Trails {
         return new Room(board);
     }
 
-    private Trail trail(Room room, Member.Presence who, long at) {
+    private Trail trail(Room room, Member.Presence who, Address address) {
         Trail trail = room.byKey.get(who.id().key());
         if (trail == null || !trail.isOf(who.joined())) {
             if (trail != null) {
                 trail.close();
+                room.byKey.remove(who.id().key());
             }
-            trail = new Trail(who.joined(), at, budget);
-            room.byKey.put(who.id().key(), trail);
+            trail = new Trail(who.joined(), address, budget);
         }
         return trail;
     }
 
-    String withTrail(String name, Entry entry, long now) {
+    String withTrail(String name, Entry entry) {
         String json = entry.item().json();
         Room room = rooms.get(name);
-        if (room == null || entry.gone()) {
+        Trail trail = room == null || entry.gone() ? null : room.byKey.get(entry.key());
+        if (trail == null) {
             return json;
         }
-        synchronized (room) {
-            Trail trail = room.byKey.get(entry.key());
-            if (trail == null) {
-                return json;
-            }
-            trail.forget(now);
-            StringBuilder longer =
-                    new StringBuilder(json).deleteCharAt(json.length() - 1).append(",\"trail\":");
-            trail.write(longer);
-            return longer.append('}').toString();
-        }
+        StringBuilder longer =
+                new StringBuilder(json).deleteCharAt(json.length() - 1).append(",\"trail\":");
+        trail.write(longer);
+        return longer.append('}').toString();
     }
 
     /** Forgets who has left, and rooms where nobody is. */

@@ -27,7 +27,7 @@ abstract class BroadcastDoor extends FeedDoor {
     Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Refusal {
         String channel = room(handshake);
         String since = since(handshake, feedV1);
-        Handle<Log> handle = opened(handshake.doors().broadcast().channel(channel));
+        Handle<Log> handle = opened(handshake.doors().broadcast().channel(channel, address(handshake)));
         Log log = handle.feed();
         Cursor start = handshake.start() == null ? log.head() : handshake.start();
         Tap tap = since == null ? Tap.fresh(handle, start, log::head) : Tap.resume(handle, since, () -> start);
@@ -61,7 +61,7 @@ abstract class BroadcastDoor extends FeedDoor {
     private void publish(Item item) throws BadMessageException {
         Log log = this.log;
         if (log != null) {
-            log.append(item).thenAccept(this::said);
+            log.append(item, address(handshake())).thenAccept(this::said);
         }
     }
 }

@@ -66,8 +66,10 @@ public final class BroadcastEndpoint extends BroadcastDoor {
             if (!Names.valid(room)) {
                 return null;
             }
-            // Closed at once: the channel idles for longer than a handshake takes, and keeps its epoch.
-            try (Handle<Log> channel = opened(doors.broadcast().channel(room))) {
+            // Closed at once: the channel idles for longer than a handshake takes, and keeps its epoch. Where there is
+            // none
+            // yet, whatever comes first comes after.
+            try (Handle<Log> channel = opened(doors.broadcast().existing(room))) {
                 return channel.feed().head();
             } catch (Refusal full) {
                 return null;

@@ -32,9 +32,8 @@ abstract class ChatDoor extends FeedDoor {
         String since = since(handshake, feedV1);
         Guest guest = guest(handshake);
         Chat chat = handshake.doors().chat();
-        ChatRoom readersOwn = opened(chat.room(room));
-        ChatRoom membersOwn = opened(chat.room(room));
-        ChatMember member = chat.join(membersOwn, guest, feedV1, this::challenge);
+        ChatRoom readersOwn = opened(chat.room(room, address(handshake)));
+        ChatMember member = chat.join(readersOwn.again(), guest, feedV1, this::challenge);
         this.chat = chat;
         this.member = member;
         this.feedV1 = feedV1;

@@ -1,5 +1,6 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.CloseCode;
 import dev.echolocate.base.Names;
 import dev.echolocate.feed.FeedUnavailableException;
@@ -24,6 +25,11 @@ abstract class FeedDoor extends Door {
             throw new Refusal(CloseCode.POLICY, "since= needs the subprotocol feed.v1");
         }
         return since;
+    }
+
+    /** Whom everything is counted to that the session makes and writes. */
+    static Address address(Handshake handshake) {
+        return handshake.peer().address();
     }
 
     /** The feed. In this process it is there at once; an engine across a network is waited for by its own deadline. */

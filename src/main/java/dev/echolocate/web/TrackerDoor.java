@@ -1,5 +1,6 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.CloseCode;
 import dev.echolocate.delivery.Dialect;
@@ -36,9 +37,9 @@ abstract class TrackerDoor extends FeedDoor {
             throw new Refusal(CloseCode.POLICY, Secret.RULE);
         }
         Tracker tracker = handshake.doors().tracker();
-        Handle<Board> board = opened(tracker.room(room));
-        Handle<Board> membersOwn = opened(tracker.room(room));
-        Member member = tracker.join(room, membersOwn, secret, feedV1, this::challenge);
+        Address address = address(handshake);
+        Handle<Board> board = opened(tracker.room(room, address));
+        Member member = tracker.join(room, board.again(), address, secret, feedV1, this::challenge);
         this.tracker = tracker;
         this.member = member;
         Tap tap = since == null ? Tap.fresh(board, null, () -> null) : Tap.resume(board, since, () -> null);

@@ -1,5 +1,6 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.Refusal;
 import dev.echolocate.feed.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -7,16 +8,30 @@ import org.jspecify.annotations.Nullable;
  * What is said to somebody whose write was not accepted, on a socket and over HTTP alike.
  *
  * @param status of HTTP (RFC 9110 15)
+ * @param refusal what was too much, or null where that is not it
  */
-public record Unaccepted(int status, String code, String message) {
+public record Unaccepted(
+        int status, String code, String message, @Nullable Refusal refusal) {
     /** Null where it was accepted. */
     public static @Nullable Unaccepted of(Outcome outcome) {
         return switch (outcome) {
             case DONE, STALE -> null;
-            case NOT_OWNER -> new Unaccepted(409, "id_taken", "somebody else has this id");
-            case FULL -> new Unaccepted(503, "full", "there is no room for it now");
-            case BUSY -> new Unaccepted(503, "busy", "too much is being written; try again");
-            case UNAVAILABLE -> new Unaccepted(503, "unavailable", "it is not known whether it was accepted");
+            case NOT_OWNER -> new Unaccepted(409, "id_taken", "somebody else has this id", null);
+            case FULL -> full("there is no room for it now", Refusal.FEEDS);
+            case BYTES_OVER_SHARE ->
+                full(
+                        "your address has as many bytes here as it may; try again when some of them are gone",
+                        Refusal.FEEDS);
+            case KEYS_OVER_SHARE ->
+                full(
+                        "your address has as many ids here as it may; try again when some of them have left",
+                        Refusal.NAMES);
+            case BUSY -> new Unaccepted(503, "busy", "too much is being written; try again", Refusal.RATE);
+            case UNAVAILABLE -> new Unaccepted(503, "unavailable", "it is not known whether it was accepted", null);
         };
+    }
+
+    private static Unaccepted full(String message, Refusal refusal) {
+        return new Unaccepted(503, "full", message, refusal);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
 import dev.echolocate.feed.Batch;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,12 +36,12 @@ class ChatTest {
 
     private long now = START;
     private int challenges;
-    private final LocalEngine engine = new LocalEngine(Limits.of(1 << 24, 100, Duration.ZERO, 100), () -> now);
+    private final LocalEngine engine = new LocalEngine(Limits.of(1 << 24, 100, Duration.ZERO, 100, false), () -> now);
     private final Chat chat = new Chat(engine, () -> now, LIFE, GRACE);
     private final ChatRoom room = room("r");
 
     private ChatRoom room(String name) {
-        return chat.room("r").toCompletableFuture().join();
+        return chat.room("r", Address.UNKNOWN).toCompletableFuture().join();
     }
 
     private void pass(Duration time) {
@@ -411,11 +413,39 @@ class ChatTest {
     }
 
     @Test
-    void aRoomThatThereIsNoPlaceForIsNotHalfOpen() {
-        LocalEngine small = new LocalEngine(Limits.of(1 << 24, 3, Duration.ZERO, 100), () -> now);
+    void whoInventsNamesIsRefusedMoreAndKeepsNobodyOut() throws Exception {
+        LocalEngine small = new LocalEngine(Limits.of(1 << 24, 100, Duration.ZERO, 40, true), () -> now);
         Chat crowded = new Chat(small, () -> now, LIFE, GRACE);
-        try (ChatRoom first = crowded.room("one").toCompletableFuture().join()) {
-            assertTrue(crowded.room("two").toCompletableFuture().isCompletedExceptionally());
+        ChatAnswer answer = ChatAnswer.DONE;
+        for (int i = 0; i < 60; i++) {
+            answer = come(crowded, 1, "a" + i);
+        }
+        assertEquals(ChatAnswer.NAMES_OVER_SHARE, answer);
+        assertTrue(answer.message().contains("your address"));
+        for (int i = 0; i < 10; i++) {
+            assertEquals(ChatAnswer.DONE, come(crowded, 2, "b" + i));
+        }
+    }
+
+    private static ChatAnswer come(Chat chat, int address, String name) throws BadMessageException {
+        Address from = Objects.requireNonNull(Address.parse("192.0.2." + address));
+        ChatMember visitor =
+                chat.visit(chat.room("r", from).toCompletableFuture().join(), Guest.of(null, name, null));
+        ChatAnswer answer = chat.take(visitor, ChatProtocol.decode("{\"here\":true}"))
+                .toCompletableFuture()
+                .join();
+        chat.gone(visitor);
+        return answer;
+    }
+
+    @Test
+    void aRoomThatThereIsNoPlaceForIsNotHalfOpen() {
+        LocalEngine small = new LocalEngine(Limits.of(1 << 24, 3, Duration.ZERO, 100, false), () -> now);
+        Chat crowded = new Chat(small, () -> now, LIFE, GRACE);
+        try (ChatRoom first =
+                crowded.room("one", Address.UNKNOWN).toCompletableFuture().join()) {
+            assertTrue(
+                    crowded.room("two", Address.UNKNOWN).toCompletableFuture().isCompletedExceptionally());
             assertEquals("one/ann", first.place(new ChatName("Ann", "ann")));
             small.sweep();
             assertEquals(2, small.feeds());
@@ -443,9 +473,10 @@ class ChatTest {
     private final class Model {
         private static final int OWNERS = 3;
         private final Random random;
-        private final LocalEngine engine = new LocalEngine(Limits.of(1 << 24, 2, Duration.ZERO, 100), () -> now);
+        private final LocalEngine engine = new LocalEngine(Limits.of(1 << 24, 2, Duration.ZERO, 100, false), () -> now);
         private final Chat chat = new Chat(engine, () -> now, LIFE, Duration.ZERO);
-        private final ChatRoom room = chat.room("r").toCompletableFuture().join();
+        private final ChatRoom room =
+                chat.room("r", Address.UNKNOWN).toCompletableFuture().join();
         private final List<ChatMember> sessions = new ArrayList<>();
         private final List<Integer> owners = new ArrayList<>();
 
@@ -520,7 +551,7 @@ class ChatTest {
 
         private ChatMember join(int owner) throws BadMessageException {
             return chat.join(
-                    chat.room("r").toCompletableFuture().join(),
+                    chat.room("r", Address.UNKNOWN).toCompletableFuture().join(),
                     Guest.of(null, null, SECRET + owner),
                     random.nextBoolean(),
                     () -> {});

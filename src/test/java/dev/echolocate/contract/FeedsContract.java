@@ -183,6 +183,53 @@ abstract class FeedsContract extends ContractTest {
     }
 
     @ParameterizedTest
+    @MethodSource("everyWay")
+    void whoPollsBeforeAnybodyIsThereMissesNothing(Service service, By by) {
+        String feed = service.path(fresh("nobody"));
+        Response nobody = Http.get(server(), "/feeds/" + feed);
+        assertEquals(0, nobody.json().getJsonArray("items").size());
+        String cursor = nobody.json().getString("cursor");
+        assertTrue(cursor.matches("[A-Za-z0-9_.~-]{1,128}"), cursor);
+        Response again = Http.get(server(), "/feeds/" + feed + "?since=" + cursor);
+        assertEquals(nobody.text(), again.text(), "there is still nobody");
+        publish(service, feed, 1, 2);
+        Reading reader = reading(by, feed, cursor);
+        assertEquals(range(1, 2), numbers(service, reader, 2));
+        publish(service, feed, 3, 3);
+        assertEquals(3, number(service, reader));
+        assertEquals(0, reader.resets());
+        assertEquals(0, reader.lost());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = By.class, names = "POLL", mode = EnumSource.Mode.EXCLUDE)
+    void whoWaitsBeforeAnybodyIsThereHearsTheFirst(By by) {
+        for (Service service : Service.values()) {
+            String feed = service.path(fresh("first"));
+            String cursor = Http.get(server(), "/feeds/" + feed).json().getString("cursor");
+            Reading reader = reading(by, feed, cursor);
+            publish(service, feed, 1, 1);
+            assertEquals(1, number(service, reader));
+            assertEquals(0, reader.resets());
+        }
+    }
+
+    @Test
+    void aCursorOfSomethingThatIsGoneIsToldToStartAgain() {
+        for (Service service : Service.values()) {
+            String feed = service.path(fresh("gone"));
+            JsonObject frame = Http.get(server(), "/feeds/" + feed + "?since=AAAAAAAAAAAA.7")
+                    .json();
+            assertTrue(frame.getBoolean("reset", false), frame.toString());
+            publish(service, feed, 1, 1);
+            JsonObject next = Http.get(server(), "/feeds/" + feed + "?since=" + frame.getString("cursor"))
+                    .json();
+            assertFalse(next.containsKey("reset"), next.toString());
+            assertTrue(next.getJsonArray("items").size() > 0, next.toString());
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(By.class)
     void whatIsNoLongerHeldIsCounted(By by) {
         int large = 60_000;

@@ -20,11 +20,12 @@ import org.junit.jupiter.api.Test;
 
 /** {@code /tracker}: who stays, who comes back, who claims to be somebody, and the way that people came. */
 abstract class PresenceContract extends ContractTest {
-    private static final int PEOPLE = 400;
+    private static final int PEOPLE = 600;
 
     @Override
     protected Map<String, String> settings() {
-        // So few that their tombstones are forgotten by number, and no test waits for them to be forgotten by time.
+        // One address gets half of them. So few that their tombstones are forgotten by number, and no test waits for
+        // them to be forgotten by time.
         return Map.of("tracker.grace", "1s", "tracker.max-people", Integer.toString(PEOPLE));
     }
 

@@ -1,5 +1,6 @@
 package dev.echolocate.delivery;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Feed;
@@ -56,17 +57,24 @@ final class Bench implements AutoCloseable {
     }
 
     Handle<Log> log(String name) {
-        return engine.log(name).toCompletableFuture().join();
+        return engine.log(name, Address.UNKNOWN).toCompletableFuture().join();
     }
 
     Handle<Board> board(String name) {
-        return engine.board(name).toCompletableFuture().join();
+        return engine.board(name, Address.UNKNOWN).toCompletableFuture().join();
     }
 
+    /** Where more has come than the readers were handed, it tries again. */
     static void append(Log log, String text) {
-        if (log.append(item(text)).toCompletableFuture().join() != Outcome.DONE) {
-            throw new AssertionError("not appended");
-        }
+        Deadline.await("it is taken", () -> {
+            Outcome outcome = log.append(item(text), Address.UNKNOWN)
+                    .toCompletableFuture()
+                    .join();
+            if (outcome != Outcome.DONE && outcome != Outcome.BUSY) {
+                throw new AssertionError(outcome);
+            }
+            return outcome == Outcome.DONE;
+        });
     }
 
     static Item item(String text) {
@@ -76,7 +84,7 @@ final class Bench implements AutoCloseable {
     void put(Board board, String key, String text) {
         Outcome outcome = board.put(
                         key,
-                        new Owner("p", "l"),
+                        new Owner("p", "l", Address.UNKNOWN),
                         clock.incrementAndGet(),
                         Duration.ofHours(1),
                         item(text),

@@ -40,7 +40,7 @@ final class Served implements AutoCloseable {
         Files.writeString(webRoot.resolve("sub/index.html"), "<!doctype html><title>sub</title>");
         Files.writeString(webRoot.resolve("app.js"), "// script\n".repeat(200));
         Settings settings = change.apply(Settings.of(webRoot));
-        App app = new App(Config.read(Source.commandLine(option -> option.equals("--hosts") ? "a" : null)));
+        App app = new App(Config.read(Source.commandLine(option -> option.equals("--hosts") ? "a, a.example" : null)));
         EmbeddedServer server = new EmbeddedServer(settings, app.doors(), List.of(TestEndpoint.class));
         server.start();
         return new Served(app, server, settings.tls() != null);

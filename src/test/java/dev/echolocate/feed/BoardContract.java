@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.echolocate.base.Address;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -16,13 +19,17 @@ import org.junit.jupiter.api.Test;
 abstract class BoardContract {
     static final Limits SMALL = new Limits(1 << 20, 4, Duration.ofSeconds(60), 4000, 10, 5, Duration.ofSeconds(60));
     static final Duration LIFE = Duration.ofSeconds(30);
-    static final Owner ANN = new Owner("ann", "1");
-    static final Owner BOB = new Owner("bob", "1");
+    static final Owner ANN = new Owner("ann", "1", Address.UNKNOWN);
+    static final Owner BOB = new Owner("bob", "1", Address.UNKNOWN);
 
     abstract EngineFixture open(Limits limits);
 
     static Board board(EngineFixture fixture) {
-        return fixture.engine().board("a").toCompletableFuture().join().feed();
+        return fixture.engine()
+                .board("a", Address.UNKNOWN)
+                .toCompletableFuture()
+                .join()
+                .feed();
     }
 
     static Outcome put(Board board, String key, Owner owner, long version, String text) {
@@ -77,7 +84,7 @@ abstract class BoardContract {
             Board board = board(fixture);
             put(board, "a", ANN, 5, "a5");
             Cursor here = board.head();
-            Owner again = new Owner("ann", "2");
+            Owner again = new Owner("ann", "2", Address.UNKNOWN);
             assertEquals(Outcome.STALE, put(board, "a", again, 5, "again"));
             assertEquals(Outcome.STALE, put(board, "a", again, 4, "older"));
             assertEquals("", texts(read(board, here)));
@@ -142,23 +149,124 @@ abstract class BoardContract {
         }
     }
 
+    private static boolean opens(EngineFixture fixture, String name) {
+        CompletableFuture<Handle<Board>> opening =
+                fixture.engine().board(name, Address.UNKNOWN).toCompletableFuture();
+        if (!opening.isCompletedExceptionally()) {
+            opening.join().close();
+        }
+        return !opening.isCompletedExceptionally();
+    }
+
     @Test
-    void aRoomThatNobodyHoldsMakesRoomThoughSomebodyIsExpectedBack() {
+    void whereSomebodyIsExpectedBackNothingIsGivenUpForANewName() {
         try (EngineFixture fixture = open(SMALL)) {
-            for (int i = 0; i < 3 * SMALL.feeds(); i++) {
-                try (Handle<Board> handle =
-                        fixture.engine().board("room" + i).toCompletableFuture().join()) {
+            for (int i = 0; i < SMALL.feeds(); i++) {
+                try (Handle<Board> handle = fixture.engine()
+                        .board("room" + i, Address.UNKNOWN)
+                        .toCompletableFuture()
+                        .join()) {
                     assertEquals(Outcome.DONE, put(handle.feed(), "a", ANN, 1, "a1"));
                 }
             }
-            Handle<Board> held =
-                    fixture.engine().board("held").toCompletableFuture().join();
-            put(held.feed(), "a", ANN, 1, "a1");
+            assertFalse(opens(fixture, "another"));
+            assertTrue(opens(fixture, "room0"), "there is one");
+            fixture.advance(LIFE);
             for (int i = 0; i < 3 * SMALL.feeds(); i++) {
-                fixture.engine().board("more" + i).toCompletableFuture().join().close();
+                assertTrue(opens(fixture, "more" + i), "all have left");
             }
-            assertEquals("a1", texts(read(held.feed(), null)), "a living session loses nothing");
         }
+    }
+
+    @Test
+    void emptyRoomsThatNobodyHoldsMakeRoomThoseWithTracesLast() {
+        try (EngineFixture fixture = open(SMALL)) {
+            Cursor known;
+            try (Handle<Board> handle = fixture.engine()
+                    .board("left", Address.UNKNOWN)
+                    .toCompletableFuture()
+                    .join()) {
+                put(handle.feed(), "a", ANN, 1, "a1");
+                known = handle.feed().head();
+                keep(handle.feed(), ANN, Duration.ZERO, "a");
+            }
+            for (int i = 0; i < 3 * SMALL.feeds(); i++) {
+                assertTrue(opens(fixture, "new" + i));
+            }
+            Board left = fixture.engine()
+                    .existingBoard("left")
+                    .toCompletableFuture()
+                    .join()
+                    .feed();
+            assertEquals("a gone", texts(read(left, known)));
+        }
+    }
+
+    @Test
+    void anAddressThatTakesMoreKeysThanItsShareKeepsNobodyOut() {
+        Limits limits = new Limits(1 << 20, 4, LIFE, 4000, 10, 1000, 100, LIFE, true);
+        try (EngineFixture fixture = open(limits)) {
+            Board board = board(fixture);
+            int taken = 0;
+            Outcome outcome = Outcome.DONE;
+            for (int i = 0; i < 200; i++) {
+                outcome = put(board, "a" + i, owner("a" + i, 1), 1, "x");
+                taken += outcome == Outcome.DONE ? 1 : 0;
+            }
+            assertEquals(Outcome.KEYS_OVER_SHARE, outcome);
+            assertEquals(51, taken);
+            assertEquals(Outcome.DONE, put(board, "a0", owner("a0", 1), 2, "moves"));
+            for (int i = 0; i < 25; i++) {
+                assertEquals(Outcome.DONE, put(board, "b" + i, owner("b", 2), 1, "x"));
+            }
+            fixture.advance(LIFE);
+            assertEquals(Outcome.DONE, put(board, "a", owner("a", 1), 1, "again"), "all of them have left");
+        }
+    }
+
+    @Test
+    void whoseLifeIsOverMakesRoomBeforeItIsSwept() {
+        try (EngineFixture fixture = open(SMALL)) {
+            Board board = board(fixture);
+            for (int i = 0; i < SMALL.boardKeys(); i++) {
+                put(board, "k" + i, ANN, 1, "x");
+            }
+            Cursor here = board.head();
+            assertEquals(Outcome.FULL, put(board, "another", ANN, 1, "x"));
+            fixture.pass(LIFE);
+            assertEquals(Outcome.DONE, put(board, "another", ANN, 1, "x"));
+            assertEquals("k0 gone,k1 gone,k2 gone,k3 gone,k4 gone,x", texts(read(board, here)));
+        }
+    }
+
+    @Test
+    void whoKnewNothingIsToldWhoIsThere() {
+        try (EngineFixture fixture = open(SMALL)) {
+            try (Handle<Board> nothing =
+                    fixture.engine().existingBoard("a").toCompletableFuture().join()) {
+                Batch none = nothing.feed().read(null, nothing.feed().head(), 10, 1000);
+                assertEquals(Batch.Kind.NEXT, none.kind());
+                assertEquals(Cursor.NOTHING, none.next());
+                assertEquals(
+                        Batch.Kind.RESET,
+                        read(nothing.feed(), Cursor.at("old", 1)).kind());
+                assertEquals(null, nothing.feed().get("a"));
+            }
+            Board board = board(fixture);
+            put(board, "a", ANN, 1, "a1");
+            put(board, "b", BOB, 1, "b1");
+            keep(board, BOB, Duration.ZERO, "b");
+            fixture.advance(Duration.ofSeconds(61));
+            put(board, "c", ANN, 1, "c1");
+            Batch batch = read(board, Cursor.parse(Cursor.NOTHING.text()));
+            assertEquals(Batch.Kind.NEXT, batch.kind(), "whatever is forgotten");
+            assertEquals("c1", texts(batch));
+            assertEquals(board.head(), batch.next());
+        }
+    }
+
+    private static Owner owner(String proof, int address) {
+        return new Owner(proof, "1", Objects.requireNonNull(Address.parse("192.0.2." + address)));
     }
 
     @Test

@@ -6,6 +6,9 @@ import java.time.Duration;
 interface EngineFixture extends AutoCloseable {
     Engine engine();
 
+    /** Lets time pass, and nothing is done yet. */
+    void pass(Duration time);
+
     /** Lets time pass, and does what is due. */
     void advance(Duration time);
 

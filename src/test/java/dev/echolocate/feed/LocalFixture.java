@@ -17,8 +17,13 @@ final class LocalFixture implements EngineFixture {
     }
 
     @Override
-    public void advance(Duration time) {
+    public void pass(Duration time) {
         millis += time.toMillis();
+    }
+
+    @Override
+    public void advance(Duration time) {
+        pass(time);
         engine.sweep();
     }
 

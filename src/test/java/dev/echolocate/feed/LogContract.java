@@ -2,12 +2,18 @@ package dev.echolocate.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.echolocate.base.Address;
+import dev.echolocate.base.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -15,14 +21,20 @@ import org.junit.jupiter.api.Test;
 abstract class LogContract {
     static final Limits SMALL = new Limits(1 << 20, 4, Duration.ofSeconds(60), 4000, 10, 5, Duration.ofSeconds(60));
 
+    static final Duration IDLE = SMALL.idle();
+
     abstract EngineFixture open(Limits limits);
 
     static Log log(EngineFixture fixture, String name) {
-        return fixture.engine().log(name).toCompletableFuture().join().feed();
+        return fixture.engine()
+                .log(name, Address.UNKNOWN)
+                .toCompletableFuture()
+                .join()
+                .feed();
     }
 
     static Outcome append(Log log, String text) {
-        return log.append(Item.text("\"" + text + "\"", text))
+        return log.append(Item.text("\"" + text + "\"", text), Address.UNKNOWN)
                 .toCompletableFuture()
                 .join();
     }
@@ -132,7 +144,10 @@ abstract class LogContract {
     @Test
     void aNewLifeHasANewEpoch() {
         try (EngineFixture fixture = open(SMALL)) {
-            Handle<Log> first = fixture.engine().log("a").toCompletableFuture().join();
+            Handle<Log> first = fixture.engine()
+                    .log("a", Address.UNKNOWN)
+                    .toCompletableFuture()
+                    .join();
             append(first.feed(), "1");
             Cursor old = first.feed().head();
             first.close();
@@ -140,7 +155,10 @@ abstract class LogContract {
             assertEquals(old, log(fixture, "a").head(), "an idle feed is kept for a while");
         }
         try (EngineFixture fixture = open(SMALL)) {
-            Handle<Log> first = fixture.engine().log("a").toCompletableFuture().join();
+            Handle<Log> first = fixture.engine()
+                    .log("a", Address.UNKNOWN)
+                    .toCompletableFuture()
+                    .join();
             append(first.feed(), "1");
             Cursor old = first.feed().head();
             first.close();
@@ -155,11 +173,18 @@ abstract class LogContract {
     @Test
     void anIdleFeedMakesRoomAndAHeldOneDoesNot() {
         try (EngineFixture fixture = open(SMALL)) {
-            fixture.engine().log("idle").toCompletableFuture().join().close();
+            fixture.engine()
+                    .log("idle", Address.UNKNOWN)
+                    .toCompletableFuture()
+                    .join()
+                    .close();
             for (String name : List.of("b", "c", "d", "e")) {
                 log(fixture, name);
             }
-            assertTrue(fixture.engine().log("f").toCompletableFuture().isCompletedExceptionally());
+            assertTrue(fixture.engine()
+                    .log("f", Address.UNKNOWN)
+                    .toCompletableFuture()
+                    .isCompletedExceptionally());
             log(fixture, "b");
         }
     }
@@ -168,14 +193,20 @@ abstract class LogContract {
     void whatNothingWasSaidInMakesRoomFirst() {
         try (EngineFixture fixture = open(SMALL)) {
             Cursor start;
-            try (Handle<Log> polled =
-                    fixture.engine().log("polled").toCompletableFuture().join()) {
+            try (Handle<Log> polled = fixture.engine()
+                    .log("polled", Address.UNKNOWN)
+                    .toCompletableFuture()
+                    .join()) {
                 start = polled.feed().head();
                 append(polled.feed(), "1");
             }
             for (int i = 0; i < 3 * SMALL.feeds(); i++) {
                 fixture.advance(Duration.ofMillis(1));
-                fixture.engine().log("random" + i).toCompletableFuture().join().close();
+                fixture.engine()
+                        .log("random" + i, Address.UNKNOWN)
+                        .toCompletableFuture()
+                        .join()
+                        .close();
             }
             assertEquals(List.of("1"), texts(read(log(fixture, "polled"), start)));
         }
@@ -183,7 +214,7 @@ abstract class LogContract {
 
     @Test
     void theBudgetOfAllFeedsTakesFromTheLargest() {
-        Limits limits = new Limits(10_000, 4, Duration.ofSeconds(60), 8000, 1000, 5, Duration.ofSeconds(60));
+        Limits limits = new Limits(10_000, 4, IDLE, 8000, 1000, 2000, 5, IDLE, false);
         try (EngineFixture fixture = open(limits)) {
             Log greedy = log(fixture, "greedy");
             Cursor start = greedy.head();
@@ -197,6 +228,173 @@ abstract class LogContract {
             }
             assertEquals(10, read(modest, begin).entries().size());
             assertEquals(Batch.Kind.GAP, read(greedy, start).kind());
+        }
+    }
+
+    private static Address address(int n) {
+        return Objects.requireNonNull(Address.parse("192.0.2." + n));
+    }
+
+    private static FeedUnavailableException refusal(CompletionStage<?> opening) {
+        Throwable why = assertThrows(CompletionException.class, opening.toCompletableFuture()::join)
+                .getCause();
+        return (FeedUnavailableException) Objects.requireNonNull(why);
+    }
+
+    /** As a POST to a channel that nobody listens to. */
+    private static boolean post(EngineFixture fixture, String name, Address from) {
+        CompletionStage<Handle<Log>> opening = fixture.engine().log(name, from);
+        if (opening.toCompletableFuture().isCompletedExceptionally()) {
+            return false;
+        }
+        try (Handle<Log> handle = opening.toCompletableFuture().join()) {
+            return handle.feed()
+                            .append(Item.json("1"), from)
+                            .toCompletableFuture()
+                            .join()
+                    == Outcome.DONE;
+        }
+    }
+
+    @Test
+    void whatWasSaidIsNotGivenUpForNewNames() {
+        try (EngineFixture fixture = open(SMALL)) {
+            for (int i = 0; i < SMALL.feeds(); i++) {
+                assertTrue(post(fixture, "said" + i, Address.UNKNOWN));
+            }
+            FeedUnavailableException why = refusal(fixture.engine().log("another", Address.UNKNOWN));
+            assertEquals(Refusal.ROOMS, why.refusal());
+            for (int i = 0; i < SMALL.feeds(); i++) {
+                assertEquals(1, read(log(fixture, "said" + i), null).entries().size());
+            }
+        }
+    }
+
+    @Test
+    void anAddressThatInventsChannelsEndsNobodysAndKeepsNobodyOut() {
+        Limits limits = new Limits(1 << 20, 100, IDLE, 4000, 10, 1000, 5, IDLE, true);
+        try (EngineFixture fixture = open(limits)) {
+            assertTrue(post(fixture, "chat", address(1)));
+            int made = 0;
+            for (int i = 0; i < 200; i++) {
+                made += post(fixture, "invented" + i, address(2)) ? 1 : 0;
+            }
+            assertEquals(50, made, "half of the whole");
+            FeedUnavailableException why = refusal(fixture.engine().log("another", address(2)));
+            assertEquals(Refusal.ROOMS, why.refusal());
+            assertTrue(String.valueOf(why.getMessage()).contains("your address"), why.getMessage());
+            assertEquals(1, read(log(fixture, "chat"), null).entries().size());
+            for (int i = 0; i < 25; i++) {
+                assertTrue(post(fixture, "mine" + i, address(3)));
+            }
+            fixture.advance(IDLE);
+            assertTrue(post(fixture, "another", address(2)), "nobody used them");
+        }
+    }
+
+    @Test
+    void whoHasItsShareOfChannelsGivesUpItsOwnEmptyOnes() {
+        Limits limits = new Limits(1 << 20, 100, IDLE, 4000, 10, 1000, 5, IDLE, true);
+        try (EngineFixture fixture = open(limits)) {
+            List<Cursor> starts = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                try (Handle<Log> handle = fixture.engine()
+                        .log("other" + i, address(1))
+                        .toCompletableFuture()
+                        .join()) {
+                    starts.add(handle.feed().head());
+                }
+            }
+            for (int i = 0; i < 200; i++) {
+                fixture.engine()
+                        .log("empty" + i, address(2))
+                        .toCompletableFuture()
+                        .join()
+                        .close();
+            }
+            for (int i = 0; i < 10; i++) {
+                assertEquals(starts.get(i), log(fixture, "other" + i).head());
+            }
+        }
+    }
+
+    @Test
+    void whoLooksOnceMakesNothingAndMissesNothing() {
+        try (EngineFixture fixture = open(SMALL)) {
+            Cursor cursor;
+            try (Handle<Log> nothing =
+                    fixture.engine().existingLog("a").toCompletableFuture().join()) {
+                assertEquals(
+                        Batch.Kind.RESET,
+                        read(nothing.feed(), Cursor.at("old", 7)).kind());
+                assertEquals(Cursor.NOTHING, nothing.feed().back(10));
+                cursor = read(nothing.feed(), null).next();
+                assertEquals(cursor, read(nothing.feed(), cursor).next());
+                assertEquals(Outcome.UNAVAILABLE, append(nothing.feed(), "lost"));
+            }
+            assertTrue(cursor.text().matches("[A-Za-z0-9_.-]{1,64}"), cursor.text());
+            assertEquals(Cursor.NOTHING, Cursor.parse(cursor.text()));
+            Log log = log(fixture, "a");
+            assertEquals(List.of(), texts(read(log, Cursor.NOTHING)));
+            append(log, "1");
+            append(log, "2");
+            try (Handle<Log> existing =
+                    fixture.engine().existingLog("a").toCompletableFuture().join()) {
+                Batch batch = read(existing.feed(), Cursor.parse(cursor.text()));
+                assertEquals(Batch.Kind.NEXT, batch.kind());
+                assertEquals(List.of("1", "2"), texts(batch));
+                assertEquals(log.head(), batch.next());
+            }
+            for (int i = 0; i < 20; i++) {
+                append(log, "more");
+            }
+            assertEquals(12, read(log, Cursor.NOTHING).lost(), "before the first entry, held or not");
+        }
+    }
+
+    @Test
+    void whatComesTooFastIsRefusedBeforeWhoReadsLosesAnything() {
+        try (EngineFixture fixture = open(SMALL)) {
+            Log log = log(fixture, "a");
+            Cursor start = log.head();
+            Feed.Subscription reader = log.subscribe(() -> {});
+            int taken = 0;
+            while (append(log, "flood") == Outcome.DONE) {
+                taken++;
+            }
+            assertEquals(Outcome.BUSY, append(log, "flood"));
+            Batch batch = read(log, start);
+            assertEquals(0, batch.lost());
+            assertEquals(taken, batch.entries().size());
+            reader.reached(log.head());
+            assertEquals(Outcome.DONE, append(log, "next"), "who reads at once was handed all of it");
+            assertEquals(List.of("next"), texts(read(log, batch.next())));
+            reader.close();
+            for (int i = 0; i < 50; i++) {
+                assertEquals(Outcome.DONE, append(log, "nobody reads"));
+            }
+        }
+    }
+
+    @Test
+    void whoFloodsAChannelKeepsTheOthersOfItFromNothing() {
+        Limits limits = new Limits(1 << 20, 4, IDLE, 40_000, 100, 1000, 5, IDLE, true);
+        try (EngineFixture fixture = open(limits)) {
+            Log log = log(fixture, "a");
+            Feed.Subscription reader = log.subscribe(() -> {});
+            int flood = 0;
+            while (log.append(Item.json("1"), address(1)).toCompletableFuture().join() == Outcome.DONE) {
+                flood++;
+            }
+            assertEquals(51, flood);
+            for (int i = 0; i < 25; i++) {
+                assertEquals(
+                        Outcome.DONE,
+                        log.append(Item.json("2"), address(2))
+                                .toCompletableFuture()
+                                .join());
+            }
+            reader.close();
         }
     }
 

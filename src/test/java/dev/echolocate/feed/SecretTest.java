@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.echolocate.base.Address;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,32 +15,45 @@ class SecretTest {
 
     @Test
     void itProvesTheSameOnEveryNodeAndEachSessionHasALeaseOfItsOwn() {
-        Owner one = Secret.of(TEXT).session();
-        Owner again = Secret.of(TEXT).session();
+        Owner one = Secret.of(TEXT).session(Address.UNKNOWN);
+        Owner again = Secret.of(TEXT).session(Address.UNKNOWN);
         assertEquals(one.proof(), again.proof());
         assertNotEquals(one.lease(), again.lease());
-        assertNotEquals(one.proof(), Secret.of(TEXT + "0").session().proof());
+        assertNotEquals(
+                one.proof(), Secret.of(TEXT + "0").session(Address.UNKNOWN).proof());
     }
 
     @Test
     void requestsWithoutASessionHaveOneLease() {
-        Owner one = Secret.of(TEXT).requests();
-        Owner again = Secret.of(TEXT).requests();
-        assertEquals(one.proof(), Secret.of(TEXT).session().proof());
+        Owner one = Secret.of(TEXT).requests(Address.UNKNOWN);
+        Owner again = Secret.of(TEXT).requests(Address.UNKNOWN);
+        assertEquals(one.proof(), Secret.of(TEXT).session(Address.UNKNOWN).proof());
         assertEquals(one.lease(), again.lease());
-        assertNotEquals(one.lease(), Secret.of(TEXT + "0").requests().lease());
+        assertNotEquals(
+                one.lease(), Secret.of(TEXT + "0").requests(Address.UNKNOWN).lease());
     }
 
     @Test
     void aUserIsTheSameInAllSessionsAndNobodyCanBringWhatProvesIt() {
-        Owner ann = Secret.ofUser(TEXT).session();
-        assertEquals(ann.proof(), Secret.ofUser(TEXT).session().proof());
+        Owner ann = Secret.ofUser(TEXT).session(Address.UNKNOWN);
+        assertEquals(ann.proof(), Secret.ofUser(TEXT).session(Address.UNKNOWN).proof());
         assertEquals(
-                Secret.ofUser(TEXT).requests().lease(),
-                Secret.ofUser(TEXT).requests().lease());
-        assertNotEquals(ann.proof(), Secret.of(TEXT).session().proof());
-        assertNotEquals(ann.proof(), Secret.ofUser("bob").session().proof());
+                Secret.ofUser(TEXT).requests(Address.UNKNOWN).lease(),
+                Secret.ofUser(TEXT).requests(Address.UNKNOWN).lease());
+        assertNotEquals(ann.proof(), Secret.of(TEXT).session(Address.UNKNOWN).proof());
+        assertNotEquals(
+                ann.proof(), Secret.ofUser("bob").session(Address.UNKNOWN).proof());
         assertEquals("", Secret.ofUser(TEXT).text());
+    }
+
+    @Test
+    void whatIsToldOfUsersIsAnotherThingForEach() {
+        assertEquals(Secret.ofUser("ann").derived("id"), Secret.ofUser("ann").derived("id"));
+        assertNotEquals(Secret.ofUser("ann").derived("id"), Secret.ofUser("bob").derived("id"));
+        assertNotEquals(Secret.ofUser(TEXT).derived("id"), Secret.of(TEXT).derived("id"));
+        assertNotEquals(
+                Secret.ofUser("ann").derived("id"),
+                Secret.ofUser("ann").session(Address.UNKNOWN).proof());
     }
 
     @Test
@@ -47,10 +61,10 @@ class SecretTest {
         Secret secret = Secret.of(TEXT);
         assertEquals(TEXT, secret.text());
         assertFalse(secret.toString().contains(TEXT));
-        assertFalse(secret.session().toString().contains(TEXT));
-        assertFalse(secret.requests().toString().contains(TEXT));
+        assertFalse(secret.session(Address.UNKNOWN).toString().contains(TEXT));
+        assertFalse(secret.requests(Address.UNKNOWN).toString().contains(TEXT));
         assertFalse(secret.derived("id").contains(TEXT));
-        assertNotEquals(secret.derived("id"), secret.session().proof());
+        assertNotEquals(secret.derived("id"), secret.session(Address.UNKNOWN).proof());
     }
 
     @Test

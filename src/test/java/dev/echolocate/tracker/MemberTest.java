@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.Words;
 import dev.echolocate.feed.Limits;
 import dev.echolocate.feed.LocalEngine;
@@ -15,12 +16,13 @@ import org.junit.jupiter.api.Test;
 class MemberTest {
     private static final String SECRET = "0123456789abcdef";
 
-    private final LocalEngine engine = new LocalEngine(Limits.of(1 << 20, 10, Duration.ZERO, 10), () -> 0);
+    private final LocalEngine engine = new LocalEngine(Limits.of(1 << 20, 10, Duration.ZERO, 10, false), () -> 0);
 
     private Member member(String secret) {
         return new Member(
                 "r",
-                engine.board("r").toCompletableFuture().join(),
+                engine.board("r", Address.UNKNOWN).toCompletableFuture().join(),
+                Address.UNKNOWN,
                 Secret.of(secret),
                 Duration.ofSeconds(1),
                 () -> {});

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Budget;
 import dev.echolocate.base.Json;
 import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Board;
@@ -21,6 +23,7 @@ import dev.echolocate.feed.Owner;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
@@ -33,12 +36,13 @@ class TrackerTest {
 
     private long now = START;
     private int challenges;
-    private final LocalEngine engine = new LocalEngine(Limits.of(1 << 24, 100, Duration.ZERO, 10_000), () -> now);
-    private final Tracker tracker = new Tracker(engine, () -> now, LIFE, GRACE, 1 << 20);
+    private final LocalEngine engine =
+            new LocalEngine(Limits.of(1 << 24, 100, Duration.ZERO, 10_000, false), () -> now);
+    private final Tracker tracker = new Tracker(engine, () -> now, LIFE, GRACE, new Budget(1 << 20));
     private final Board board = room("r").feed();
 
     private Handle<Board> room(String name) {
-        return tracker.room(name).toCompletableFuture().join();
+        return tracker.room(name, Address.UNKNOWN).toCompletableFuture().join();
     }
 
     private void pass(Duration time) {
@@ -48,12 +52,12 @@ class TrackerTest {
 
     /** As {@code feed.v1}: its ids stay reserved. */
     private Member member(String secret) {
-        return tracker.join("r", room("r"), secret, true, () -> challenges++);
+        return tracker.join("r", room("r"), Address.UNKNOWN, secret, true, () -> challenges++);
     }
 
     /** As a POST: it comes with one message, and goes. */
     private Outcome visit(String secret, String text) throws BadMessageException {
-        Member visitor = tracker.visit("r", room("r"), secret);
+        Member visitor = tracker.visit("r", room("r"), Address.UNKNOWN, secret);
         Outcome outcome = text.contains("left")
                 ? tracker.leave(visitor, tracker.decode(text).id())
                         .toCompletableFuture()
@@ -121,7 +125,7 @@ class TrackerTest {
     }
 
     private Member plain() {
-        return tracker.join("r", room("r"), null, false, () -> challenges++);
+        return tracker.join("r", room("r"), Address.UNKNOWN, null, false, () -> challenges++);
     }
 
     private Outcome say(Member member, String text) throws BadMessageException {
@@ -165,7 +169,7 @@ class TrackerTest {
         assertEquals(1, challenges);
         say(member(null), "[6,1,2]");
         assertEquals(1, challenges);
-        Member elsewhere = tracker.join("other", room("other"), null, true, () -> challenges++);
+        Member elsewhere = tracker.join("other", room("other"), Address.UNKNOWN, null, true, () -> challenges++);
         assertEquals(Outcome.DONE, say(elsewhere, "[5,1,2]"));
         assertEquals(1, challenges);
     }
@@ -251,7 +255,7 @@ class TrackerTest {
     @Test
     void aFloodOfSignsOfLifeTouchesTheRoomOnce() throws Exception {
         Counting counting = new Counting(board);
-        Member ann = tracker.join("r", new Handle<>(counting, () -> {}), null, true, () -> {});
+        Member ann = tracker.join("r", new Handle<>(counting, () -> {}), Address.UNKNOWN, null, true, () -> {});
         say(ann, "[5,1,2]");
         for (int i = 0; i < 1_000; i++) {
             tracker.alive(ann);
@@ -404,5 +408,43 @@ class TrackerTest {
         public Subscription subscribe(Runnable changed) {
             return board.subscribe(changed);
         }
+    }
+
+    private static Address address(int n) {
+        return Objects.requireNonNull(Address.parse("192.0.2." + n));
+    }
+
+    @Test
+    void whoInventsIdsIsRefusedMoreAndKeepsNobodyOut() throws Exception {
+        LocalEngine small = new LocalEngine(Limits.of(1 << 24, 100, Duration.ZERO, 100, true), () -> now);
+        Tracker crowded = new Tracker(small, () -> now, LIFE, GRACE, new Budget(1 << 20));
+        Outcome outcome = Outcome.DONE;
+        for (int i = 0; i < 150; i++) {
+            outcome = post(crowded, address(1), "[\"a" + i + "\",1,2]");
+        }
+        assertEquals(Outcome.KEYS_OVER_SHARE, outcome);
+        Member session = crowded.join(
+                "r", crowded.room("r", address(2)).toCompletableFuture().join(), address(2), null, true, () -> {});
+        assertEquals(
+                Outcome.DONE,
+                crowded.report(
+                                session,
+                                Objects.requireNonNull(
+                                        crowded.decode("[\"b\",1,2]").position()))
+                        .toCompletableFuture()
+                        .join());
+        for (int i = 1; i < 25; i++) {
+            assertEquals(Outcome.DONE, post(crowded, address(2), "[\"b" + i + "\",1,2]"));
+        }
+    }
+
+    private static Outcome post(Tracker tracker, Address address, String text) throws BadMessageException {
+        Member visitor = tracker.visit(
+                "r", tracker.room("r", address).toCompletableFuture().join(), address, null);
+        Position position = Objects.requireNonNull(tracker.decode(text).position());
+        Outcome outcome =
+                tracker.report(visitor, position).toCompletableFuture().join();
+        tracker.gone(visitor);
+        return outcome;
     }
 }

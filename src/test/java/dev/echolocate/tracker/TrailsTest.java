@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Budget;
 import dev.echolocate.base.Json;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Entry;
@@ -12,27 +14,36 @@ import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Limits;
 import dev.echolocate.feed.LocalEngine;
 import dev.echolocate.feed.Outcome;
+import dev.echolocate.kit.Deadline;
 import jakarta.json.JsonArray;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class TrailsTest {
     private long now = 1_800_000_000_000L;
-    private final LocalEngine engine = new LocalEngine(Limits.of(1 << 20, 10, Duration.ofSeconds(60), 100), () -> now);
+    private final LocalEngine engine =
+            new LocalEngine(Limits.of(1 << 20, 10, Duration.ofSeconds(60), 100, false), () -> now);
     private Tracker tracker = tracker(1 << 20);
     private final Handle<Board> room = open();
     private final Member ann = join();
 
     private Tracker tracker(long trailBytes) {
-        return new Tracker(engine, () -> now, Duration.ofSeconds(60), Duration.ofSeconds(30), trailBytes);
+        return new Tracker(engine, () -> now, Duration.ofSeconds(60), Duration.ofSeconds(30), new Budget(trailBytes));
     }
 
     private Handle<Board> open() {
-        return tracker.room("r").toCompletableFuture().join();
+        return tracker.room("r", Address.UNKNOWN).toCompletableFuture().join();
     }
 
     private Member join() {
-        return tracker.join("r", open(), null, true, () -> {});
+        return tracker.join("r", open(), Address.UNKNOWN, null, true, () -> {});
     }
 
     private Outcome report(String json) throws BadMessageException {
@@ -113,17 +124,86 @@ class TrailsTest {
 
     @Test
     void overTheBudgetItIsShorterAndNothingElseSuffers() throws BadMessageException {
-        tracker = tracker(8 * 12);
-        Member other = tracker.join("r", open(), null, true, () -> {});
-        for (int i = 0; i < 20; i++) {
+        tracker = tracker(Trail.OVERHEAD + 2 * Trail.CHUNK_BYTES);
+        Member other = tracker.join("r", open(), Address.UNKNOWN, null, true, () -> {});
+        for (int i = 0; i < 60; i++) {
             now += 1000;
-            Position position =
-                    tracker.decode("{\"id\":\"a\",\"lat\":" + i + ",\"lon\":0}").position();
+            Position position = tracker.decode("{\"id\":\"a\",\"lat\":" + i % 10 + ",\"lon\":0}")
+                    .position();
             assert position != null;
-            tracker.report(other, position);
+            assertEquals(
+                    Outcome.DONE,
+                    tracker.report(other, position).toCompletableFuture().join());
         }
-        assertEquals(8, trail().size());
-        assertEquals(19, trail().getJsonArray(7).getInt(0));
+        int points = trail().size();
+        assertTrue(points >= 10 && points <= 30, points + " points");
+        for (int i = 0; i < points; i++) {
+            assertEquals(
+                    now - 1000L * (points - 1 - i),
+                    trail().getJsonArray(i).getJsonNumber(2).longValue());
+        }
+        tracker.gone(other);
+    }
+
+    /** Whatever is walked, forgotten and left, what is read is the newest of it, and its bytes are given back. */
+    @Test
+    void atRandomItIsTheNewestPoints() {
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            Budget budget = new Budget(1 << 20);
+            Trail trail = new Trail(0, Address.UNKNOWN, budget);
+            List<String> model = new ArrayList<>();
+            List<Long> times = new ArrayList<>();
+            long at = 1_800_000_000_000L;
+            for (int step = 0; step < 600; step++) {
+                at += random.nextInt(random.nextInt(50) == 0 ? 900_000 : 5_000);
+                long latitude = random.nextInt(1_800_000_000) - 900_000_000;
+                long longitude = random.nextInt(3) == 0 ? 0 : random.nextInt(1_800_000_000) * 2L - 1_800_000_000;
+                trail.add(latitude / 1e7, longitude / 1e7, at);
+                if (times.isEmpty() || at > times.get(times.size() - 1)) {
+                    times.add(at);
+                    model.add("[" + plain(latitude) + "," + plain(longitude) + "," + at + "]");
+                }
+                while (times.size() > Trail.MAX_POINTS || at - times.get(0) > Trail.MAX_AGE_MILLIS) {
+                    times.remove(0);
+                    model.remove(0);
+                }
+                StringBuilder read = new StringBuilder();
+                trail.write(read);
+                assertEquals("[" + String.join(",", model) + "]", read.toString(), "seed " + seed);
+                assertTrue(read.length() <= budget.used(), "what it holds is counted");
+            }
+            trail.close();
+            assertEquals(0, budget.used());
+        }
+    }
+
+    private static String plain(long tenMillionths) {
+        return tenMillionths == 0
+                ? "0"
+                : BigDecimal.valueOf(tenMillionths, 7).stripTrailingZeros().toPlainString();
+    }
+
+    @Test
+    void whoReadsTakesNoLockAndSeesWholePoints() throws Exception {
+        Trail trail = new Trail(0, Address.UNKNOWN, new Budget(1 << 20));
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> {
+            while (!over.get()) {
+                StringBuilder read = new StringBuilder();
+                trail.write(read);
+                assertTrue(
+                        read.toString().matches("\\[(\\[1\\.5,-2\\.5,[0-9]+\\](,(?=\\[)|(?=\\]$)))*\\]"),
+                        read::toString);
+            }
+        });
+        synchronized (trail) {
+            for (int i = 1; i < 20_000; i++) {
+                trail.add(1.5, -2.5, i * 1_000L);
+            }
+        }
+        over.set(true);
+        reading.get(Deadline.STEP.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Test

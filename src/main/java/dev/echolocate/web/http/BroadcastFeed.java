@@ -1,5 +1,6 @@
 package dev.echolocate.web.http;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Query;
 import dev.echolocate.broadcast.Broadcast;
@@ -25,8 +26,16 @@ final class BroadcastFeed implements HttpFeed {
     }
 
     @Override
-    public Reading reading(String room, Query query, @Nullable String since) throws Problem {
-        Handle<Log> handle = HttpFeed.opened(broadcast.channel(room));
+    public Reading poll(String room, Query query, @Nullable String since) throws Problem {
+        return reading(HttpFeed.opened(broadcast.existing(room)), since);
+    }
+
+    @Override
+    public Reading reading(String room, Query query, @Nullable String since, Address address) throws Problem {
+        return reading(HttpFeed.opened(broadcast.channel(room, address)), since);
+    }
+
+    private static Reading reading(Handle<Log> handle, @Nullable String since) {
         Log log = handle.feed();
         Cursor start = log.head();
         Tap tap = since == null ? Tap.fresh(handle, start, log::head) : Tap.resume(handle, since, () -> start);
@@ -39,9 +48,9 @@ final class BroadcastFeed implements HttpFeed {
         if (Broadcast.length(item) > settings.broadcastMaxMessage()) {
             throw new Problem(413, "too_big", "a message may have " + settings.broadcastMaxMessage() + " bytes");
         }
-        Handle<Log> handle = HttpFeed.opened(broadcast.channel(post.room()));
+        Handle<Log> handle = HttpFeed.opened(broadcast.channel(post.room(), post.address()));
         return handle.feed()
-                .append(item)
+                .append(item, post.address())
                 .whenComplete((outcome, failure) -> handle.close())
                 .thenCompose(Answers.when("{}"));
     }

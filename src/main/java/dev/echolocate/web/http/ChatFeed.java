@@ -1,5 +1,6 @@
 package dev.echolocate.web.http;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Query;
 import dev.echolocate.chat.Chat;
@@ -22,15 +23,20 @@ final class ChatFeed implements HttpFeed {
     }
 
     @Override
-    public Reading reading(String room, Query query, @Nullable String since) throws Problem {
-        return new Reading(HttpFeed.opened(chat.room(room)).taps(since), FeedV1.DIALECT);
+    public Reading poll(String room, Query query, @Nullable String since) throws Problem {
+        return new Reading(HttpFeed.opened(chat.existing(room)).taps(since), FeedV1.DIALECT);
+    }
+
+    @Override
+    public Reading reading(String room, Query query, @Nullable String since, Address address) throws Problem {
+        return new Reading(HttpFeed.opened(chat.room(room, address)).taps(since), FeedV1.DIALECT);
     }
 
     @Override
     public CompletionStage<String> publish(Post post) throws Problem, BadMessageException {
         ChatProtocol.Message message = ChatProtocol.decode(post.body());
         Guest guest = Guest.of(post.user(), post.query().get("name"), post.secret());
-        ChatMember visitor = chat.visit(HttpFeed.opened(chat.room(post.room())), guest);
+        ChatMember visitor = chat.visit(HttpFeed.opened(chat.room(post.room(), post.address())), guest);
         return chat.take(visitor, message)
                 .whenComplete((answer, failure) -> chat.gone(visitor))
                 .thenCompose(answer -> answer == ChatAnswer.DONE

@@ -1,5 +1,6 @@
 package dev.echolocate.web.http;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Query;
 import dev.echolocate.delivery.Dialect;
@@ -13,12 +14,21 @@ import org.jspecify.annotations.Nullable;
 /** What a service is to those who come over HTTP: something to read from a cursor, and to publish to. */
 interface HttpFeed {
     /**
-     * Where one who reads begins.
+     * Where one begins who looks once: where nobody uses the name, nothing is made.
      *
      * @param room a valid name
      * @param since the cursor that it brings back, or null
      */
-    Reading reading(String room, Query query, @Nullable String since) throws Problem;
+    Reading poll(String room, Query query, @Nullable String since) throws Problem;
+
+    /**
+     * Where one begins who stays.
+     *
+     * @param room a valid name
+     * @param since the cursor that it brings back, or null
+     * @param address whom the room is counted to, where it is new
+     */
+    Reading reading(String room, Query query, @Nullable String since, Address address) throws Problem;
 
     /**
      * Publishes what one sends, as if a session had sent it in {@code feed.v1}.
@@ -41,12 +51,14 @@ interface HttpFeed {
      * One message.
      *
      * @param room a valid name
+     * @param address whom everything is counted to that it makes and writes
      * @param secret proves who sends it, in a valid form; null where it is the first
      * @param user whom the container has authenticated, or null
      */
     record Post(
             String room,
             Query query,
+            Address address,
             @Nullable String secret,
             @Nullable String user,
             String body) {}

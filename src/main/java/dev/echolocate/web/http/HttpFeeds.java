@@ -1,5 +1,6 @@
 package dev.echolocate.web.http;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Names;
@@ -104,18 +105,23 @@ public final class HttpFeeds implements Exchange.Handler {
         if (streams) {
             String last = exchange.header("Last-Event-ID");
             String from = last == null || last.isEmpty() ? since : last;
-            held(exchange, () -> feed.reading(room, query, from), this::stream);
+            held(exchange, () -> feed.reading(room, query, from, address(exchange)), this::stream);
         } else if (wait > 0 && since != null) {
             held(
                     exchange,
-                    () -> feed.reading(room, query, since),
+                    () -> feed.reading(room, query, since, address(exchange)),
                     (e, reading, ended) -> await(e, reading, wait, ended));
         } else {
-            Reading reading = feed.reading(room, query, since);
+            Reading reading = feed.poll(room, query, since);
             String json =
                     String.valueOf(Peek.read(reading.dialect(), reading.taps()).text());
             Reply.json(exchange, 200, json, failure -> {});
         }
+    }
+
+    /** Whom everything is counted to that a request makes and writes. */
+    private static Address address(Exchange exchange) {
+        return exchange.peer().address();
     }
 
     private interface Opening {
@@ -197,7 +203,13 @@ public final class HttpFeeds implements Exchange.Handler {
         try {
             String message = Body.text(body, "a message", feed.maxMessage());
             Query query = Query.of(exchange.query());
-            feed.publish(new Post(room, query, secret, exchange.peer().user(), message))
+            feed.publish(new Post(
+                            room,
+                            query,
+                            address(exchange),
+                            secret,
+                            exchange.peer().user(),
+                            message))
                     .whenComplete((answer, failure) -> answer(exchange, answer, failure));
         } catch (Problem | BadMessageException | RuntimeException e) {
             Reply.failed(exchange, e);

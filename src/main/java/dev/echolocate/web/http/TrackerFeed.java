@@ -1,5 +1,6 @@
 package dev.echolocate.web.http;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Query;
 import dev.echolocate.delivery.Tap;
@@ -27,8 +28,16 @@ final class TrackerFeed implements HttpFeed {
     }
 
     @Override
-    public Reading reading(String room, Query query, @Nullable String since) throws Problem {
-        Handle<Board> board = HttpFeed.opened(tracker.room(room));
+    public Reading poll(String room, Query query, @Nullable String since) throws Problem {
+        return reading(room, HttpFeed.opened(tracker.existing(room)), query, since);
+    }
+
+    @Override
+    public Reading reading(String room, Query query, @Nullable String since, Address address) throws Problem {
+        return reading(room, HttpFeed.opened(tracker.room(room, address)), query, since);
+    }
+
+    private Reading reading(String room, Handle<Board> board, Query query, @Nullable String since) {
         Tap tap = since == null ? Tap.fresh(board, null, () -> null) : Tap.resume(board, since, () -> null);
         return new Reading(List.of(tap), TrackerFrames.feedV1(tracker, room, query));
     }
@@ -36,10 +45,16 @@ final class TrackerFeed implements HttpFeed {
     @Override
     public CompletionStage<String> publish(Post post) throws Problem, BadMessageException {
         TrackerProtocol.Message message = tracker.decode(post.body());
-        Member visitor = tracker.visit(post.room(), HttpFeed.opened(tracker.room(post.room())), post.secret());
+        Handle<Board> board = HttpFeed.opened(tracker.room(post.room(), post.address()));
+        Member visitor = tracker.visit(post.room(), board, post.address(), post.secret());
         Position position = message.position();
-        CompletionStage<Outcome> written =
-                position == null ? tracker.leave(visitor, message.id()) : tracker.report(visitor, position);
+        CompletionStage<Outcome> written;
+        try {
+            written = position == null ? tracker.leave(visitor, message.id()) : tracker.report(visitor, position);
+        } catch (BadMessageException | RuntimeException e) {
+            tracker.gone(visitor);
+            throw e;
+        }
         return written.whenComplete((outcome, failure) -> tracker.gone(visitor))
                 .thenCompose(Answers.when("{" + TrackerFrames.you(visitor) + "}"));
     }
