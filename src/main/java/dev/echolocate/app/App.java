@@ -2,6 +2,7 @@ package dev.echolocate.app;
 
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Config;
+import dev.echolocate.base.Enduring;
 import dev.echolocate.broadcast.Broadcast;
 import dev.echolocate.chat.Chat;
 import dev.echolocate.compare.Traffic;
@@ -15,6 +16,7 @@ import dev.echolocate.tracker.Tracker;
 import dev.echolocate.web.DoorSettings;
 import dev.echolocate.web.Doors;
 import dev.echolocate.web.Gate;
+import dev.echolocate.web.Gathering;
 import dev.echolocate.web.MapServlet;
 import dev.echolocate.web.MapTiles;
 import dev.echolocate.web.QrServlet;
@@ -24,8 +26,6 @@ import dev.echolocate.web.http.HttpFeeds;
 import dev.echolocate.web.http.Inspection;
 import dev.echolocate.web.http.TrafficTable;
 import jakarta.servlet.Servlet;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the whole of it from a configuration. {@link #close} ends every session, then every thread. */
 public final class App implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(App.class.getName());
-
     /** Bytes of replies that wait for a session of a feed. */
     private static final int MAX_REPLIES = 64 * 1024;
 
@@ -109,13 +107,15 @@ public final class App implements AutoCloseable {
                         certificate,
                         App::millis,
                         threads),
-                new Budget(config.get(Config.GATHER_MAX_TOTAL)),
+                new Budget(config.get(Config.MAX_SESSIONS), false),
+                new Gathering(config.get(Config.GATHER_MAX_TOTAL), true),
                 new DoorSettings(
                         config.get(Config.MAX_SESSIONS),
                         config.get(Config.ECHO_MAX_MESSAGE),
                         config.get(Config.ECHO_MAX_UNSENT),
                         config.get(Config.BROADCAST_MAX_MESSAGE),
-                        config.get(Config.TRACKER_MAX_MESSAGE)));
+                        config.get(Config.TRACKER_MAX_MESSAGE),
+                        config.get(Config.RATE_MESSAGES)));
         var unused = sweeper.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -152,16 +152,12 @@ public final class App implements AutoCloseable {
         return SecurityHeaders.table(tiles);
     }
 
+    /** Each for itself: one that throws would keep the others from it, and be the last one. */
     private void sweep() {
-        try {
-            engine.sweep();
-            doors.tracker().sweep();
-            doors.probes().sweep();
-            traffic.sweep();
-        } catch (RuntimeException e) {
-            // A sweep that throws would be the last one.
-            LOG.log(Level.WARNING, "a sweep failed", e);
-        }
+        Enduring.run("a sweep of the feeds", engine::sweep);
+        Enduring.run("a sweep of the tracker", () -> doors.tracker().sweep());
+        Enduring.run("a sweep of the probes", () -> doors.probes().sweep());
+        Enduring.run("a sweep of the traffic", traffic::sweep);
     }
 
     private static long millis() {

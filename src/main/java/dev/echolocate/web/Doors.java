@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that the endpoints need, built once by the assembler. Thread-safe.
  *
+ * @param sessions places for WebSocket sessions
  * @param gathering bytes of messages that are not whole yet, of all sessions
  */
 public record Doors(
@@ -23,7 +24,8 @@ public record Doors(
         Chat chat,
         Tracker tracker,
         Probes probes,
-        Budget gathering,
+        Budget sessions,
+        Gathering gathering,
         DoorSettings settings) {
 
     /**

@@ -1,5 +1,6 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.Names;
 import dev.echolocate.base.Query;
 import dev.echolocate.feed.Cursor;
@@ -36,6 +37,11 @@ record Handshake(
             noted = config.getUserProperties().get(KEY);
         }
         return noted instanceof Handshake handshake ? handshake : null;
+    }
+
+    /** Whom the session is counted to. */
+    Address address() {
+        return Address.UNKNOWN;
     }
 
     void note(EndpointConfig config) {

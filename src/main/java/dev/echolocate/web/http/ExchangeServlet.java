@@ -1,6 +1,6 @@
 package dev.echolocate.web.http;
 
-import dev.echolocate.base.Budget;
+import dev.echolocate.web.Gathering;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,10 +11,10 @@ public final class ExchangeServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     private final transient Exchange.Handler handler;
-    private final transient Budget gathering;
+    private final transient Gathering gathering;
 
     /** @param gathering bytes of bodies that are not whole yet, of all requests */
-    public ExchangeServlet(Exchange.Handler handler, Budget gathering) {
+    public ExchangeServlet(Exchange.Handler handler, Gathering gathering) {
         this.handler = handler;
         this.gathering = gathering;
     }

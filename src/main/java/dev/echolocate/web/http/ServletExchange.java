@@ -1,7 +1,8 @@
 package dev.echolocate.web.http;
 
-import dev.echolocate.base.Budget;
+import dev.echolocate.base.Address;
 import dev.echolocate.inspect.Head;
+import dev.echolocate.web.Gathering;
 import dev.echolocate.web.Heads;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -35,7 +36,7 @@ final class ServletExchange implements Exchange {
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
-    private final Budget gathering;
+    private final Gathering gathering;
     private final AsyncContext async;
     private final ServletOutputStream out;
     private final AtomicInteger wakeups = new AtomicInteger();
@@ -65,7 +66,7 @@ final class ServletExchange implements Exchange {
     private boolean over;
 
     /** @param gathering what bodies that are not whole yet may hold, of all requests */
-    ServletExchange(HttpServletRequest request, HttpServletResponse response, Budget gathering) throws IOException {
+    ServletExchange(HttpServletRequest request, HttpServletResponse response, Gathering gathering) throws IOException {
         this.request = request;
         this.response = response;
         this.gathering = gathering;
@@ -120,7 +121,7 @@ final class ServletExchange implements Exchange {
         }
         try {
             ServletInputStream in = request.getInputStream();
-            in.setReadListener(new ServletBody(in, max, gathering, taken, this::fail));
+            in.setReadListener(new ServletBody(in, max, gathering.open(Address.UNKNOWN), taken, this::fail));
         } catch (IOException e) {
             fail(e);
         }
