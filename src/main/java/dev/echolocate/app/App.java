@@ -3,6 +3,7 @@ package dev.echolocate.app;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Config;
 import dev.echolocate.base.Counters;
+import dev.echolocate.base.Enduring;
 import dev.echolocate.base.Refusal;
 import dev.echolocate.broadcast.Broadcast;
 import dev.echolocate.chat.Chat;
@@ -18,6 +19,7 @@ import dev.echolocate.web.Admission;
 import dev.echolocate.web.DoorSettings;
 import dev.echolocate.web.Doors;
 import dev.echolocate.web.Gate;
+import dev.echolocate.web.Gathering;
 import dev.echolocate.web.Hosts;
 import dev.echolocate.web.MapTiles;
 import dev.echolocate.web.Proxies;
@@ -30,8 +32,6 @@ import dev.echolocate.web.http.MapConfig;
 import dev.echolocate.web.http.Qr;
 import dev.echolocate.web.http.TrafficTable;
 import dev.echolocate.web.http.Work;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.security.cert.X509Certificate;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -46,8 +46,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the whole of it from a configuration. {@link #close} ends every session, then every thread. */
 public final class App implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(App.class.getName());
-
     /** Bytes of replies that wait for a session of a feed. */
     private static final int MAX_REPLIES = 64 * 1024;
 
@@ -121,13 +119,13 @@ public final class App implements AutoCloseable {
                         certificate,
                         App::millis,
                         threads),
-                budget(config.get(Config.GATHER_MAX_TOTAL)),
+                new Gathering(config.get(Config.GATHER_MAX_TOTAL), shares),
                 new DoorSettings(
-                        config.get(Config.MAX_SESSIONS),
                         config.get(Config.ECHO_MAX_MESSAGE),
                         config.get(Config.ECHO_MAX_UNSENT),
                         config.get(Config.BROADCAST_MAX_MESSAGE),
-                        config.get(Config.TRACKER_MAX_MESSAGE)));
+                        config.get(Config.TRACKER_MAX_MESSAGE),
+                        shares ? config.get(Config.RATE_MESSAGES) : 0));
         work = new Work(
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 budget(config.get(Config.WORK_QUEUED)),
@@ -185,17 +183,13 @@ public final class App implements AutoCloseable {
         return SecurityHeaders.table(tiles);
     }
 
+    /** Each for itself: one that throws would keep the others from it, and be the last one. */
     private void sweep() {
-        try {
-            engine.sweep();
-            doors.tracker().sweep();
-            doors.probes().sweep();
-            traffic.sweep();
-            doors.admission().sweep();
-        } catch (RuntimeException e) {
-            // A sweep that throws would be the last one.
-            LOG.log(Level.WARNING, "a sweep failed", e);
-        }
+        Enduring.run("a sweep of the feeds", engine::sweep);
+        Enduring.run("a sweep of the tracker", () -> doors.tracker().sweep());
+        Enduring.run("a sweep of the probes", () -> doors.probes().sweep());
+        Enduring.run("a sweep of the traffic", traffic::sweep);
+        Enduring.run("a sweep of the admission", () -> doors.admission().sweep());
     }
 
     private static long millis() {

@@ -141,6 +141,15 @@ public final class Config {
             "WebSocket sessions, event streams and long polls at one time, of all services together. More are refused until"
                     + " one has gone.");
 
+    public static final Key<Integer> RATE_MESSAGES = whole(
+            "rate.messages",
+            1_000,
+            0,
+            1_000_000,
+            "Messages a second of one WebSocket session, and twice as many at once. One that sends faster is read more"
+                    + " slowly; where the container cannot do that, it is told once, and closed with 1008 if it goes on."
+                    + " 0 lets it be as fast as it likes.");
+
     // Echo.
 
     public static final Key<Integer> ECHO_MAX_MESSAGE = size(
@@ -207,8 +216,9 @@ public final class Config {
     public static final Key<Long> GATHER_MAX_TOTAL = heapShare(
             "gather.max-total",
             4,
-            "Parts of messages that are not whole yet, of all sessions together. A message that would exceed it closes"
-                    + " its session with 1013.");
+            "Parts of messages that are not whole yet, of all sessions together. A quarter of it is for messages of up to"
+                    + " 64 KiB alone. A message that would exceed it closes its session with 1013; one that is not whole"
+                    + " within 60 s and a second for each 32 KiB that have come, or stops coming for 20 s, with 1008.");
 
     public static final Key<Long> UNSENT_MAX_TOTAL = heapShare(
             "unsent.max-total",

@@ -1,47 +1,41 @@
 package dev.echolocate.delivery;
 
+import dev.echolocate.base.Budget;
+
 /**
  * What one session has of {@link Unsent}. Closing gives everything back at once, and what is counted after that counts
  * nothing, so that nothing leaks whatever is still under way. Thread-safe.
  */
 final class Account {
     private final Unsent all;
-    private long bytes;
-    private boolean closed;
+    private final Budget.Share share;
 
-    Account(Unsent all) {
+    Account(Unsent all, Budget.Share share) {
         this.all = all;
+        this.share = share;
     }
 
     /** Counts bytes; over the cap, sessions are ended, and this may be one of them. */
     void add(long more) {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            bytes += more;
-            all.take(more);
-        }
-        // Not under the lock: it closes other accounts.
-        all.relieve();
-    }
-
-    synchronized void remove(long less) {
-        if (!closed) {
-            bytes -= less;
-            all.give(less);
+        if (!share.take(more)) {
+            all.relieve();
         }
     }
 
-    synchronized long bytes() {
-        return bytes;
+    void remove(long less) {
+        share.give(less);
     }
 
-    synchronized void close() {
-        if (!closed) {
-            closed = true;
-            all.give(bytes);
-            bytes = 0;
-        }
+    long bytes() {
+        return share.own();
+    }
+
+    /** What all sessions of its address have. */
+    long ofAddress() {
+        return share.ofAddress();
+    }
+
+    void close() {
+        share.close();
     }
 }

@@ -1,23 +1,17 @@
 package dev.echolocate.delivery;
 
-import dev.echolocate.base.CloseCode;
+import dev.echolocate.base.Address;
+import dev.echolocate.base.Counters;
+import dev.echolocate.base.Enduring;
 import dev.echolocate.feed.Feed;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -25,19 +19,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All readers of this node, and the threads that serve them: stripes, one timer, and two bounded pools for what may block.
+ * All readers of this node, and the threads that serve them: stripes, one timer, and bounded pools for what may block.
  * Thread-safe.
  */
 public final class Delivery implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(Delivery.class.getName());
     static final long CLOSE_MILLIS = 5_000;
-    private static final long CLOSE_GRACE_MILLIS = 500;
     private static final long TICK_MILLIS = 250;
-    private static final long TIMER_GRAIN_MILLIS = 10;
     private static final int BYTES_A_SECOND = 64 * 1024;
-    private static final int PING_THREADS = 8;
-    private static final int CLOSE_THREADS = 32;
-    private static final int PART_THREADS = 8;
 
     /** For those who are cut off at the end to give back what they hold. */
     private static final long TIDY_MILLIS = 500;
@@ -47,42 +35,29 @@ public final class Delivery implements AutoCloseable {
     private final Unsent unsent;
     private final List<Stripe> stripes = new ArrayList<>();
     private final AtomicInteger nextStripe = new AtomicInteger();
-    private final ScheduledThreadPoolExecutor timer;
-    private final ThreadPoolExecutor pings;
-    private final ThreadPoolExecutor closes;
-    private final ThreadPoolExecutor parts;
+    private final Timers timers;
+    private final Pools pools;
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
-    private final Map<Feed, Flow> flows = new HashMap<>();
+    private final Flows flows = new Flows(this);
+    private final Counters<Ending> endings = new Counters<>(Ending.class);
     private volatile boolean closing;
     private volatile boolean stopped;
 
     /**
-     * @param millis a clock that only goes forward, in milliseconds
+     * @param millis a clock that only goes forward, in milliseconds, whatever it starts at
      * @param threads makes the threads; they should be daemons
      */
     public Delivery(Settings settings, LongSupplier millis, ThreadFactory threads) {
         this.settings = settings;
         this.millis = millis;
-        this.unsent = new Unsent(settings.maxUnsent());
+        this.unsent = new Unsent(settings.maxUnsent(), settings.shares());
         int count = Math.max(2, Runtime.getRuntime().availableProcessors());
         for (int i = 0; i < count; i++) {
             stripes.add(new Stripe(threads));
         }
-        timer = new ScheduledThreadPoolExecutor(1, threads);
-        timer.setRemoveOnCancelPolicy(true);
-        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        pings = pool(PING_THREADS, threads);
-        closes = pool(CLOSE_THREADS, threads);
-        parts = pool(PART_THREADS, threads);
-        var unused = timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private static ThreadPoolExecutor pool(int size, ThreadFactory threads) {
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-        pool.allowCoreThreadTimeOut(true);
-        pool.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-        return pool;
+        timers = new Timers(threads);
+        pools = new Pools(settings.shares(), threads);
+        timers.every(TICK_MILLIS, "a tick", this::tick);
     }
 
     /**
@@ -93,16 +68,10 @@ public final class Delivery implements AutoCloseable {
      * @param ended runs once, when the session is over, however it ended
      */
     public Reader read(Sink sink, Dialect dialect, @Nullable String intro, List<Tap> taps, Runnable ended) {
-        int stripe = Math.floorMod(nextStripe.getAndIncrement(), stripes.size());
+        int stripe = nextStripe.getAndIncrement();
+        Intake intake = new Intake(this, dialect, intro, List.copyOf(taps));
         Replies replies = new Replies(settings.maxReplies(), null);
-        return started(new Reader(
-                this,
-                stripes.get(stripe),
-                stripe,
-                sink,
-                new Intake(this, dialect, intro, List.copyOf(taps)),
-                replies,
-                ended));
+        return started(new Reader(this, stripe(stripe), index(stripe), sink, intake, replies, ended));
     }
 
     /**
@@ -112,19 +81,18 @@ public final class Delivery implements AutoCloseable {
      * @param backlog holds the peer back when they are more; null: the session ends with 1013 instead
      */
     public Reader replies(Sink sink, int maxReplies, @Nullable Backlog backlog, Runnable ended) {
-        Replies replies = new Replies(maxReplies, backlog);
-        int stripe = Math.floorMod(nextStripe.getAndIncrement(), stripes.size());
-        return started(new Reader(
-                this, Runnable::run, stripe, sink, new Intake(this, FeedV1.DIALECT, null, List.of()), replies, ended));
+        int stripe = index(nextStripe.getAndIncrement());
+        Intake intake = new Intake(this, FeedV1.DIALECT, null, List.of());
+        return started(new Reader(this, Runnable::run, stripe, sink, intake, new Replies(maxReplies, backlog), ended));
     }
 
     private Reader started(Reader reader) {
         readers.add(reader);
         reader.start();
         if (stopped) {
-            reader.abort("the server has stopped");
+            reader.abort(Ending.STOPPING, "the server has stopped");
         } else if (closing) {
-            reader.end(CloseCode.GOING_AWAY, "the server stops");
+            reader.drain();
         }
         return reader;
     }
@@ -136,14 +104,12 @@ public final class Delivery implements AutoCloseable {
 
     /** How many timers run, the tick among them. */
     int timers() {
-        return timer.getQueue().size();
+        return timers.waiting();
     }
 
     /** How many feeds have readers. */
     int flows() {
-        synchronized (flows) {
-            return flows.size();
-        }
+        return flows.count();
     }
 
     /** How many sessions there are. */
@@ -156,16 +122,25 @@ public final class Delivery implements AutoCloseable {
         return unsent.bytes();
     }
 
+    /** How many sessions have ended since the start, and why. */
+    public Counters<Ending> endings() {
+        return endings;
+    }
+
     /**
-     * Ends every session with 1001, and waits for them; who is not gone by then is cut off. Returns within half a second
-     * more. Who comes later is cut off at once.
+     * Ends every session with 1001, and waits for them. What was accepted before is delivered first: replies, delayed ones
+     * at once, and what the feeds held by then. Who takes longer for that than two thirds of the time is closed all the
+     * same, and who is not gone at its end is cut off. Returns within half a second more. Who comes later is cut off at once.
      */
     public void endAll(long withinMillis) {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(withinMillis);
         closing = true;
-        readers.forEach(reader -> reader.end(CloseCode.GOING_AWAY, "the server stops"));
-        awaitAllGone(withinMillis);
+        readers.forEach(Reader::drain);
+        awaitAllGone(2 * withinMillis / 3);
+        readers.forEach(Reader::hurry);
+        awaitAllGone(TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime()));
         stopped = true;
-        readers.forEach(reader -> reader.abort("the server stops"));
+        readers.forEach(reader -> reader.abort(Ending.STOPPING, "the server stops"));
         awaitAllGone(TIDY_MILLIS);
     }
 
@@ -190,38 +165,23 @@ public final class Delivery implements AutoCloseable {
     public void close() {
         closing = true;
         stopped = true;
-        timer.shutdownNow();
-        pings.shutdownNow();
-        parts.shutdownNow();
-        closes.shutdown();
-        try {
-            // For a session that began while the others ended.
-            closes.awaitTermination(CLOSE_GRACE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        closes.shutdownNow();
+        timers.close();
+        pools.close();
         stripes.forEach(Stripe::close);
     }
 
     /** Ends who is dead, stalled or silent, and asks the others. */
     void tick() {
-        try {
-            long now = millis();
-            unsent.check(now);
-            long ping = settings.ping().toMillis();
-            long silence = settings.silence().toMillis();
-            readers.forEach(reader -> reader.tick(now, ping, silence));
-            synchronized (flows) {
-                flows.values().forEach(flow -> flow.tick(now));
-            }
-        } catch (RuntimeException | Error e) {
-            // A tick that throws would be the last one.
-            LOG.log(Level.WARNING, "a tick failed", e);
-        }
+        long now = millis();
+        unsent.check(now);
+        long ping = settings.ping().toMillis();
+        long silence = settings.silence().toMillis();
+        readers.forEach(reader -> Enduring.run("a session's tick", () -> reader.tick(now, ping, silence)));
+        flows.tick(now);
     }
 
-    void ended(Reader reader) {
+    void ended(Reader reader, Ending why) {
+        endings.count(why);
         readers.remove(reader);
         if (closing) {
             synchronized (readers) {
@@ -232,26 +192,12 @@ public final class Delivery implements AutoCloseable {
 
     /** On the stripe: the feed's flow, with the reader among its own. */
     Flow join(Feed feed, int stripe, Reader reader) {
-        Flow flow;
-        synchronized (flows) {
-            flow = flows.computeIfAbsent(
-                    feed,
-                    f -> new Flow(this, f, stripes.get(Math.floorMod(f.hashCode(), stripes.size())), stripes.size()));
-            flow.holders++;
-        }
-        flow.add(stripe, reader);
-        return flow;
+        return flows.join(feed, stripe, reader);
     }
 
     /** On the stripe. */
     void leave(Flow flow, int stripe, Reader reader) {
-        flow.remove(stripe, reader);
-        synchronized (flows) {
-            if (--flow.holders == 0) {
-                flows.remove(flow.feed());
-                flow.close();
-            }
-        }
+        flows.leave(flow, stripe, reader);
     }
 
     /**
@@ -259,14 +205,8 @@ public final class Delivery implements AutoCloseable {
      *
      * @return what to cancel it with
      */
-    Future<?> later(long delayMillis, Runnable task) {
-        long grains = (delayMillis + TIMER_GRAIN_MILLIS - 1) / TIMER_GRAIN_MILLIS;
-        try {
-            return timer.schedule(task, grains * TIMER_GRAIN_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException stopped) {
-            // The server has stopped.
-            return CompletableFuture.completedFuture(null);
-        }
+    public Future<?> later(long delayMillis, Runnable task) {
+        return timers.later(delayMillis, task);
     }
 
     /**
@@ -279,25 +219,40 @@ public final class Delivery implements AutoCloseable {
                 everyMillis,
                 () -> stripe(reader.stripe()).later(() -> {
                     if (!reader.ending()) {
+                        pingEvery(everyMillis, reader, due);
                         if (due.getAsBoolean()) {
                             reader.ping();
                         }
-                        pingEvery(everyMillis, reader, due);
                     }
                 })));
     }
 
     /** When a send of so many bytes that starts now must be done. */
     long deadline(int bytes) {
-        return millis() + settings.sendDeadline().toMillis() + 1000L * (bytes / BYTES_A_SECOND);
+        return millis() + settings.sendDeadline().toMillis() + transferMillis(bytes);
     }
 
-    long millis() {
+    /** As above, where it holds a thread that others wait for: twice as long as a short one, whatever its length. */
+    long deadlineOnThread(int bytes) {
+        long most = settings.sendDeadline().toMillis();
+        return millis() + most + Math.min(most, transferMillis(bytes));
+    }
+
+    private static long transferMillis(int bytes) {
+        return 1000L * (bytes / BYTES_A_SECOND);
+    }
+
+    /** Milliseconds of the delivery's clock. */
+    public long millis() {
         return millis.getAsLong();
     }
 
-    Stripe stripe(int index) {
-        return stripes.get(index);
+    Stripe stripe(int number) {
+        return stripes.get(index(number));
+    }
+
+    private int index(int number) {
+        return Math.floorMod(number, stripes.size());
     }
 
     int stripes() {
@@ -308,20 +263,20 @@ public final class Delivery implements AutoCloseable {
         return unsent;
     }
 
-    Executor pings() {
-        return pings;
+    Pools pools() {
+        return pools;
     }
 
     /**
-     * For what a client asks for and may block: messages in parts, pings of its own. Bounded, and nobody else's: who doesn't
-     * read keeps a thread of it until the send's deadline, and only those wait for it who ask for such things too.
+     * For what may block and belongs to the end of an address's sessions. Bounded.
+     *
+     * @return throws {@link RejectedExecutionException} where nobody will run it
      */
-    public Executor parts() {
-        return parts;
-    }
-
-    /** For what may block and belongs to the end of a session. Bounded. */
-    public Executor blocking() {
-        return closes;
+    public Executor blocking(Address who) {
+        return task -> {
+            if (!pools.closes().execute(who, task)) {
+                throw new RejectedExecutionException("too many sessions end at once");
+            }
+        };
     }
 }

@@ -24,6 +24,9 @@ final class Flow {
     /** What a cut keeps for sharing; who is behind it reads for himself. */
     private static final int SHARED_BYTES = 512 * 1024;
 
+    /** How many a stripe wakes before it looks at what else it has to do. */
+    private static final int READERS_AT_ONCE = 64;
+
     private static final long FORGET_MILLIS = 2000;
 
     private final Delivery delivery;
@@ -147,13 +150,21 @@ final class Flow {
     }
 
     private void wake(int stripe, AtomicInteger handing) {
+        // A copy: a reader that ends takes itself out.
+        wake(stripe, List.of(readers.get(stripe).toArray(Reader[]::new)), handing);
+    }
+
+    /** Some of the readers, and the rest behind what else the stripe has to do: a large room makes nobody wait. */
+    private void wake(int stripe, List<Reader> readers, AtomicInteger handing) {
+        int now = Math.min(READERS_AT_ONCE, readers.size());
         try {
-            // A copy: a reader that ends takes itself out.
-            for (Reader reader : readers.get(stripe).toArray(Reader[]::new)) {
-                reader.wake();
-            }
+            readers.subList(0, now).forEach(Reader::wake);
         } finally {
-            handed(handing);
+            if (now < readers.size()) {
+                delivery.stripe(stripe).later(() -> wake(stripe, readers.subList(now, readers.size()), handing));
+            } else {
+                handed(handing);
+            }
         }
     }
 

@@ -28,6 +28,10 @@ final class Intake {
     private final Cursor[] ends;
 
     private final Allowance allowance;
+
+    /** Where the feeds stood when the server was about to stop. */
+    private final List<Cursor> last = new ArrayList<>();
+
     private @Nullable String intro;
     private boolean lost;
     private volatile boolean hungry;
@@ -66,6 +70,19 @@ final class Intake {
     /** Whether something is missing that the dialect can't say. */
     boolean lost() {
         return lost;
+    }
+
+    /** Whether something is not read that was there when this was asked first. */
+    boolean owes() {
+        if (last.isEmpty()) {
+            taps.forEach(tap -> last.add(tap.feed().head()));
+        }
+        for (int i = 0; i < taps.size(); i++) {
+            if (taps.get(i).behind(last.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The next frames; empty where it only came further; null where there is nothing to read. */

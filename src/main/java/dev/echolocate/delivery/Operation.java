@@ -5,16 +5,24 @@ import org.jspecify.annotations.Nullable;
 /** The one thing that a reader has under way: a batch's frame, a reply, a ping or the close. */
 final class Operation {
     private final Reader reader;
-    private final long deadline;
+
+    /** None while it waits for a thread: that is not the peer's doing. */
+    private volatile long deadline = Long.MAX_VALUE;
+
     private volatile long ticket;
     private volatile @Nullable Throwable failure;
     private volatile boolean done;
 
+    Operation(Reader reader) {
+        this.reader = reader;
+    }
+
     /**
+     * It runs now.
+     *
      * @param deadline milliseconds of the delivery's clock
      */
-    Operation(Reader reader, long deadline) {
-        this.reader = reader;
+    void begin(long deadline) {
         this.deadline = deadline;
     }
 
@@ -25,13 +33,19 @@ final class Operation {
         reader.wake();
     }
 
+    /** As {@link #complete}, on a timer's thread, which runs nothing of the reader. */
+    void ring() {
+        done = true;
+        reader.wakeLater();
+    }
+
     Account account() {
         return reader.account();
     }
 
-    /** Any thread: the peer takes too long. */
-    void overdue(String why) {
-        reader.abort(why);
+    /** Any thread: the peer takes too long, or too much is waiting. */
+    void overdue(Ending ending, String why) {
+        reader.cutOff(ending, why);
     }
 
     boolean done() {

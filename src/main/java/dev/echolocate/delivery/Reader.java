@@ -1,6 +1,6 @@
 package dev.echolocate.delivery;
 
-import dev.echolocate.base.CloseCode;
+import dev.echolocate.base.Enduring;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -9,6 +9,8 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * close), never a queue of what it has not read. Public methods may be called on any thread and don't block. Everything
  * else happens on the reader's lane, one run at a time: {@link #wake} counts, and who counts from zero starts the run,
  * which goes on until it has seen every count. So a wake-up is never lost, and a completion inside of a send never grows
- * the stack.
+ * the stack. A run that gets long goes on behind the others that wait for its stripe's thread.
  */
 public final class Reader {
     private static final Logger LOG = System.getLogger(Reader.class.getName());
@@ -27,27 +29,31 @@ public final class Reader {
     private final Sink sink;
     private final Intake intake;
     private final Replies replies;
-    private final Runnable ended;
     private final AtomicInteger wakeups = new AtomicInteger();
     private final Account account;
     private final Pulse pulse;
+    private final Afterwards afterwards = new Afterwards();
 
     // Set on any thread.
+    private final AtomicReference<@Nullable End> end = new AtomicReference<>();
     private volatile boolean gone;
-    private volatile @Nullable End end;
+    private volatile boolean draining;
     private volatile long expires = Long.MAX_VALUE;
     private volatile @Nullable Future<?> timer;
     private volatile boolean pinging;
+    private volatile LongFunction<@Nullable String> unfinished = now -> null;
 
     // On the lane.
     private final Queue<Frame> batch = new ArrayDeque<>();
+    private final Turn turn = new Turn();
     private final Waiting waiting;
     private @Nullable Operation inFlight;
     private long bytesInFlight;
     private boolean started;
     private boolean finished;
 
-    private record End(int code, String reason) {}
+    /** @param code 0: nothing is said */
+    private record End(Ending why, int code, String reason) {}
 
     Reader(Delivery delivery, Executor lane, int stripe, Sink sink, Intake intake, Replies replies, Runnable ended) {
         this.delivery = delivery;
@@ -56,10 +62,10 @@ public final class Reader {
         this.sink = sink;
         this.intake = intake;
         this.replies = replies;
-        this.ended = ended;
-        this.account = new Account(delivery.unsent());
+        this.account = delivery.unsent().open(sink.address());
         this.pulse = new Pulse(delivery.millis());
-        this.waiting = new Waiting(delivery, this, stripe);
+        this.waiting = new Waiting(delivery, this);
+        afterwards.add(ended);
     }
 
     /**
@@ -81,7 +87,7 @@ public final class Reader {
             wake();
         } else {
             account.remove(Replies.cost(frame));
-            end(CloseCode.TRY_AGAIN, "too many replies wait for you to read them");
+            end(Ending.UNREAD, "too many replies wait for you to read them");
         }
         return taken;
     }
@@ -97,21 +103,21 @@ public final class Reader {
 
     /** As above, but ends the transport, with nothing said. */
     public void cutAfterReplies(int delay) {
-        replies.offer(() -> abort("as it asked"), due(delay));
+        replies.offer(() -> abort(Ending.ASKED, "as it asked"), due(delay));
         wake();
     }
 
     /**
-     * Runs something once all replies that were given before are sent, unless the session ends first. Whoever waits for it
-     * before the next reply has no more than one in the queue. It only marks: the session waits for it.
+     * Runs something once all replies that were given before are sent, delayed ones too, unless the session ends first.
+     * Whoever waits for it before the next reply has no more than one in the queue. It only marks: the session waits for it.
      */
     public void afterReplies(Runnable action) {
-        replies.offer(action, 0);
+        replies.offerLast(action);
         wake();
     }
 
     private long due(int delay) {
-        return delay == 0 ? 0 : delivery.millis() + delay;
+        return delay == 0 ? Replies.NOW : delivery.millis() + delay;
     }
 
     /**
@@ -132,15 +138,29 @@ public final class Reader {
 
     /** Whether the session is over, or about to be. */
     public boolean ending() {
-        return gone || end != null;
+        return gone || end.get() != null;
     }
 
-    /** Ends the session politely, after what is in flight and the replies that wait. The first reason stands. */
+    /** Ends the session politely, as it asked, after what is in flight and the replies that wait. The first reason stands. */
     public void end(int code, String reason) {
-        if (end == null) {
-            end = new End(code, reason);
-        }
+        end(Ending.ASKED, code, reason);
+    }
+
+    /** As above, for a reason of ours, with its code. */
+    public void end(Ending why, String reason) {
+        end(why, why.code(), reason);
+    }
+
+    /** As above, with a code that depends. */
+    public void end(Ending why, int code, String reason) {
+        end.compareAndSet(null, new End(why, code, reason));
         wake();
+    }
+
+    /** The code that it ends with, or 0. */
+    int endCode() {
+        End end = this.end.get();
+        return end == null ? 0 : end.code();
     }
 
     /** Ends the session politely in so many milliseconds, to within a quarter of a second, unless it has ended before. */
@@ -148,10 +168,39 @@ public final class Reader {
         expires = delivery.millis() + millis;
     }
 
+    /** The server stops: ends the session as {@link #end} does, after all that was accepted before. */
+    void drain() {
+        draining = true;
+        end(Ending.STOPPING, "the server stops");
+    }
+
+    /** That takes too long. */
+    void hurry() {
+        draining = false;
+        wake();
+    }
+
     /** The session is closed. Idempotent. */
     public void closed() {
         gone = true;
         wake();
+    }
+
+    /**
+     * Runs something once, when the session is over, however it ended; at once where it is over. On the lane: it doesn't
+     * block.
+     */
+    public void whenOver(Runnable action) {
+        afterwards.add(action);
+    }
+
+    /**
+     * Asks at every tick whether a message of the peer takes too long to come: then the session ends with 1008.
+     *
+     * @param late on the timer's thread, given the time: in what words; null where there is none
+     */
+    public void watch(LongFunction<@Nullable String> late) {
+        unfinished = late;
     }
 
     /** Asks the peer for a sign of life now, at most every 5 s; without an answer in 5 s the session is ended. */
@@ -161,18 +210,34 @@ public final class Reader {
         }
     }
 
-    void abort(String why) {
-        if (gone) {
-            return;
+    /** Cuts the session off. */
+    void abort(Ending why, String words) {
+        if (cut(why, words)) {
+            wake();
         }
-        LOG.log(Level.DEBUG, "a session is ended: {0}", why);
+    }
+
+    /** As above, on a thread that is to run nothing of this session. */
+    void cutOff(Ending why, String words) {
+        if (cut(why, words)) {
+            wakeLater();
+        }
+    }
+
+    private boolean cut(Ending why, String words) {
+        if (gone) {
+            return false;
+        }
+        LOG.log(Level.DEBUG, "a session is ended: {0}", words);
+        end.compareAndSet(null, new End(why, 0, words));
         try {
             sink.abort();
         } catch (RuntimeException | Error e) {
             // It could not even be cut off; it is over all the same.
             LOG.log(Level.DEBUG, "a session could not be cut off", e);
         }
-        closed();
+        gone = true;
+        return true;
     }
 
     Account account() {
@@ -201,10 +266,22 @@ public final class Reader {
         }
     }
 
+    /** For timers: on a stripe, whatever the lane. */
+    void wakeLater() {
+        delivery.stripe(stripe).later(this::wake);
+    }
+
     /** Every tick, on the timer's thread. */
     void tick(long now, long pingMillis, long silenceMillis) {
+        if (gone) {
+            return;
+        }
         if (now >= expires) {
-            end(CloseCode.NORMAL, "time is up");
+            endLater(Ending.EXPIRED, "time is up");
+        }
+        String late = unfinished.apply(now);
+        if (late != null) {
+            endLater(Ending.UNFINISHED, late);
         }
         if (replies.paused()) {
             // It can't be heard while it is held back; the send in flight has a deadline.
@@ -212,32 +289,46 @@ public final class Reader {
         }
         Pulse.Verdict verdict = pulse.tick(now, pingMillis, silenceMillis);
         if (verdict == Pulse.Verdict.DEAD) {
-            abort("it gives no sign of life");
-        } else if (verdict == Pulse.Verdict.PING || intake.hungry()) {
-            wake();
+            cutOff(Ending.SILENT, "it gives no sign of life");
+        } else if (pulse.wanted() || intake.hungry()) {
+            wakeLater();
+        }
+    }
+
+    private void endLater(Ending why, String reason) {
+        if (end.compareAndSet(null, new End(why, why.code(), reason))) {
+            wakeLater();
         }
     }
 
     private void run() {
+        turn.begin();
         int seen;
         do {
             seen = wakeups.get();
+            boolean more = false;
             try {
-                step();
+                more = step();
             } catch (RuntimeException | Error e) {
                 // A fault of ours: it ends this session and nothing else. An error, too: a count that never gets back
                 // to zero would leave a session that nobody can wake.
-                LOG.log(Level.WARNING, "a session failed", e);
-                abort("it failed");
+                Enduring.survived(LOG, "a session failed", e);
+                abort(Ending.FAULT, "it failed");
+            }
+            if (more) {
+                // The count stays above zero: nobody else starts a run before the rest of this one.
+                delivery.stripe(stripe).later(this::run);
+                return;
             }
         } while (wakeups.addAndGet(-seen) != 0);
     }
 
-    private void step() {
+    /** Goes on until there is nothing to do; true where there may be more, but its turn is over. */
+    private boolean step() {
         while (!finished) {
             if (gone) {
                 finish();
-                return;
+                return false;
             }
             if (!started) {
                 started = true;
@@ -246,13 +337,16 @@ public final class Reader {
             Operation operation = inFlight;
             if (operation != null) {
                 if (!operation.done()) {
-                    return;
+                    return false;
                 }
                 complete(operation);
+            } else if (turn.isOver()) {
+                return true;
             } else if (!next()) {
-                return;
+                return false;
             }
         }
+        return false;
     }
 
     private void complete(Operation operation) {
@@ -262,27 +356,37 @@ public final class Reader {
         bytesInFlight = 0;
         Throwable failure = operation.failure();
         if (failure != null) {
-            abort(failure.toString());
+            abort(Ending.LOST, failure.toString());
         }
     }
 
     /** Starts the next operation, or changes something that may allow one; false where there is nothing to do. */
     private boolean next() {
+        turn.step();
         waiting.check();
-        Replies.Reply reply = replies.poll(delivery.millis());
+        End end = this.end.get();
+        boolean drains = end != null && end.why() == Ending.STOPPING && draining;
+        Replies.Reply reply = replies.poll(drains ? Long.MAX_VALUE : delivery.millis());
         if (reply != null) {
             return answer(reply);
         }
         waiting.until(replies.due());
-        End end = this.end;
-        if (end != null) {
+        if (end != null && !(drains && owes())) {
             return close(end);
         }
-        if (pulse.wanted()) {
-            return sendPing();
+        if (pulse.wanted() && sendPing()) {
+            return true;
         }
         Frame frame = batch.poll();
-        return frame != null ? send(frame, frame.size()) : read();
+        if (frame != null) {
+            return send(frame, frame.size());
+        }
+        return read() || (drains && !owes());
+    }
+
+    /** Whether something that was accepted before the stop is not delivered. */
+    private boolean owes() {
+        return !batch.isEmpty() || intake.owes();
     }
 
     private boolean answer(Replies.Reply reply) {
@@ -295,51 +399,92 @@ public final class Reader {
     }
 
     private boolean send(Frame frame, long bytes) {
-        Operation operation = begin(delivery.deadline(frame.size()), bytes);
-        try {
-            sink.send(frame, operation::complete);
-        } catch (RuntimeException | Error e) {
-            // Whatever a container throws at a send, it ends this session and nothing else.
-            operation.complete(e);
+        turn.sent(frame.size());
+        Operation operation = begin(bytes);
+        if (sink.sendBlocks()) {
+            delivery.unsent().pending(operation);
+            boolean taken =
+                    onThread(delivery.pools().parts(), operation, frame.size(), () -> handOver(frame, operation));
+            if (!taken) {
+                end(Ending.BUSY, "too many messages in parts at once; try again later");
+                operation.complete(null);
+            }
+            return true;
         }
+        operation.begin(delivery.deadline(frame.size()));
+        handOver(frame, operation);
         if (!operation.done()) {
             delivery.unsent().pending(operation);
         }
         return true;
     }
 
-    private boolean sendPing() {
-        Operation operation = begin(delivery.deadline(0), 0);
-        delivery.unsent().pending(operation);
-        Executor threads = pinging ? delivery.parts() : delivery.pings();
-        threads.execute(() -> {
-            try {
-                pulse.pinged(delivery.millis());
-                sink.ping();
-                operation.complete(null);
-            } catch (RuntimeException | Error e) {
-                operation.complete(e);
+    /** A deadline begins when the thread is there: that others wait for one, too, is not the peer's doing. */
+    private boolean onThread(Pool pool, Operation operation, int bytes, Runnable task) {
+        return pool.execute(sink.address(), () -> {
+            operation.begin(delivery.deadlineOnThread(bytes));
+            if (!gone) {
+                task.run();
             }
         });
-        return true;
+    }
+
+    private void handOver(Frame frame, Operation operation) {
+        try {
+            sink.send(frame, operation::complete);
+        } catch (RuntimeException | Error e) {
+            // Whatever a container throws at a send, it ends this session and nothing else.
+            operation.complete(e);
+        }
+    }
+
+    /** False where no thread is free, nor a place to wait for one: the next tick tries again. */
+    private boolean sendPing() {
+        Operation operation = begin(0);
+        delivery.unsent().pending(operation);
+        if (!sink.pingBlocks()) {
+            operation.begin(delivery.deadline(0));
+            askForLife(operation);
+            return true;
+        }
+        Pool pool = pinging ? delivery.pools().parts() : delivery.pools().pings();
+        boolean taken = onThread(pool, operation, 0, () -> askForLife(operation));
+        if (!taken) {
+            delivery.unsent().completed(operation);
+            inFlight = null;
+        }
+        return taken;
+    }
+
+    private void askForLife(Operation operation) {
+        try {
+            pulse.pinged(delivery.millis());
+            sink.ping(operation::complete);
+        } catch (RuntimeException | Error e) {
+            operation.complete(e);
+        }
     }
 
     /** The session's own close completes it; the deadline ends it otherwise. */
     private boolean close(End end) {
-        Operation operation = begin(delivery.millis() + Delivery.CLOSE_MILLIS, 0);
+        Operation operation = begin(0);
         delivery.unsent().pending(operation);
-        delivery.blocking().execute(() -> {
+        boolean taken = delivery.pools().closes().execute(sink.address(), () -> {
+            operation.begin(delivery.millis() + Delivery.CLOSE_MILLIS);
             try {
                 sink.close(end.code(), end.reason());
             } catch (RuntimeException | Error e) {
                 operation.complete(e);
             }
         });
+        if (!taken) {
+            abort(end.why(), "too many sessions end at once");
+        }
         return true;
     }
 
-    private Operation begin(long deadline, long bytes) {
-        Operation operation = new Operation(this, deadline);
+    private Operation begin(long bytes) {
+        Operation operation = new Operation(this);
         inFlight = operation;
         bytesInFlight = bytes;
         return operation;
@@ -351,7 +496,7 @@ public final class Reader {
             return false;
         }
         if (intake.lost()) {
-            end(CloseCode.TRY_AGAIN, "you are too far behind: messages were lost");
+            end(Ending.BEHIND, "you are too far behind: messages were lost");
             return true;
         }
         long bytes = 0;
@@ -378,8 +523,9 @@ public final class Reader {
         batch.clear();
         tidily(replies::close);
         tidily(() -> intake.leave(stripe, this));
-        tidily(ended);
-        delivery.ended(this);
+        afterwards.run(Reader::tidily);
+        End end = this.end.get();
+        delivery.ended(this, end == null ? Ending.LEFT : end.why());
     }
 
     /** What fails keeps nothing else from being given back. */
@@ -387,7 +533,7 @@ public final class Reader {
         try {
             step.run();
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.WARNING, "a session did not end tidily", e);
+            Enduring.survived(LOG, "a session did not end tidily", e);
         }
     }
 }

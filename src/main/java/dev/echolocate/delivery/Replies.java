@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * takes.
  */
 final class Replies {
+    /** Due at once, whatever the clock says. */
+    static final long NOW = Long.MIN_VALUE;
+
     /** What a frame costs besides its bytes. */
     private static final int OVERHEAD = 64;
 
@@ -21,6 +24,10 @@ final class Replies {
             new PriorityQueue<>(Comparator.comparingLong(Reply::due).thenComparingLong(Reply::order));
 
     private long offered;
+
+    /** When the last of all that was ever offered is due. */
+    private long latest = NOW;
+
     private long bytes;
     private volatile boolean paused;
     private boolean closed;
@@ -28,7 +35,7 @@ final class Replies {
     /**
      * What is to be done in its turn: a frame sent, or else something run.
      *
-     * @param due not before; milliseconds of the delivery's clock
+     * @param due not before; milliseconds of the delivery's clock, or {@link #NOW}
      */
     record Reply(long due, long order, @Nullable Frame frame, Runnable action) {}
 
@@ -41,7 +48,7 @@ final class Replies {
      * Takes the frame; one is taken whatever its size. Above the limit the peer is paused where that is
      * possible: what it has sent until then is still taken.
      *
-     * @param due not before
+     * @param due not before; or {@link #NOW}
      * @return false where there is no room, and no way to hold the peer back
      */
     synchronized boolean offer(Frame frame, long due) {
@@ -52,7 +59,7 @@ final class Replies {
         if (over && backlog == null) {
             return false;
         }
-        queue.add(new Reply(due, offered++, frame, () -> {}));
+        add(due, frame, () -> {});
         bytes += cost(frame);
         holdBack();
         return true;
@@ -61,8 +68,18 @@ final class Replies {
     /** To be run on the lane when it is due, after what was offered before and is due by then. */
     synchronized void offer(Runnable action, long due) {
         if (!closed) {
-            queue.add(new Reply(due, offered++, null, action));
+            add(due, null, action);
         }
+    }
+
+    /** To be run on the lane after all that was offered before, however long that is delayed. */
+    synchronized void offerLast(Runnable action) {
+        offer(action, latest);
+    }
+
+    private void add(long due, @Nullable Frame frame, Runnable action) {
+        latest = Math.max(latest, due);
+        queue.add(new Reply(due, offered++, frame, action));
     }
 
     /** The next one that is due, or null. */

@@ -10,5 +10,12 @@ import java.time.Duration;
  * @param silence a session from which nothing was read for so long, though it was pinged, is ended
  * @param maxUnsent bytes of all sessions together that are handed over and not sent
  * @param maxReplies bytes of replies that wait for one session
+ * @param shares whether an address has no more than a share of what all have while most of it is in use
  */
-public record Settings(Duration sendDeadline, Duration ping, Duration silence, long maxUnsent, int maxReplies) {}
+public record Settings(
+        Duration sendDeadline, Duration ping, Duration silence, long maxUnsent, int maxReplies, boolean shares) {
+    /** With shares. */
+    public Settings(Duration sendDeadline, Duration ping, Duration silence, long maxUnsent, int maxReplies) {
+        this(sendDeadline, ping, silence, maxUnsent, maxReplies, true);
+    }
+}

@@ -1,19 +1,41 @@
 package dev.echolocate.delivery;
 
+import dev.echolocate.base.Address;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where a reader's frames go: a WebSocket session, an SSE response. It is given one operation at a time. */
 public interface Sink {
+    /** Whom it is counted to. */
+    default Address address() {
+        return Address.UNKNOWN;
+    }
+
     /**
-     * Hands a frame over; never blocks.
+     * Hands a frame over; never blocks, unless {@link #sendBlocks}.
      *
      * @param done called exactly once, on any thread, maybe before this returns, with null or why it failed; it only marks
      */
     void send(Frame frame, Consumer<@Nullable Throwable> done);
 
-    /** Asks the peer for a sign of life (RFC 6455 5.5.2). May block: on the blocking pool only. */
+    /** Whether sends have to be on a thread that may be held. */
+    default boolean sendBlocks() {
+        return false;
+    }
+
+    /** Asks the peer for a sign of life (RFC 6455 5.5.2). May block, unless {@link #pingBlocks} says that it doesn't. */
     void ping();
+
+    /** As above. {@code done} is as for {@link #send}. */
+    default void ping(Consumer<@Nullable Throwable> done) {
+        ping();
+        done.accept(null);
+    }
+
+    /** Whether pings have to be on a thread that may be held. */
+    default boolean pingBlocks() {
+        return true;
+    }
 
     /** Ends politely (RFC 6455 7.1.2). May block: on the blocking pool only. Idempotent. */
     void close(int code, String reason);

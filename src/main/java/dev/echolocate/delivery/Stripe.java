@@ -1,5 +1,6 @@
 package dev.echolocate.delivery;
 
+import dev.echolocate.base.Enduring;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,7 +34,7 @@ final class Stripe implements Executor {
     /** Never at once, and never inside of another task. */
     void later(Runnable task) {
         try {
-            executor.execute(task);
+            executor.execute(Enduring.task("a stripe's task", task));
         } catch (RejectedExecutionException stopped) {
             // The server has stopped: there is nobody left to serve.
         }

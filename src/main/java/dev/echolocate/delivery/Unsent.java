@@ -1,37 +1,38 @@
 package dev.echolocate.delivery;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All bytes of all sessions that were handed over or wait to be, and are not sent. Stalled readers each pin a different
- * batch, so they are counted one by one; over the cap, who has been stalled the longest is ended first. Thread-safe.
+ * batch, so they are counted one by one; over the cap, who has been stalled the longest is ended first, of an address over
+ * its share where there is one. Thread-safe.
  */
 final class Unsent {
     private final Budget budget;
+    private final boolean shares;
     private final AtomicLong tickets = new AtomicLong();
 
     /** Operations that did not complete at once, the oldest first. */
     private final ConcurrentSkipListMap<Long, Operation> pending = new ConcurrentSkipListMap<>();
 
-    Unsent(long cap) {
-        this.budget = new Budget(cap);
+    Unsent(long cap, boolean shares) {
+        this.budget = new Budget(cap, shares);
+        this.shares = shares;
     }
 
-    void take(long bytes) {
-        var unused = budget.take(bytes);
-    }
-
-    void give(long bytes) {
-        budget.give(bytes);
+    Account open(Address who) {
+        return new Account(this, budget.open(who));
     }
 
     /** Ends who has stalled the longest, until the rest is within the cap, and no more than that. */
     void relieve() {
         for (Operation longest = longestStalled(); longest != null; longest = longestStalled()) {
-            longest.overdue("too much is waiting to be sent, and this session has stalled the longest");
+            longest.overdue(Ending.CROWDED, "too much is waiting to be sent, and this session has stalled the longest");
         }
     }
 
@@ -41,26 +42,37 @@ final class Unsent {
             return null;
         }
         synchronized (this) {
-            for (Operation operation : pending.values()) {
-                if (!over()) {
-                    return null;
-                }
-                // Who pins nothing would be ended for nothing.
-                if (operation.account().bytes() > 0) {
-                    operation.account().close();
-                    completed(operation);
-                    return operation;
-                }
+            if (!over()) {
+                return null;
             }
-            return null;
+            // Who pins nothing would be ended for nothing.
+            Operation longest =
+                    oldest(account -> shares && account.bytes() > 0 && account.ofAddress() > budget.share());
+            if (longest == null) {
+                longest = oldest(account -> account.bytes() > 0);
+            }
+            if (longest != null) {
+                longest.account().close();
+                completed(longest);
+            }
+            return longest;
         }
+    }
+
+    private @Nullable Operation oldest(Predicate<Account> suits) {
+        for (Operation operation : pending.values()) {
+            if (suits.test(operation.account())) {
+                return operation;
+            }
+        }
+        return null;
     }
 
     private boolean over() {
         return budget.used() > budget.limit();
     }
 
-    /** From now on the operation's deadline counts. On its lane. */
+    /** From now on the operation's deadline counts, once it has one. On its lane. */
     void pending(Operation operation) {
         long ticket = tickets.incrementAndGet();
         operation.ticket(ticket);
@@ -78,7 +90,7 @@ final class Unsent {
     void check(long nowMillis) {
         for (Operation operation : pending.values()) {
             if (operation.deadline() <= nowMillis && pending.remove(operation.ticket(), operation)) {
-                operation.overdue("it did not finish in time");
+                operation.overdue(Ending.STALLED, "it did not finish in time");
             }
         }
     }

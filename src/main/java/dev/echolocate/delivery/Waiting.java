@@ -10,15 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class Waiting {
     private final Delivery delivery;
     private final Reader reader;
-    private final int stripe;
     private long due;
     private @Nullable Operation operation;
     private @Nullable Future<?> timer;
 
-    Waiting(Delivery delivery, Reader reader, int stripe) {
+    Waiting(Delivery delivery, Reader reader) {
         this.delivery = delivery;
         this.reader = reader;
-        this.stripe = stripe;
     }
 
     /** Its time has come: it counts no more. */
@@ -31,21 +29,19 @@ final class Waiting {
     /**
      * Wakes the reader then.
      *
-     * @param due milliseconds of the delivery's clock; {@link Long#MAX_VALUE}: nothing waits
+     * @param due milliseconds of the delivery's clock; {@link Replies#NOW}: at once; {@link Long#MAX_VALUE}: nothing waits
      */
     void until(long due) {
         if (operation != null && due < this.due) {
             stop();
         }
         if (due != Long.MAX_VALUE && operation == null) {
-            Operation wait = new Operation(reader, Long.MAX_VALUE);
-            this.due = due;
+            long now = delivery.millis();
+            Operation wait = new Operation(reader);
+            this.due = Math.max(now, due);
             operation = wait;
             delivery.unsent().pending(wait);
-            // On a stripe: the timer's thread sends nothing.
-            timer = delivery.later(
-                    Math.max(1, due - delivery.millis()),
-                    () -> delivery.stripe(stripe).later(() -> wait.complete(null)));
+            timer = delivery.later(this.due - now, wait::ring);
         }
     }
 

@@ -3,8 +3,12 @@ package dev.echolocate.embedded;
 import dev.echolocate.web.HandshakeContext;
 import dev.echolocate.web.Transport;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.IOEvent;
+import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +73,20 @@ final class GrizzlyTransport implements Transport {
     public void resume() {
         pausedByApplication = false;
         reconcile();
+    }
+
+    @Override
+    public void write(Consumer<@Nullable Throwable> done, ByteBuffer... frames) {
+        if (saidClose || !connection.isOpen()) {
+            done.accept(new IOException("closed"));
+            return;
+        }
+        Buffer all = null;
+        for (ByteBuffer frame : frames) {
+            Buffer next = Buffers.wrap(connection.getMemoryManager(), frame);
+            all = all == null ? next : Buffers.appendBuffers(connection.getMemoryManager(), all, next);
+        }
+        connection.write(all, new Written(done));
     }
 
     /** A pause of our own: the peer asks for more answers than it reads. */

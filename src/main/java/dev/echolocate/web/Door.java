@@ -1,9 +1,12 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Budget;
 import dev.echolocate.base.CloseCode;
 import dev.echolocate.base.Json;
 import dev.echolocate.delivery.Delivery;
+import dev.echolocate.delivery.Ending;
 import dev.echolocate.delivery.FeedV1;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Reader;
@@ -37,6 +40,8 @@ public abstract class Door {
     private @Nullable Handshake handshake;
     private @Nullable Reader reader;
     private @Nullable Gatherer gatherer;
+    private @Nullable Speed speed;
+    private Brake brake = new Brake(Transport.NONE);
     private int bad;
 
     Door() {}
@@ -68,36 +73,61 @@ public abstract class Door {
         Handshake handshake = Handshake.of(session, config);
         if (handshake == null) {
             LOG.log(Level.WARNING, "this container does not tell of its requests: no session can begin");
-            new WebSocketSink(session, Transport.NONE, Runnable::run).close(CloseCode.SERVER_ERROR, "no handshake");
+            new WebSocketSink(session, Transport.NONE, Address.UNKNOWN, Runnable::run)
+                    .close(CloseCode.SERVER_ERROR, "no handshake");
             return;
         }
-        session.setMaxIdleTimeout(0);
+        // Never. 0 says so, too, but Tyrus then makes a task on a timer at every message.
+        session.setMaxIdleTimeout(-1);
         session.getUserProperties().put(TOMCAT_SEND_TIMEOUT, TOMCAT_SEND_TIMEOUT_MILLIS);
+        Address address = handshake.address();
         Delivery delivery = handshake.doors().delivery();
         DoorSettings settings = handshake.doors().settings();
         boolean feedV1 = FeedV1.SUBPROTOCOL.equals(session.getNegotiatedSubprotocol());
-        WebSocketSink sink = new WebSocketSink(session, handshake.transport(), delivery.blocking());
+        WebSocketSink sink = new WebSocketSink(session, handshake.transport(), address, delivery.blocking(address));
         if (delivery.isStopped()) {
             // Its handshake was written before, and nobody is left to close it but this thread.
             sink.close(CloseCode.GOING_AWAY, "the server stops");
             return;
         }
         this.handshake = handshake;
-        this.gatherer =
-                new Gatherer(maxMessage(settings, feedV1), handshake.doors().gathering());
+        this.gatherer = new Gatherer(
+                maxMessage(settings, feedV1), handshake.doors().gathering().open(address), delivery::millis);
+        this.brake = new Brake(handshake.transport());
+        this.speed = settings.rateMessages() == 0 ? null : new Speed(settings.rateMessages(), delivery.millis());
+        begin(handshake, sink, feedV1);
+    }
+
+    /** A place among the sessions is taken before, and given back with the reader's end. */
+    private void begin(Handshake handshake, WebSocketSink sink, boolean feedV1) {
+        Budget.Share place = null;
+        Reader reader = null;
         try {
-            if (delivery.sessions() >= settings.maxSessions()) {
-                throw new Refusal(CloseCode.TRY_AGAIN, "too many sessions; try again later");
-            }
-            this.reader = opened(handshake, sink, feedV1);
+            place = handshake.doors().admission().session(handshake.peer());
+            reader = opened(handshake, sink, feedV1);
+            reader.watch(this::late);
+        } catch (Refused refused) {
+            reader = handshake.doors().delivery().replies(sink, 0, null, () -> {});
+            reader.end(Ending.REFUSED, refused.closeCode(), refused.message());
         } catch (Refusal refusal) {
-            Reader refused = delivery.replies(sink, 0, null, () -> {});
-            this.reader = refused;
-            refused.end(refusal.code, String.valueOf(refusal.getMessage()));
+            reader = handshake.doors().delivery().replies(sink, 0, null, () -> {});
+            reader.end(Ending.REFUSED, refusal.code, String.valueOf(refusal.getMessage()));
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "a session could not begin", e);
             sink.close(CloseCode.SERVER_ERROR, "a fault of ours");
         }
+        this.reader = reader;
+        if (place != null && reader != null) {
+            reader.whenOver(place::close);
+        } else if (place != null) {
+            place.close();
+        }
+    }
+
+    /** On the timer's thread: in what words a message that was begun is late, or null. */
+    private @Nullable String late(long now) {
+        Gatherer gatherer = this.gatherer;
+        return gatherer == null ? null : gatherer.late(now, brake.isOn());
     }
 
     public void onText(String part, boolean last) {
@@ -106,6 +136,7 @@ public abstract class Door {
             String message = gatherer.add(part, last);
             if (message != null) {
                 handle(() -> text(current(), message));
+                paced();
             } else {
                 tooMuch(gatherer);
             }
@@ -118,6 +149,7 @@ public abstract class Door {
             byte[] message = gatherer.add(part, last);
             if (message != null) {
                 handle(() -> binary(current(), message));
+                paced();
             } else {
                 tooMuch(gatherer);
             }
@@ -127,7 +159,40 @@ public abstract class Door {
     public void onPong(PongMessage pong) {
         if (hears()) {
             alive();
+            paced();
         }
+    }
+
+    /** A message came: holds the next ones back if there are too many, or else says so. */
+    private void paced() {
+        Speed speed = this.speed;
+        if (speed == null) {
+            return;
+        }
+        Delivery delivery = handshake().doors().delivery();
+        if (brake.works()) {
+            long millis = speed.pause(delivery.millis());
+            if (millis > 0) {
+                brake.on(Brake.Reason.TOO_FAST);
+                var unused = delivery.later(millis, () -> brake.off(Brake.Reason.TOO_FAST));
+            }
+            return;
+        }
+        Speed.Verdict verdict = speed.judge(delivery.millis());
+        if (verdict == Speed.Verdict.TELL) {
+            error("too_fast", "more than " + rate() + " messages a second: send more slowly, or the session ends");
+        } else if (verdict == Speed.Verdict.END) {
+            current().end(Ending.TOO_FAST, "more than " + rate() + " messages a second");
+        }
+    }
+
+    private int rate() {
+        return handshake().doors().settings().rateMessages();
+    }
+
+    /** Holds the client back, for as long as there is a reason to. */
+    final Brake brake() {
+        return brake;
     }
 
     public void onClose() {
@@ -156,11 +221,11 @@ public abstract class Door {
         } catch (BadMessageException e) {
             error(reader, e.code(), e.getMessage(), e.ref());
             if (++bad >= MAX_BAD) {
-                reader.end(CloseCode.POLICY, MAX_BAD + " bad messages in a row");
+                reader.end(Ending.BAD_MESSAGES, MAX_BAD + " bad messages in a row");
             }
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "a message could not be handled", e);
-            reader.end(CloseCode.SERVER_ERROR, "a fault of ours");
+            reader.end(Ending.FAULT, "a fault of ours");
         }
     }
 
@@ -205,12 +270,12 @@ public abstract class Door {
         if (excess == Gatherer.Excess.MESSAGE) {
             tooBig(gatherer.limit());
         } else if (excess == Gatherer.Excess.TOTAL) {
-            current().end(CloseCode.TRY_AGAIN, "too many large messages at once; try again later");
+            current().end(Ending.GATHERING, "too many large messages at once; try again later");
         }
     }
 
     final void tooBig(int limit) {
-        current().end(CloseCode.TOO_BIG, "a message may have " + limit + " bytes");
+        current().end(Ending.TOO_BIG, "a message may have " + limit + " bytes");
     }
 
     private Reader current() {

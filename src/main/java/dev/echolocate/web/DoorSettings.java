@@ -3,14 +3,14 @@ package dev.echolocate.web;
 /**
  * What the doors let through.
  *
- * @param maxSessions of all services together
  * @param echoMaxMessage bytes
  * @param echoMaxUnsent bytes of replies that wait for one session
  * @param broadcastMaxMessage bytes of the message itself, whatever it is wrapped in
  * @param trackerMaxMessage bytes
+ * @param rateMessages messages a second of one session; 0: as fast as it likes
  */
 public record DoorSettings(
-        int maxSessions, int echoMaxMessage, int echoMaxUnsent, int broadcastMaxMessage, int trackerMaxMessage) {
+        int echoMaxMessage, int echoMaxUnsent, int broadcastMaxMessage, int trackerMaxMessage, int rateMessages) {
 
     /** Bytes of a chat message as it comes in: 2,000 characters, each of them escaped, and what is around them. */
     public static final int CHAT_MAX_MESSAGE = 32 * 1024;

@@ -1,6 +1,5 @@
 package dev.echolocate.web;
 
-import dev.echolocate.base.Budget;
 import dev.echolocate.base.Query;
 import dev.echolocate.broadcast.Broadcast;
 import dev.echolocate.chat.Chat;
@@ -23,7 +22,7 @@ public record Doors(
         Chat chat,
         Tracker tracker,
         Probes probes,
-        Budget gathering,
+        Gathering gathering,
         DoorSettings settings) {
 
     /**

@@ -1,7 +1,6 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.CloseCode;
-import dev.echolocate.delivery.Backlog;
 import dev.echolocate.delivery.Delivery;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Reader;
@@ -19,7 +18,6 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Text comes back as {@code echo: <text>}, binary as it was, unless the query wants it otherwise: {@link EchoOptions}. */
 @ServerEndpoint(value = "/echo", configurator = EchoEndpoint.Configurator.class)
@@ -58,8 +56,8 @@ public final class EchoEndpoint extends Door {
             throw new Refusal(CloseCode.POLICY, "drop: the connection is this container's; only java -jar can drop it");
         }
         Delivery delivery = handshake.doors().delivery();
-        EchoSink door = new EchoSink(sink, options.frames(), pings, delivery.parts());
-        Reader reader = delivery.replies(door, settings.echoMaxUnsent(), backlog(transport), () -> {});
+        EchoSink door = new EchoSink(sink, options.frames(), pings);
+        Reader reader = delivery.replies(door, settings.echoMaxUnsent(), brake().backlog(), () -> {});
         if (options.ping() > 0) {
             delivery.pingEvery(options.ping(), reader, pings::due);
         }
@@ -73,23 +71,6 @@ public final class EchoEndpoint extends Door {
         } catch (EchoOptions.WrongOptionException e) {
             throw new Refusal(CloseCode.POLICY, e.getMessage());
         }
-    }
-
-    /** What holds a client back that does not read; null where nothing can. */
-    static @Nullable Backlog backlog(Transport transport) {
-        return !transport.owned()
-                ? null
-                : new Backlog() {
-                    @Override
-                    public void pause() {
-                        transport.pause();
-                    }
-
-                    @Override
-                    public void resume() {
-                        transport.resume();
-                    }
-                };
     }
 
     @Override

@@ -1,9 +1,8 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Sink;
-import java.io.IOException;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +11,16 @@ final class EchoSink implements Sink {
     private final WebSocketSink session;
     private final int frames;
     private final EchoPings pings;
-    private final Executor parts;
 
-    /** @param parts for what may block: one task a session at a time */
-    EchoSink(WebSocketSink session, int frames, EchoPings pings, Executor parts) {
+    EchoSink(WebSocketSink session, int frames, EchoPings pings) {
         this.session = session;
         this.frames = frames;
         this.pings = pings;
-        this.parts = parts;
+    }
+
+    @Override
+    public Address address() {
+        return session.address();
     }
 
     @Override
@@ -27,25 +28,28 @@ final class EchoSink implements Sink {
         if (frames == 1) {
             session.send(frame, done);
         } else {
-            // The API has no asynchronous form of it.
-            parts.execute(() -> sendParts(frame, done));
+            session.sendParts(frame, frames, done);
         }
     }
 
-    private void sendParts(Frame frame, Consumer<@Nullable Throwable> done) {
-        Throwable failure = null;
-        try {
-            session.sendParts(frame, frames);
-        } catch (IOException | RuntimeException | Error e) {
-            // Whatever a container throws at a send, it ends this session and nothing else.
-            failure = e;
-        }
-        done.accept(failure);
+    @Override
+    public boolean sendBlocks() {
+        return frames > 1 && session.partsBlock();
     }
 
     @Override
     public void ping() {
-        session.ping(pings.next());
+        ping(failure -> {});
+    }
+
+    @Override
+    public void ping(Consumer<@Nullable Throwable> done) {
+        session.ping(pings.next(), done);
+    }
+
+    @Override
+    public boolean pingBlocks() {
+        return session.pingBlocks();
     }
 
     @Override

@@ -1,14 +1,14 @@
 package dev.echolocate.web;
 
-import dev.echolocate.base.Budget;
 import dev.echolocate.base.Text;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes whole messages of their parts, bounded by the message's limit and by what all sessions together may gather.
- * Confined to its session's reading thread, but for {@link #close}.
+ * Makes whole messages of their parts, bounded by the message's limit, by what all sessions together may gather, and by time.
+ * Confined to its session's reading thread, but for {@link #close} and {@link #late}.
  */
 final class Gatherer {
     /** What is too much. */
@@ -20,21 +20,23 @@ final class Gatherer {
     }
 
     private final int limit;
-    private final Budget budget;
+    private final Gathering.Hold hold;
+    private final LongSupplier millis;
+    private final Progress progress = new Progress();
     private final StringBuilder text = new StringBuilder();
     private byte[] binary = {};
     private int binaryLength;
     private long textBytes;
-    private long taken;
     private boolean closed;
     private @Nullable Excess excess;
 
     /**
      * @param limit bytes of a message; text counts as UTF-8
      */
-    Gatherer(int limit, Budget budget) {
+    Gatherer(int limit, Gathering.Hold hold, LongSupplier millis) {
         this.limit = limit;
-        this.budget = budget;
+        this.hold = hold;
+        this.millis = millis;
     }
 
     /** The whole message, or null: more is to come, or there is too much, see {@link #excess}. */
@@ -60,6 +62,7 @@ final class Gatherer {
         }
         text.append(part);
         if (!last) {
+            progress.part(part.length(), millis.getAsLong());
             return null;
         }
         String whole = text.toString();
@@ -83,9 +86,11 @@ final class Gatherer {
         if (length > binary.length && !grow(last ? length : Math.min(limit, Math.max(length, 2 * binary.length)))) {
             return null;
         }
-        part.get(binary, binaryLength, part.remaining());
+        int came = part.remaining();
+        part.get(binary, binaryLength, came);
         binaryLength = length;
         if (!last) {
+            progress.part(came, millis.getAsLong());
             return null;
         }
         byte[] whole = binary.length == length ? binary : Arrays.copyOf(binary, length);
@@ -111,17 +116,21 @@ final class Gatherer {
     }
 
     private boolean take(long bytes) {
-        if (!budget.tryTake(bytes)) {
+        if (!hold.take(bytes)) {
             tooMuch(Excess.TOTAL);
             return false;
         }
-        taken += bytes;
         return true;
     }
 
     private void release() {
-        budget.give(taken);
-        taken = 0;
+        hold.release();
+        progress.over();
+    }
+
+    /** Any thread: in what words the message that is being gathered is late; see {@link Progress#late}. */
+    synchronized @Nullable String late(long now, boolean held) {
+        return progress.late(now, held);
     }
 
     int limit() {

@@ -1,5 +1,6 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.Names;
 import dev.echolocate.base.Peer;
 import dev.echolocate.base.Query;
@@ -35,6 +36,11 @@ record Handshake(
             noted = config.getUserProperties().get(KEY);
         }
         return noted instanceof Handshake handshake ? handshake : null;
+    }
+
+    /** Whom the session is counted to. */
+    Address address() {
+        return peer.address();
     }
 
     void note(EndpointConfig config) {

@@ -77,7 +77,7 @@ public final class InspectEndpoint extends Door {
                 .replies(
                         sink,
                         doors.settings().echoMaxUnsent(),
-                        EchoEndpoint.backlog(handshake.transport()),
+                        brake().backlog(),
                         probing == null ? () -> {} : probing::close);
         Head request = handshake.request();
         if (request != null) {

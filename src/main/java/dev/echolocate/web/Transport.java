@@ -1,5 +1,10 @@
 package dev.echolocate.web;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What only the owner of a session's TCP connection can do. The embedded server offers all of it; a container offers
  * none, and the doors then do what the WebSocket API allows. All methods are thread-safe, idempotent and don't block.
@@ -17,6 +22,16 @@ public interface Transport {
     /** Reads on. */
     void resume();
 
+    /**
+     * Writes whole frames, unmasked (RFC 6455 5.1, 5.2), after all that was written before, and before what comes later;
+     * past the engine, so data goes this way only on a session without extensions. After a close frame nothing is written.
+     *
+     * @param done called exactly once, on any thread, maybe before this returns, once the frames are with the kernel, with
+     *     null; or with why they are not
+     * @param frames one after another; not changed until then
+     */
+    void write(Consumer<@Nullable Throwable> done, ByteBuffer... frames);
+
     /** In a container. */
     Transport NONE = new Transport() {
         @Override
@@ -32,5 +47,10 @@ public interface Transport {
 
         @Override
         public void resume() {}
+
+        @Override
+        public void write(Consumer<@Nullable Throwable> done, ByteBuffer... frames) {
+            done.accept(new IOException("not ours"));
+        }
     };
 }

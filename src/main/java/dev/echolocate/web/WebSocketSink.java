@@ -1,16 +1,17 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.Text;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Sink;
 import dev.echolocate.echo.Fragments;
+import dev.echolocate.inspect.Opcode;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -26,12 +27,20 @@ final class WebSocketSink implements Sink {
 
     private final Session session;
     private final Transport transport;
+    private final Address address;
     private final Executor blocking;
 
-    WebSocketSink(Session session, Transport transport, Executor blocking) {
+    /** @param blocking for a close that nobody waits for */
+    WebSocketSink(Session session, Transport transport, Address address, Executor blocking) {
         this.session = session;
         this.transport = transport;
+        this.address = address;
         this.blocking = blocking;
+    }
+
+    @Override
+    public Address address() {
+        return address;
     }
 
     @Override
@@ -50,8 +59,31 @@ final class WebSocketSink implements Sink {
         return why == null ? new IOException("not sent") : why;
     }
 
-    /** Sends one message in so many fragments (RFC 6455 5.4). Blocks. */
-    void sendParts(Frame frame, int count) throws IOException {
+    /**
+     * Sends one message in so many fragments (RFC 6455 5.4). Blocks where {@link #partsBlock}.
+     *
+     * @param done as for {@link #send}
+     */
+    void sendParts(Frame frame, int count, Consumer<@Nullable Throwable> done) {
+        if (!partsBlock()) {
+            FragmentedSend.send(transport, frame, count, done);
+            return;
+        }
+        try {
+            sendParts(frame, count);
+        } catch (IOException e) {
+            done.accept(e);
+            return;
+        }
+        done.accept(null);
+    }
+
+    /** The API has no asynchronous form of it; a connection of ours needs no API. */
+    boolean partsBlock() {
+        return !transport.owned() || !session.getNegotiatedExtensions().isEmpty();
+    }
+
+    private void sendParts(Frame frame, int count) throws IOException {
         String text = frame.text();
         byte[] binary = frame.binary();
         RemoteEndpoint.Basic remote = session.getBasicRemote();
@@ -69,20 +101,37 @@ final class WebSocketSink implements Sink {
 
     @Override
     public void ping() {
-        ping(new byte[] {PING});
+        ping(failure -> {});
+    }
+
+    @Override
+    public void ping(Consumer<@Nullable Throwable> done) {
+        ping(new byte[] {PING}, done);
+    }
+
+    @Override
+    public boolean pingBlocks() {
+        return !transport.owned();
     }
 
     /**
-     * Pings with something that the pong brings back. Blocks.
+     * Pings with something that the pong brings back. Blocks where {@link #pingBlocks}.
      *
      * @param payload 1 to 125 bytes
      */
-    void ping(byte[] payload) {
+    void ping(byte[] payload, Consumer<@Nullable Throwable> done) {
+        if (!pingBlocks()) {
+            // No extension of ours changes a control frame.
+            transport.write(done, FragmentedSend.header(true, Opcode.PING, payload.length), ByteBuffer.wrap(payload));
+            return;
+        }
         try {
             session.getBasicRemote().sendPing(ByteBuffer.wrap(payload));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            done.accept(e);
+            return;
         }
+        done.accept(null);
     }
 
     @Override

@@ -139,6 +139,49 @@ abstract class EchoOptionsContract extends ContractTest {
     }
 
     @Test
+    void whoNeverReadsMessagesInPartsKeepsNobodyFromThem() {
+        // Elsewhere a thread is held for each, and an address has a share of them: both of these have the same address.
+        if (does(Difference.OWNS_CONNECTIONS)) {
+            return;
+        }
+        for (int i = 0; i < 20; i++) {
+            RawClient stalls = closeAfter(handshake("/echo?frames=2&ping=100&size=8388608")
+                    .receiveBuffer(4096)
+                    .open());
+            stalls.send(Frame.text("a"), Frame.text("b"));
+        }
+        for (int i = 0; i < 5; i++) {
+            Client other = plain("/echo?frames=3&prefix=&ping=100&report=1");
+            other.send("in parts");
+            String next = other.next().text();
+            while (next.startsWith("{")) {
+                next = other.next().text();
+            }
+            assertEquals("in parts", next);
+            assertTrue(other.next().text().startsWith("{\"ping\":"));
+        }
+    }
+
+    @Test
+    void pongsComeBetweenTheFragmentsOfAMessageOrAroundThem() {
+        RawClient client = raw("/echo?frames=2&prefix=");
+        byte[] bytes = new byte[500_000];
+        client.send(Frame.binary(bytes), Frame.ping("1"), Frame.binary(bytes), Frame.ping("2"));
+        int pongs = 0;
+        List<Integer> data = new ArrayList<>();
+        while (pongs < 2 || data.size() < 4) {
+            Frame frame = client.read();
+            if (frame.opcode() == Frame.PONG) {
+                pongs++;
+            } else {
+                data.add(frame.opcode());
+                assertEquals(250_000, frame.payload().length);
+            }
+        }
+        assertEquals(List.of(Frame.BINARY, Frame.CONTINUATION, Frame.BINARY, Frame.CONTINUATION), data);
+    }
+
+    @Test
     void whatIsDelayedIsBounded() {
         Client asks = plain("/echo?delay=60000&size=1048576");
         asks.send(Frame.text("a"), Frame.text("b"), Frame.ping("not read any more"));

@@ -36,6 +36,12 @@ final class Bench implements AutoCloseable {
         this(64 << 20, MAX_REPLIES, 100_000);
     }
 
+    /** Under a clock that starts there. */
+    Bench(long clock) {
+        this();
+        this.clock.set(clock);
+    }
+
     Bench(long maxUnsent, int maxReplies, int logEntries) {
         this(maxUnsent, maxReplies, logEntries, SEND_DEADLINE);
     }

@@ -120,7 +120,7 @@ class ChaosTest {
             case 0 -> reader.closed();
             case 1 -> sink.go(Way.FAILURE);
             case 2 -> sink.go(Way.ERROR);
-            case 3 -> reader.abort("chaos");
+            case 3 -> reader.abort(Ending.FAULT, "chaos");
             case 4, 5, 6 -> sink.go(Way.HELD);
             case 7, 8, 9 -> sink.go(Way.LATER);
             case 10, 11, 12 -> sink.go(Way.AT_ONCE);

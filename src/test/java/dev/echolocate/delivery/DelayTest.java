@@ -3,11 +3,16 @@ package dev.echolocate.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.echolocate.base.Enduring;
 import dev.echolocate.delivery.RecordingSink.Way;
 import dev.echolocate.kit.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +42,68 @@ class DelayTest {
         assertEquals("later", sink.last());
         reader.closed();
         bench.awaitNothingLeft();
+    }
+
+    @Test
+    void whatIsDueNowIsSentNowWhateverTheClockSays() {
+        for (long clock : List.of(Long.MIN_VALUE / 4, -1_000_000L, -5L, 0L, Long.MAX_VALUE / 4)) {
+            bench.close();
+            bench = new Bench(clock);
+            RecordingSink sink = new RecordingSink(Way.AT_ONCE);
+            Reader reader = bench.replies(sink, KIB, null);
+            assertTrue(reader.reply(Frame.text("now")));
+            assertEquals(List.of("now"), sink.texts(), "at " + clock);
+            reader.reply(Frame.text("later"), 10);
+            bench.clock.addAndGet(10);
+            Deadline.await("it is sent", () -> sink.count() == 2);
+            RecordingSink reads = new RecordingSink(Way.AT_ONCE);
+            bench.read(reads, Plain.DIALECT, Bench.tap(bench.log("a")));
+            Bench.append(bench.log("a").feed(), "message");
+            Deadline.await("a message", () -> reads.count() == 1);
+            bench.advance(Bench.PING);
+            Deadline.await("a ping", () -> sink.pings.get() == 1 && reads.pings.get() == 1);
+        }
+    }
+
+    @Test
+    void whatComesAfterRepliesWaitsForDelayedOnes() {
+        RecordingSink sink = new RecordingSink(Way.AT_ONCE);
+        Reader reader = bench.replies(sink, KIB, null);
+        List<String> seen = new CopyOnWriteArrayList<>();
+        reader.reply(Frame.text("delayed"), 20);
+        reader.afterReplies(() -> seen.addAll(sink.texts()));
+        reader.reply(Frame.text("at once"));
+        assertEquals(List.of("at once"), sink.texts());
+        assertEquals(List.of(), seen);
+        bench.clock.addAndGet(20);
+        Deadline.await("it has run", () -> !seen.isEmpty());
+        assertEquals(List.of("at once", "delayed"), seen);
+    }
+
+    @Test
+    void pingsGoOnWhateverIsThrownBetweenThem() {
+        RecordingSink sink = new RecordingSink(Way.AT_ONCE);
+        Reader reader = bench.replies(sink, KIB, null);
+        AtomicInteger asked = new AtomicInteger();
+        unheard(() -> {
+            bench.delivery.pingEvery(10, reader, () -> {
+                if (asked.incrementAndGet() == 1) {
+                    throw new IllegalStateException("a fault");
+                }
+                return true;
+            });
+            Deadline.await("it is pinged all the same", () -> sink.pings.get() >= 2);
+        });
+    }
+
+    private static void unheard(Runnable fault) {
+        Logger log = Logger.getLogger(Enduring.class.getName());
+        log.setLevel(Level.OFF);
+        try {
+            fault.run();
+        } finally {
+            log.setLevel(null);
+        }
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.base.CloseCode;
 import dev.echolocate.delivery.RecordingSink.Way;
+import dev.echolocate.feed.Board;
+import dev.echolocate.feed.Handle;
+import dev.echolocate.feed.Log;
 import dev.echolocate.kit.Deadline;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +76,41 @@ class DeliveryTest {
         bench.awaitNothingLeft();
         bench.delivery.close();
         assertEquals(1, session(Way.AT_ONCE).aborts.get());
+    }
+
+    @Test
+    void whatWasAcceptedIsDeliveredBeforeTheEnd() {
+        Handle<Log> log = bench.log("a");
+        Handle<Board> board = bench.board("b");
+        RecordingSink behind = new RecordingSink(Way.HELD);
+        Reader plain = bench.read(behind, Plain.DIALECT, Bench.all(log));
+        RecordingSink both = new RecordingSink(Way.LATER);
+        bench.read(both, FeedV1.DIALECT, Bench.tap(board), Bench.tap(log));
+        RecordingSink echo = new RecordingSink(Way.AT_ONCE);
+        Reader delayed = bench.replies(echo, 1_000, null);
+        Deadline.await("a first frame", () -> both.count() == 1);
+        CountDownLatch go = bench.stopStripes();
+        for (int i = 0; i < 500; i++) {
+            Bench.append(log.feed(), "m" + i);
+        }
+        bench.put(board.feed(), "k", "v");
+        plain.reply(Frame.text("reply"));
+        delayed.reply(Frame.text("delayed"), 60_000);
+        Thread stop = new Thread(() -> bench.delivery.endAll(20_000));
+        stop.start();
+        Deadline.await("it is told", plain::ending);
+        go.countDown();
+        behind.go(Way.LATER);
+        Deadline.await(
+                "all are closed",
+                () -> List.of(behind, both, echo).stream().allMatch(sink -> sink.closeCode == CloseCode.GOING_AWAY));
+        bench.awaitNothingLeft();
+        assertEquals(501, behind.count());
+        assertTrue(behind.texts().contains("m499"));
+        assertTrue(String.join("", both.texts()).contains("\"m499\""));
+        assertTrue(String.join("", both.texts()).contains("\"v\""));
+        assertEquals(List.of("delayed"), echo.texts());
+        assertEquals(3, bench.delivery.endings().of(Ending.STOPPING));
     }
 
     @Test

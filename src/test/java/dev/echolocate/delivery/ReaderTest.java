@@ -12,9 +12,11 @@ import dev.echolocate.feed.Log;
 import dev.echolocate.kit.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -44,7 +46,9 @@ class ReaderTest {
             @Override
             public void send(Frame frame, Consumer<@Nullable Throwable> done) {
                 if (count() > 0) {
-                    depths.add(StackWalker.getInstance().walk(java.util.stream.Stream::count));
+                    depths.add(StackWalker.getInstance()
+                            .walk(frames ->
+                                    frames.takeWhile(ReaderTest::isAboveRun).count()));
                 }
                 super.send(frame, done);
             }
@@ -53,8 +57,15 @@ class ReaderTest {
         numbers(0, 10_000).forEach(n -> assertTrue(reader.reply(Frame.text(n))));
         assertEquals(1, sink.count());
         sink.go(Way.AT_ONCE);
+        Deadline.await("all are sent", () -> sink.count() == 10_000);
         assertEquals(numbers(0, 10_000), sink.texts());
         assertEquals(1, depths.size(), () -> "depths: " + depths);
+    }
+
+    /** Whether it is called by the reader's run, which begins on one thread and may go on upon another. */
+    private static boolean isAboveRun(StackWalker.StackFrame frame) {
+        return !frame.getClassName().equals(Reader.class.getName())
+                || !frame.getMethodName().equals("run");
     }
 
     @Test
@@ -247,7 +258,7 @@ class ReaderTest {
                 reader -> {
                     bench.advance(Bench.PING);
                 },
-                reader -> reader.abort("a test"))) {
+                reader -> reader.abort(Ending.FAULT, "a test"))) {
             Handle<Log> log = bench.log("a");
             Broken sink = new Broken();
             Reader reader = bench.delivery.read(sink, Plain.DIALECT, null, List.of(Bench.tap(log)), () -> {
@@ -329,7 +340,119 @@ class ReaderTest {
         }
         assertEquals(0, sink.aborts.get());
         sink.go(Way.AT_ONCE);
+        Deadline.await("both are sent", () -> sink.count() == 2);
         assertEquals(2, sink.count());
+    }
+
+    @Test
+    void theFirstReasonStandsWhoeverRaces() throws InterruptedException {
+        for (int round = 0; round < 200; round++) {
+            RecordingSink sink = new RecordingSink(Way.HELD);
+            Reader reader = bench.replies(sink, 1000, null);
+            reader.reply(Frame.text("in flight"));
+            CountDownLatch go = new CountDownLatch(1);
+            List<Thread> racers = new ArrayList<>();
+            Set<Integer> seen = ConcurrentHashMap.newKeySet();
+            for (int code : List.of(4001, 4002, 4003)) {
+                Thread racer = new Thread(() -> {
+                    Bench.waitFor(go);
+                    reader.end(code, "" + code);
+                    seen.add(reader.endCode());
+                });
+                racer.start();
+                racers.add(racer);
+            }
+            go.countDown();
+            for (Thread racer : racers) {
+                racer.join();
+            }
+            assertEquals(1, seen.size(), () -> "one after another: " + seen);
+            sink.go(Way.AT_ONCE);
+            Deadline.await("it is closed", () -> seen.contains(sink.closeCode));
+        }
+        bench.awaitNothingLeft();
+        assertEquals(200, bench.delivery.endings().of(Ending.ASKED));
+    }
+
+    @Test
+    void aReaderWithMuchToSendLetsOthersHaveTheirTurn() {
+        int stripes = bench.delivery.stripes();
+        Handle<Log> log = bench.log("a");
+        numbers(0, 5_000).forEach(n -> Bench.append(log.feed(), n));
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        // A stripe has the first of them; the other one comes to the same stripe.
+        RecordingSink busy = new RecordingSink(Way.AT_ONCE) {
+            @Override
+            public void send(Frame frame, Consumer<@Nullable Throwable> done) {
+                order.add("busy");
+                super.send(frame, done);
+            }
+        };
+        CountDownLatch go = bench.stopStripes();
+        bench.read(busy, Plain.DIALECT, Bench.all(log));
+        for (int i = 1; i < stripes; i++) {
+            bench.read(new RecordingSink(Way.AT_ONCE), Plain.DIALECT, Bench.tap(bench.log("b")));
+        }
+        RecordingSink other = new RecordingSink(Way.AT_ONCE) {
+            @Override
+            public void send(Frame frame, Consumer<@Nullable Throwable> done) {
+                order.add("other");
+                super.send(frame, done);
+            }
+        };
+        bench.read(other, FeedV1.DIALECT, Bench.tap(bench.log("c")));
+        go.countDown();
+        Deadline.await("both are served", () -> busy.count() == 5_000 && other.count() == 1);
+        assertTrue(order.indexOf("other") <= 64, () -> "after " + order.indexOf("other"));
+        assertEquals(numbers(0, 5_000), busy.texts());
+    }
+
+    @Test
+    void whoIsAnsweredOnTheThreadThatBringsItKeepsThatForAFewFramesOnly() {
+        Thread mine = Thread.currentThread();
+        AtomicInteger onMine = new AtomicInteger();
+        RecordingSink sink = new RecordingSink(Way.HELD) {
+            @Override
+            public void send(Frame frame, Consumer<@Nullable Throwable> done) {
+                if (Thread.currentThread() == mine) {
+                    onMine.incrementAndGet();
+                }
+                super.send(frame, done);
+            }
+        };
+        Reader reader = bench.replies(sink, 10 << 20, null);
+        numbers(0, 1_000).forEach(n -> reader.reply(Frame.text(n)));
+        onMine.set(0);
+        sink.go(Way.AT_ONCE);
+        Deadline.await("all are sent", () -> sink.count() == 1_000);
+        assertEquals(numbers(0, 1_000), sink.texts());
+        assertTrue(onMine.get() <= 32, () -> onMine + " on the thread that brought them");
+    }
+
+    @Test
+    void aTickRunsNothingOfASession() {
+        List<Thread> used = Collections.synchronizedList(new ArrayList<>());
+        List<RecordingSink> sinks = new ArrayList<>();
+        for (Consumer<Reader> fate : List.<Consumer<Reader>>of(
+                reader -> reader.reply(Frame.text("never sent")),
+                reader -> reader.endAfter(1),
+                reader -> reader.watch(now -> "late"))) {
+            RecordingSink sink = new RecordingSink(Way.HELD);
+            sinks.add(sink);
+            Reader reader = bench.delivery.replies(sink, 1000, null, () -> used.add(Thread.currentThread()));
+            sink.reader.complete(reader);
+            fate.accept(reader);
+        }
+        bench.advance(Bench.SEND_DEADLINE);
+        bench.awaitNothingLeft();
+        assertEquals(1, sinks.get(0).aborts.get());
+        assertEquals(CloseCode.NORMAL, sinks.get(1).closeCode);
+        assertEquals(CloseCode.POLICY, sinks.get(2).closeCode);
+        assertEquals(3, used.size());
+        assertFalse(used.contains(Thread.currentThread()));
+        assertEquals(1, bench.delivery.endings().of(Ending.STALLED));
+        assertEquals(1, bench.delivery.endings().of(Ending.EXPIRED));
+        assertEquals(1, bench.delivery.endings().of(Ending.UNFINISHED));
     }
 
     @Test
@@ -339,7 +462,7 @@ class ReaderTest {
         Deadline.await("a first frame", sink::holds);
         reader.closed();
         reader.closed();
-        reader.abort("again");
+        reader.abort(Ending.FAULT, "again");
         reader.end(1000, "and again");
         bench.awaitNothingLeft();
         sink.release();

@@ -1,5 +1,6 @@
 package dev.echolocate.delivery;
 
+import dev.echolocate.base.Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -43,9 +44,21 @@ class RecordingSink implements Sink {
     volatile boolean answersPings = true;
     volatile boolean endsWhenAsked = true;
     volatile int closeCode;
+    volatile Address address = Address.UNKNOWN;
+    volatile boolean sendBlocks;
 
     RecordingSink(Way way) {
         this.way = way;
+    }
+
+    @Override
+    public Address address() {
+        return address;
+    }
+
+    @Override
+    public boolean sendBlocks() {
+        return sendBlocks;
     }
 
     @Override

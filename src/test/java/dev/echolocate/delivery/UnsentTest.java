@@ -3,16 +3,21 @@ package dev.echolocate.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.delivery.RecordingSink.Way;
 import dev.echolocate.kit.Deadline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The cap on what all sessions together have not sent. */
 class UnsentTest {
+    private static final Address HOSTILE = Objects.requireNonNull(Address.parse("127.0.0.2"));
+    private static final Address HEALTHY = Objects.requireNonNull(Address.parse("127.0.0.3"));
+
     private final Bench bench = new Bench(1_000_000, 10_000_000, 1000);
 
     @AfterEach
@@ -25,7 +30,12 @@ class UnsentTest {
     }
 
     private RecordingSink stalled(int bytes) {
+        return stalled(bytes, Address.UNKNOWN);
+    }
+
+    private RecordingSink stalled(int bytes, Address address) {
         RecordingSink sink = new RecordingSink(Way.HELD);
+        sink.address = address;
         Reader reader = bench.read(sink, Plain.DIALECT, Bench.tap(bench.log("a")));
         reader.reply(bytes(bytes));
         Deadline.await("it is in flight", sink::holds);
@@ -46,6 +56,20 @@ class UnsentTest {
         assertEquals(3 * 300_064, bench.delivery.unsentBytes());
         sinks.forEach(sink -> sink.reader.thenAccept(Reader::closed));
         bench.awaitNothingLeft();
+    }
+
+    @Test
+    void anAddressOverItsShareIsEndedBeforeOneThatHasStalledLonger() {
+        RecordingSink healthy = stalled(100_000, HEALTHY);
+        List<RecordingSink> hostile = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            hostile.add(stalled(20_000, HOSTILE));
+        }
+        assertEquals(0, healthy.aborts.get());
+        assertTrue(bench.delivery.unsentBytes() <= 1_000_000);
+        long ended = hostile.stream().filter(sink -> sink.aborts.get() == 1).count();
+        assertEquals(200 - 44, ended, "what fits beside the healthy one");
+        assertEquals(ended, bench.delivery.endings().of(Ending.CROWDED));
     }
 
     @Test
@@ -79,6 +103,7 @@ class UnsentTest {
         };
         bench.replies(pinged, 1000, null);
         bench.advance(Bench.PING);
+        Deadline.await("the ping is under way", () -> bench.delivery.unsent().stalled() > 0);
         assertEquals(1, bench.delivery.unsent().stalled());
         List<RecordingSink> sinks = List.of(stalled(600_000), stalled(600_000));
         assertEquals(1, sinks.get(0).aborts.get());

@@ -6,18 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Text;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class GathererTest {
     private static final String FACE = "\uD83D\uDE00";
 
-    private final Budget budget = new Budget(1_000);
+    private final Budget budget = new Budget(1_000, false);
+    private final AtomicLong clock = new AtomicLong(-1_000_000);
 
     private static ByteBuffer bytes(int... values) {
         byte[] bytes = new byte[values.length];
@@ -27,9 +30,13 @@ class GathererTest {
         return ByteBuffer.wrap(bytes);
     }
 
+    private Gatherer gatherer(int limit, Budget small) {
+        return new Gatherer(limit, new Gathering(small, new Budget(0)).open(Address.UNKNOWN), clock::get);
+    }
+
     @Test
     void aMessageOfOnePartTakesNothing() {
-        Gatherer gatherer = new Gatherer(5, new Budget(0));
+        Gatherer gatherer = gatherer(5, new Budget(0));
         assertEquals("hello", gatherer.add("hello", true));
         assertEquals("", gatherer.add("", true));
         assertNull(gatherer.excess());
@@ -37,7 +44,7 @@ class GathererTest {
 
     @Test
     void partsBecomeOneAndTheBudgetIsGivenBack() {
-        Gatherer gatherer = new Gatherer(100, budget);
+        Gatherer gatherer = gatherer(100, budget);
         assertNull(gatherer.add("he", false));
         assertEquals(4, budget.used());
         assertNull(gatherer.add("", false));
@@ -49,7 +56,7 @@ class GathererTest {
 
     @Test
     void binaryPartsAreCopied() {
-        Gatherer gatherer = new Gatherer(100, budget);
+        Gatherer gatherer = gatherer(100, budget);
         ByteBuffer reused = bytes(1, 2);
         assertNull(gatherer.add(reused, false));
         reused.put(0, (byte) 9).rewind();
@@ -64,7 +71,7 @@ class GathererTest {
 
     @Test
     void theLimitIsOfBytesAndForEachMessage() {
-        Gatherer gatherer = new Gatherer(6, budget);
+        Gatherer gatherer = gatherer(6, budget);
         assertEquals("\u4f60\u4f60", gatherer.add("\u4f60\u4f60", true));
         assertNull(gatherer.add("\u4f60", false));
         assertEquals("\u4f60\u4f60", gatherer.add("\u4f60", true));
@@ -76,7 +83,7 @@ class GathererTest {
 
     @Test
     void aPairThatIsSplitCountsFourBytes() {
-        Gatherer gatherer = new Gatherer(8, budget);
+        Gatherer gatherer = gatherer(8, budget);
         assertNull(gatherer.add(FACE + "\uD83D", false));
         assertNull(gatherer.add("", false));
         assertEquals(FACE + FACE, gatherer.add("\uDE00", true));
@@ -87,7 +94,7 @@ class GathererTest {
 
     @Test
     void binaryAtAndAboveTheLimit() {
-        Gatherer gatherer = new Gatherer(3, budget);
+        Gatherer gatherer = gatherer(3, budget);
         assertNotNull(gatherer.add(bytes(1, 2, 3), true));
         assertNull(gatherer.add(bytes(1, 2), false));
         assertNotNull(gatherer.add(bytes(3), true));
@@ -101,8 +108,8 @@ class GathererTest {
 
     @Test
     void whatAllGatherTogetherIsLimited() {
-        Gatherer one = new Gatherer(1_000, budget);
-        Gatherer two = new Gatherer(1_000, budget);
+        Gatherer one = gatherer(1_000, budget);
+        Gatherer two = gatherer(1_000, budget);
         assertNull(one.add("x".repeat(450), false));
         assertNull(one.excess());
         assertNull(two.add(ByteBuffer.allocate(101), false));
@@ -114,7 +121,7 @@ class GathererTest {
 
     @Test
     void aSessionThatEndsInTheMiddleGivesAllBackOnce() {
-        Gatherer gatherer = new Gatherer(1_000, budget);
+        Gatherer gatherer = gatherer(1_000, budget);
         assertNull(gatherer.add("abc", false));
         gatherer.close();
         gatherer.close();
@@ -123,6 +130,59 @@ class GathererTest {
         assertNull(gatherer.add(bytes(1), true));
         assertNull(gatherer.excess());
         assertEquals(0, budget.used());
+    }
+
+    @Test
+    void aMessageThatStopsComingIsLate() {
+        Gatherer gatherer = gatherer(1_000, budget);
+        clock.addAndGet(1_000_000);
+        assertNull(gatherer.late(clock.get(), false), "none was begun");
+        assertNull(gatherer.add("a", false));
+        clock.addAndGet(20_000);
+        assertNull(gatherer.late(clock.get(), false));
+        assertNull(gatherer.add("", false));
+        clock.addAndGet(1);
+        assertEquals(
+                "a message was begun, and nothing came of it for 20 s",
+                gatherer.late(clock.get(), false),
+                "an empty part is not a byte");
+        assertNull(gatherer.add("b", false));
+        assertNull(gatherer.late(clock.get(), false));
+        assertEquals("abc", gatherer.add("c", true));
+        clock.addAndGet(1_000_000);
+        assertNull(gatherer.late(clock.get(), false));
+    }
+
+    @Test
+    void aMessageHasAMinuteAndASecondForEach32KiB() {
+        for (int bytes : new int[] {1, 1 << 20}) {
+            Gatherer gatherer = new Gatherer(
+                    16 << 20, new Gathering(new Budget(0), new Budget(64 << 20)).open(Address.UNKNOWN), clock::get);
+            assertNull(gatherer.add(ByteBuffer.allocate(bytes), false));
+            long seconds = 60 + bytes / (32 << 10);
+            for (int i = 0; i < seconds; i++) {
+                assertNull(gatherer.late(clock.get(), false), "after " + i + " s");
+                clock.addAndGet(1_000);
+                assertNull(gatherer.add(bytes(1), false));
+            }
+            assertNull(gatherer.late(clock.get(), false));
+            clock.addAndGet(1);
+            assertEquals("a message took too long to come", gatherer.late(clock.get(), false));
+        }
+    }
+
+    @Test
+    void timeDoesNotCountWhileTheSenderIsNotRead() {
+        Gatherer gatherer = gatherer(1_000, budget);
+        assertNull(gatherer.add("a", false));
+        for (int i = 0; i < 100; i++) {
+            clock.addAndGet(10_000);
+            assertNull(gatherer.late(clock.get(), true));
+        }
+        clock.addAndGet(20_000);
+        assertNull(gatherer.late(clock.get(), false));
+        clock.addAndGet(1);
+        assertNotNull(gatherer.late(clock.get(), false));
     }
 
     /** Any message, cut anywhere: the same comes out, exactly if its bytes are within the limit. */
@@ -138,9 +198,9 @@ class GathererTest {
             String message = text.toString();
             int limit = 1 + random.nextInt(30);
             boolean fits = Text.utf8Length(message) <= limit;
-            assertEquals(fits ? message : null, cut(message, new Gatherer(limit, budget), random), message);
+            assertEquals(fits ? message : null, cut(message, gatherer(limit, budget), random), message);
             byte[] binary = message.getBytes(StandardCharsets.UTF_8);
-            assertArrayEquals(fits ? binary : null, cut(binary, new Gatherer(limit, budget), random));
+            assertArrayEquals(fits ? binary : null, cut(binary, gatherer(limit, budget), random));
             assertEquals(0, budget.used());
         }
     }

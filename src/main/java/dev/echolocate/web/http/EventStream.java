@@ -92,6 +92,11 @@ final class EventStream implements Sink {
     }
 
     @Override
+    public boolean pingBlocks() {
+        return false;
+    }
+
+    @Override
     public void close(int code, String reason) {
         exchange.end();
     }

@@ -1,8 +1,8 @@
 package dev.echolocate.web.http;
 
-import dev.echolocate.base.Budget;
 import dev.echolocate.base.Peer;
 import dev.echolocate.web.Admission;
+import dev.echolocate.web.Gathering;
 import dev.echolocate.web.ServletAsking;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,13 +15,13 @@ public final class ExchangeServlet extends HttpServlet {
 
     private final transient Exchange.Handler handler;
     private final transient Admission admission;
-    private final transient Budget gathering;
+    private final transient Gathering gathering;
 
     /**
      * @param admission tells who asks
      * @param gathering bytes of bodies that are not whole yet, of all requests
      */
-    public ExchangeServlet(Exchange.Handler handler, Admission admission, Budget gathering) {
+    public ExchangeServlet(Exchange.Handler handler, Admission admission, Gathering gathering) {
         this.handler = handler;
         this.admission = admission;
         this.gathering = gathering;

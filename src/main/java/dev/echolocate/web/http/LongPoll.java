@@ -43,6 +43,11 @@ final class LongPoll implements Sink {
     }
 
     @Override
+    public boolean pingBlocks() {
+        return false;
+    }
+
+    @Override
     public void close(int code, String reason) {
         if (answered) {
             return;

@@ -1,6 +1,6 @@
 package dev.echolocate.web.http;
 
-import dev.echolocate.base.Budget;
+import dev.echolocate.web.Gathering;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,12 +14,11 @@ final class ServletBody implements ReadListener {
 
     private final ServletInputStream in;
     private final int max;
-    private final Budget gathering;
+    private final Gathering.Hold hold;
     private final Consumer<byte @Nullable []> taken;
     private final Consumer<Throwable> failed;
     private final byte[] part = new byte[PART];
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private int reserved;
     private boolean over;
 
     /**
@@ -29,12 +28,12 @@ final class ServletBody implements ReadListener {
     ServletBody(
             ServletInputStream in,
             int max,
-            Budget gathering,
+            Gathering.Hold hold,
             Consumer<byte @Nullable []> taken,
             Consumer<Throwable> failed) {
         this.in = in;
         this.max = max;
-        this.gathering = gathering;
+        this.hold = hold;
         this.taken = taken;
         this.failed = failed;
     }
@@ -48,8 +47,7 @@ final class ServletBody implements ReadListener {
             }
             if (body.size() + length > max) {
                 give(null);
-            } else if (gathering.tryTake(length)) {
-                reserved += length;
+            } else if (hold.take(length)) {
                 body.write(part, 0, length);
             } else {
                 end();
@@ -80,7 +78,6 @@ final class ServletBody implements ReadListener {
 
     private void end() {
         over = true;
-        gathering.give(reserved);
-        reserved = 0;
+        hold.release();
     }
 }

@@ -1,8 +1,8 @@
 package dev.echolocate.web.http;
 
-import dev.echolocate.base.Budget;
 import dev.echolocate.base.Peer;
 import dev.echolocate.inspect.Head;
+import dev.echolocate.web.Gathering;
 import dev.echolocate.web.Heads;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -37,7 +37,7 @@ final class ServletExchange implements Exchange {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final Peer peer;
-    private final Budget gathering;
+    private final Gathering gathering;
     private final AsyncContext async;
     private final ServletOutputStream out;
     private final AtomicInteger wakeups = new AtomicInteger();
@@ -67,7 +67,7 @@ final class ServletExchange implements Exchange {
     private boolean over;
 
     /** @param gathering what bodies that are not whole yet may hold, of all requests */
-    ServletExchange(HttpServletRequest request, HttpServletResponse response, Peer peer, Budget gathering)
+    ServletExchange(HttpServletRequest request, HttpServletResponse response, Peer peer, Gathering gathering)
             throws IOException {
         this.request = request;
         this.peer = peer;
@@ -119,7 +119,7 @@ final class ServletExchange implements Exchange {
         }
         try {
             ServletInputStream in = request.getInputStream();
-            in.setReadListener(new ServletBody(in, max, gathering, taken, this::fail));
+            in.setReadListener(new ServletBody(in, max, gathering.open(peer.address()), taken, this::fail));
         } catch (IOException e) {
             fail(e);
         }

@@ -1,0 +1,42 @@
+package dev.echolocate.base;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/**
+ * Tasks that survive what they throw: those that run again and again, where a run that throws would be the last one, and those
+ * that others come after. It is logged. Where the virtual machine itself fails ({@link VirtualMachineError}, such as no memory
+ * left), the thread's {@link Thread.UncaughtExceptionHandler} is told first, as if the thread had ended.
+ */
+public final class Enduring {
+    private static final Logger LOG = System.getLogger(Enduring.class.getName());
+
+    private Enduring() {}
+
+    /**
+     * The task as one that never throws.
+     *
+     * @param what it is, for the log: "a sweep"
+     */
+    public static Runnable task(String what, Runnable task) {
+        return () -> run(what, task);
+    }
+
+    /** Runs the task now. */
+    public static void run(String what, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            survived(LOG, what + " failed", e);
+        }
+    }
+
+    /** Somebody has caught this, and goes on. */
+    public static void survived(Logger log, String what, Throwable e) {
+        if (e instanceof VirtualMachineError) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        }
+        log.log(Level.WARNING, what, e);
+    }
+}

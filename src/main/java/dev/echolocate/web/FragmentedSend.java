@@ -1,0 +1,95 @@
+package dev.echolocate.web;
+
+import dev.echolocate.delivery.Frame;
+import dev.echolocate.echo.Fragments;
+import dev.echolocate.inspect.Bytes;
+import dev.echolocate.inspect.Opcode;
+import dev.echolocate.inspect.WireFrame;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message on its way in fragments (RFC 6455 5.4), on a connection of ours. Some are written together, the next ones once
+ * those are with the kernel, and no thread waits for that. The engine's control frames may come between them (5.4).
+ */
+final class FragmentedSend {
+    /** Bytes that are written together. */
+    private static final int TOGETHER = 64 * 1024;
+
+    private final Transport transport;
+    private final Iterator<ByteBuffer> parts;
+    private final Consumer<@Nullable Throwable> done;
+
+    /** Writes that are done: a completion may come inside of the write, and must not grow the stack. */
+    private final AtomicInteger turns = new AtomicInteger();
+
+    private Opcode opcode;
+
+    private FragmentedSend(
+            Transport transport, Opcode opcode, Iterator<ByteBuffer> parts, Consumer<@Nullable Throwable> done) {
+        this.transport = transport;
+        this.opcode = opcode;
+        this.parts = parts;
+        this.done = done;
+    }
+
+    /**
+     * Sends a message.
+     *
+     * @param count how many fragments
+     * @param done once, on any thread: when the last of them is with the kernel, or one of them failed
+     */
+    static void send(Transport transport, Frame message, int count, Consumer<@Nullable Throwable> done) {
+        String text = message.text();
+        byte[] binary = message.binary();
+        Iterator<ByteBuffer> parts = text != null
+                ? Fragments.of(text, count).stream()
+                        .map(part -> ByteBuffer.wrap(part.getBytes(StandardCharsets.UTF_8)))
+                        .iterator()
+                : Fragments.of(binary == null ? new byte[0] : binary, count).iterator();
+        new FragmentedSend(transport, text != null ? Opcode.TEXT : Opcode.BINARY, parts, done).goOn();
+    }
+
+    /** The header of an unmasked frame (RFC 6455 5.2). */
+    static ByteBuffer header(boolean fin, Opcode opcode, int length) {
+        return ByteBuffer.wrap(new WireFrame(fin, 0, opcode.code(), null, Bytes.NONE).header(length));
+    }
+
+    private void goOn() {
+        if (turns.getAndIncrement() == 0) {
+            do {
+                next();
+            } while (turns.decrementAndGet() != 0);
+        }
+    }
+
+    private void next() {
+        if (!parts.hasNext()) {
+            done.accept(null);
+            return;
+        }
+        List<ByteBuffer> frames = new ArrayList<>();
+        for (long bytes = 0; parts.hasNext() && bytes < TOGETHER; ) {
+            ByteBuffer part = parts.next();
+            frames.add(header(!parts.hasNext(), opcode, part.remaining()));
+            frames.add(part);
+            bytes += part.remaining();
+            opcode = Opcode.CONTINUATION;
+        }
+        transport.write(this::written, frames.toArray(ByteBuffer[]::new));
+    }
+
+    private void written(@Nullable Throwable failure) {
+        if (failure == null) {
+            goOn();
+        } else {
+            done.accept(failure);
+        }
+    }
+}

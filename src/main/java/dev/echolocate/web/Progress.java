@@ -1,0 +1,63 @@
+package dev.echolocate.web;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a message comes along. It has to be whole within 60 s and a second more for each 32 KiB that have come, and 20 s
+ * without a byte of it are too long. Time during which its sender was not read doesn't count. Not thread-safe; times are
+ * milliseconds of one clock.
+ */
+final class Progress {
+    private static final long WHOLE_MILLIS = 60_000;
+    private static final long SILENCE_MILLIS = 20_000;
+    private static final int BYTES_A_SECOND = 32 * 1024;
+
+    private boolean begun;
+    private long begunAt;
+    private long lastAt;
+    private long checkedAt;
+    private long bytes;
+
+    /** A part came, and it was not the last one. */
+    void part(long length, long now) {
+        if (!begun) {
+            begun = true;
+            begunAt = now;
+            lastAt = now;
+            checkedAt = now;
+            bytes = 0;
+        }
+        if (length > 0) {
+            bytes += length;
+            lastAt = now;
+        }
+    }
+
+    /** The message is whole, or of no interest any more. */
+    void over() {
+        begun = false;
+    }
+
+    /**
+     * In what words the message is late; null where it isn't.
+     *
+     * @param held whether nothing is read of the sender, and it was so since the last call
+     */
+    @Nullable
+    String late(long now, boolean held) {
+        if (!begun) {
+            return null;
+        }
+        if (held) {
+            begunAt += now - checkedAt;
+            lastAt = now;
+        }
+        checkedAt = now;
+        if (now - lastAt > SILENCE_MILLIS) {
+            return "a message was begun, and nothing came of it for " + SILENCE_MILLIS / 1000 + " s";
+        }
+        return now - begunAt > WHOLE_MILLIS + 1000 * (bytes / BYTES_A_SECOND)
+                ? "a message took too long to come"
+                : null;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.echolocate.contract;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.echolocate.kit.Client;
+import dev.echolocate.kit.ContractTest;
+import dev.echolocate.kit.Frame;
+import dev.echolocate.kit.RawClient;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Messages that are begun and never finished take no room from small ones. */
+abstract class GatheringContract extends ContractTest {
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of("gather.max-total", "16777216");
+    }
+
+    @Test
+    void smallMessagesInPartsAreTakenWhateverOthersGather() {
+        for (int i = 0; i < 4; i++) {
+            RawClient half = raw("/echo");
+            half.send(Frame.binary(new byte[5 << 20]).open());
+            half.send(Frame.ping("" + i));
+            // It has been read: there is a pong, or there was no room and it was closed.
+            half.read();
+        }
+        RawClient small = raw("/echo?prefix=");
+        small.send(Frame.text("he").open());
+        small.send(Frame.more("llo"));
+        assertEquals("hello", small.read().text());
+        byte[] bytes = new byte[32 << 10];
+        small.send(Frame.binary(bytes).open(), Frame.more(bytes));
+        assertArrayEquals(new byte[64 << 10], small.read().payload());
+        Client whole = plain("/echo?prefix=");
+        whole.send("a message of one frame");
+        assertEquals("a message of one frame", whole.next().text());
+    }
+}
