@@ -16,6 +16,7 @@ import dev.echolocate.web.DoorSettings;
 import dev.echolocate.web.Doors;
 import dev.echolocate.web.Gate;
 import dev.echolocate.web.MapTiles;
+import dev.echolocate.web.Readiness;
 import dev.echolocate.web.SecurityHeaders;
 import dev.echolocate.web.http.Exchange;
 import dev.echolocate.web.http.HttpFeeds;
@@ -114,7 +115,8 @@ public final class App implements AutoCloseable {
                         config.get(Config.ECHO_MAX_MESSAGE),
                         config.get(Config.ECHO_MAX_UNSENT),
                         config.get(Config.BROADCAST_MAX_MESSAGE),
-                        config.get(Config.TRACKER_MAX_MESSAGE)));
+                        config.get(Config.TRACKER_MAX_MESSAGE)),
+                new Readiness());
         var unused = sweeper.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -164,9 +166,10 @@ public final class App implements AutoCloseable {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
-    /** Closes every session with 1001, within 5 s; then stops every thread. */
+    /** Takes in nobody new; closes every session with 1001, within 5 s; then stops every thread. */
     @Override
     public void close() {
+        doors.readiness().stop();
         doors.probes().close();
         delivery.endAll(STOP_MILLIS);
         delivery.close();

@@ -28,7 +28,8 @@ public final class WebApp implements ServletContextListener {
                 Source.contextParameters(context::getInitParameter)));
         this.app = app;
         context.addListener(new HandshakeListener(app.doors()));
-        var filter = context.addFilter("front", new FrontFilter(app.doors().gate(), app.headers()));
+        var filter = context.addFilter(
+                "front", new FrontFilter(app.doors().gate(), app.doors().readiness(), app.headers()));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, "/*");
         app.exchanges(null)
@@ -36,6 +37,7 @@ public final class WebApp implements ServletContextListener {
                         context,
                         pattern,
                         new ExchangeServlet(handler, app.doors().gathering())));
+        app.doors().readiness().ready();
     }
 
     private static void register(ServletContext context, String pattern, Servlet servlet) {

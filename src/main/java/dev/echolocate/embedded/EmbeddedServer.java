@@ -59,7 +59,7 @@ public final class EmbeddedServer implements AutoCloseable {
         StaticFiles pages =
                 new StaticFiles(settings.contextPath(), new Assets(settings.webRoot(), settings.libraries()), disk);
         Exchanges exchanges = new Exchanges(settings.contextPath(), settings.exchanges(), pages);
-        gathering = new Requests(settings.limits().sizes(), exchanges);
+        gathering = new Requests(settings.limits().sizes(), exchanges, doors);
         container = container(settings, endpoints);
         transport.setProcessor(chain(settings, doors, exchanges));
     }

@@ -3,6 +3,7 @@ package dev.echolocate.embedded;
 import dev.echolocate.web.Doors;
 import dev.echolocate.web.HandshakeContext;
 import dev.echolocate.web.Local;
+import dev.echolocate.web.Readiness;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -49,6 +50,9 @@ final class Handshakes extends GrizzlyServerFilter {
         HttpRequestPacket request = (HttpRequestPacket) message.getHttpHeader();
         if (!"websocket".equalsIgnoreCase(request.getUpgrade())) {
             return ctx.getInvokeAction();
+        }
+        if (doors.readiness().isStopping()) {
+            return Answers.refuse(ctx, request, 503, Readiness.STOPPING);
         }
         if (!isOurs(request.getHeaders().values(VERSION_HEADER))) {
             // The engine would ask for a key first, which the clients of the first drafts don't send.

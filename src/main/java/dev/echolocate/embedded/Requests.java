@@ -1,5 +1,7 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.web.Doors;
+import dev.echolocate.web.Readiness;
 import dev.echolocate.web.http.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,6 +15,7 @@ import org.glassfish.grizzly.http.HttpEvents;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.util.DataChunk;
+import org.glassfish.grizzly.http.util.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class Requests extends BaseFilter {
     private final Limits.Sizes sizes;
     private final Exchanges exchanges;
+    private final Doors doors;
     private final AtomicLong gathered = new AtomicLong();
 
-    Requests(Limits.Sizes sizes, Exchanges exchanges) {
+    Requests(Limits.Sizes sizes, Exchanges exchanges, Doors doors) {
         this.sizes = sizes;
         this.exchanges = exchanges;
+        this.doors = doors;
     }
 
     @Override
@@ -37,6 +42,9 @@ final class Requests extends BaseFilter {
         if (HttpContent.isBroken(content)) {
             // The codec has answered.
             return ctx.getStopAction();
+        }
+        if (doors.readiness().isStopping()) {
+            return refuse(ctx, request, 503, "stopping", Readiness.STOPPING);
         }
         if (StaticPath.of(request.getRequestURI()) == null) {
             return Answers.refuse(ctx, request, 404, "404: nothing here");
@@ -78,9 +86,21 @@ final class Requests extends BaseFilter {
 
     /** In the way of whoever would have answered. */
     private NextAction refuse(FilterChainContext ctx, HttpRequestPacket request, int status, String code, String text) {
-        return exchanges.handlerOf(request.getRequestURI()) == null
-                ? Answers.refuse(ctx, request, status, text)
-                : Answers.refuse(ctx, request, status, new Problem(status, code, text));
+        if (exchanges.handlerOf(request.getRequestURI()) == null) {
+            return Answers.refuse(ctx, request, status, status + ": " + text);
+        }
+        allow(request);
+        return Answers.refuse(ctx, request, status, new Problem(status, code, text));
+    }
+
+    /** Pages of origins that are let in may read why (Fetch 3.3). */
+    private void allow(HttpRequestPacket request) {
+        String origin = request.getHeader("Origin");
+        if (origin != null
+                && doors.gate().refusal(request.isSecure(), request.getHeader(Header.Host), origin) == null) {
+            request.getResponse().setHeader("Access-Control-Allow-Origin", origin);
+            request.getResponse().setHeader("Vary", "Accept, Origin");
+        }
     }
 
     /** The query as it is, or null. Programs that don't escape what they should, such as curl, write UTF-8. */

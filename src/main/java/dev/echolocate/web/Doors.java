@@ -24,7 +24,8 @@ public record Doors(
         Tracker tracker,
         Probes probes,
         Budget gathering,
-        DoorSettings settings) {
+        DoorSettings settings,
+        Readiness readiness) {
 
     /**
      * Why a handshake asks for what can't be had, or null where it may go on. Where nothing of ours precedes the upgrade,

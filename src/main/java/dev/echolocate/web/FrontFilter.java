@@ -25,11 +25,13 @@ public final class FrontFilter extends HttpFilter {
     private static final String LAUNCHER = "/dev/";
 
     private final transient Gate gate;
+    private final transient Readiness readiness;
     private final transient Map<String, String> headers;
 
     /** @param headers on every response */
-    public FrontFilter(Gate gate, Map<String, String> headers) {
+    public FrontFilter(Gate gate, Readiness readiness, Map<String, String> headers) {
         this.gate = gate;
+        this.readiness = readiness;
         this.headers = Map.copyOf(headers);
     }
 
@@ -39,6 +41,11 @@ public final class FrontFilter extends HttpFilter {
         headers.forEach(response::setHeader);
         if (response.getHeader("Cache-Control") == null) {
             response.setHeader("Cache-Control", "no-cache");
+        }
+        if (readiness.isStopping()) {
+            response.setHeader("Connection", "close");
+            refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, Readiness.STOPPING);
+            return;
         }
         if (launcher(request)) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
