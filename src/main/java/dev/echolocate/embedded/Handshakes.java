@@ -1,6 +1,7 @@
 package dev.echolocate.embedded;
 
 import dev.echolocate.web.Doors;
+import dev.echolocate.web.EscapedQuery;
 import dev.echolocate.web.HandshakeContext;
 import dev.echolocate.web.Local;
 import dev.echolocate.web.Readiness;

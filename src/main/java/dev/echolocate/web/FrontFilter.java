@@ -57,6 +57,14 @@ public final class FrontFilter extends HttpFilter {
                 refuse(response, HttpServletResponse.SC_FORBIDDEN, refusal);
                 return;
             }
+            if (!EscapedQuery.isRight(request.getQueryString())) {
+                // Containers make a URI of it, and log one that is none, secrets and all.
+                refuse(
+                        response,
+                        HttpServletResponse.SC_BAD_REQUEST,
+                        "the query has characters that are to be escaped, such as %7C for | (RFC 3986 3.4)");
+                return;
+            }
             String malformed = Doors.malformed(path(request), request.getQueryString());
             if (malformed != null) {
                 refuse(response, HttpServletResponse.SC_BAD_REQUEST, malformed);
