@@ -24,6 +24,7 @@ import dev.echolocate.web.Hosts;
 import dev.echolocate.web.MapTiles;
 import dev.echolocate.web.Proxies;
 import dev.echolocate.web.Rates;
+import dev.echolocate.web.Readiness;
 import dev.echolocate.web.SecurityHeaders;
 import dev.echolocate.web.http.Exchange;
 import dev.echolocate.web.http.HttpFeeds;
@@ -145,6 +146,7 @@ public final class App implements AutoCloseable {
         names.addAll(OwnNames.ofMachine());
         names.addAll(OwnNames.of(certificate));
         return new Admission(
+                new Readiness(),
                 new Proxies(config.get(Config.PROXIES), config.get(Config.PROXIES_HEADER)),
                 new Hosts(names),
                 new Gate(config.get(Config.ORIGINS), config.get(Config.WEBSOCKET)),
@@ -196,9 +198,10 @@ public final class App implements AutoCloseable {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
-    /** Closes every session with 1001, within 5 s; then stops every thread. */
+    /** Takes in nobody new; closes every session with 1001, within 5 s; then stops every thread. */
     @Override
     public void close() {
+        doors.admission().readiness().stop();
         doors.probes().close();
         delivery.endAll(STOP_MILLIS);
         delivery.close();

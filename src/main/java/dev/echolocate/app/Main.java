@@ -48,7 +48,7 @@ public final class Main {
      *
      * @param webRoot the pages
      * @param atShutdown receives what is to run when the process is told to end: it closes every session with 1001, stops
-     *     the server, and returns within seconds
+     *     the server, and returns within seconds, but for the setting {@code stop.drain}
      */
     public static int run(Path webRoot, Consumer<Runnable> atShutdown, String... args) {
         warnOfUnknownNames();
@@ -119,7 +119,8 @@ public final class Main {
         closing.setDaemon(true);
         closing.start();
         try {
-            closing.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+            closing.join(
+                    TimeUnit.SECONDS.toMillis(STOP_SECONDS) + server.drain().toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

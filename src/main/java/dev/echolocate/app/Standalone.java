@@ -8,16 +8,19 @@ import dev.echolocate.tls.Identity;
 import dev.echolocate.web.Doors;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The application on a server of its own. */
 final class Standalone implements AutoCloseable {
     private final App app;
     private final EmbeddedServer server;
+    private final Duration drain;
 
-    private Standalone(App app, EmbeddedServer server) {
+    private Standalone(App app, EmbeddedServer server, Duration drain) {
         this.app = app;
         this.server = server;
+        this.drain = drain;
     }
 
     /**
@@ -33,7 +36,8 @@ final class Standalone implements AutoCloseable {
                     app.doors(),
                     Doors.ENDPOINTS);
             server.start();
-            return new Standalone(app, server);
+            app.doors().admission().readiness().ready();
+            return new Standalone(app, server, config.get(Config.STOP_DRAIN));
         } catch (IOException | RuntimeException e) {
             app.close();
             throw e;
@@ -71,9 +75,26 @@ final class Standalone implements AutoCloseable {
         return server.port();
     }
 
-    /** Closes every session with 1001, then stops listening. */
+    /** How long who is in goes on before a stop ends them. */
+    Duration drain() {
+        return drain;
+    }
+
+    /** Takes in nobody new: who comes is told 503, and who is in goes on. */
+    void refuseNewcomers() {
+        app.doors().admission().readiness().stop();
+    }
+
+    /** Takes in nobody new, leaves the others the time they have, closes every session with 1001, then stops listening. */
     @Override
     public void close() {
+        refuseNewcomers();
+        try {
+            Thread.sleep(drain.toMillis());
+        } catch (InterruptedException e) {
+            // Then at once.
+            Thread.currentThread().interrupt();
+        }
         app.close();
         server.close();
     }

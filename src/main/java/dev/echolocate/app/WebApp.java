@@ -37,6 +37,7 @@ public final class WebApp implements ServletContextListener {
                         pattern,
                         new ExchangeServlet(
                                 handler, app.doors().admission(), app.doors().gathering())));
+        app.doors().admission().readiness().ready();
     }
 
     private static void register(ServletContext context, String pattern, Servlet servlet) {

@@ -257,6 +257,14 @@ public final class Config {
             Duration.ofMinutes(5),
             "How long the body of an HTTP request may take to arrive.");
 
+    public static final Key<Duration> STOP_DRAIN = duration(
+            "stop.drain",
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ofMinutes(10),
+            "How long a server that is told to stop lets those go on who are in, while everybody who comes is told 503: for"
+                    + " load balancers, which send nobody there any more before the sessions end. Only without a container.");
+
     // Feeds.
 
     public static final Key<Long> FEEDS_MAX_BYTES = heapShare(

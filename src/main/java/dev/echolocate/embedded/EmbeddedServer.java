@@ -58,8 +58,8 @@ public final class EmbeddedServer implements AutoCloseable {
         disk = disk();
         StaticFiles pages =
                 new StaticFiles(settings.contextPath(), new Assets(settings.webRoot(), settings.libraries()), disk);
-        Exchanges exchanges = new Exchanges(settings.contextPath(), doors.admission(), settings.exchanges(), pages);
-        gathering = new Requests(settings.limits().sizes(), exchanges);
+        Exchanges exchanges = new Exchanges(settings.contextPath(), settings.exchanges(), pages);
+        gathering = new Requests(settings.limits().sizes(), exchanges, doors.admission());
         container = container(settings, endpoints);
         transport.setProcessor(chain(settings, doors, exchanges));
     }

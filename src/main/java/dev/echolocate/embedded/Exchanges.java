@@ -1,11 +1,6 @@
 package dev.echolocate.embedded;
 
-import dev.echolocate.base.Peer;
-import dev.echolocate.web.Admission;
-import dev.echolocate.web.Asking;
-import dev.echolocate.web.Refused;
 import dev.echolocate.web.http.Exchange;
-import dev.echolocate.web.http.Problem;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
@@ -27,19 +22,16 @@ final class Exchanges extends BaseFilter {
 
     private final String contextPath;
     private final Map<String, Exchange.Handler> handlers;
-    private final Admission admission;
     private final StaticFiles pages;
 
     /**
      * Maps patterns.
      *
-     * @param admission tells who asks
      * @param handlers by pattern, relative to the context path: {@code /x}, or {@code /x/*} for that and all below
      * @param pages answers whatever they don't
      */
-    Exchanges(String contextPath, Admission admission, Map<String, Exchange.Handler> handlers, StaticFiles pages) {
+    Exchanges(String contextPath, Map<String, Exchange.Handler> handlers, StaticFiles pages) {
         this.contextPath = contextPath;
-        this.admission = admission;
         this.handlers = new LinkedHashMap<>(handlers);
         this.pages = pages;
     }
@@ -73,18 +65,9 @@ final class Exchanges extends BaseFilter {
         HttpRequestPacket request = (HttpRequestPacket) content.getHttpHeader();
         String uri = request.getRequestURI();
         Exchange.Handler handler = handlerOf(uri);
-        Asking asking = new PacketAsking(request);
-        Peer peer = admission.peer(asking);
-        try {
-            admission.front(asking, peer);
-        } catch (Refused refused) {
-            return handler == null
-                    ? Answers.refuse(ctx, request, refused.status(), refused.message())
-                    : Answers.refuse(ctx, request, refused.status(), Problem.of(refused));
-        }
         boolean ours = uri.equals(contextPath) || uri.startsWith(contextPath + "/");
         String path = ours ? uri.substring(contextPath.length()) : uri;
-        GrizzlyExchange exchange = new GrizzlyExchange(ctx, content, path, peer);
+        GrizzlyExchange exchange = new GrizzlyExchange(ctx, content, path, Requests.peerOf(request));
         try {
             if (handler != null) {
                 handler.handle(exchange);

@@ -4,6 +4,7 @@ import dev.echolocate.base.Peer;
 import dev.echolocate.web.Admission;
 import dev.echolocate.web.Asking;
 import dev.echolocate.web.Doors;
+import dev.echolocate.web.EscapedQuery;
 import dev.echolocate.web.HandshakeContext;
 import dev.echolocate.web.Local;
 import dev.echolocate.web.Refused;

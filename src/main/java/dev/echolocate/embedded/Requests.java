@@ -1,5 +1,9 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Peer;
+import dev.echolocate.web.Admission;
+import dev.echolocate.web.Asking;
+import dev.echolocate.web.Refused;
 import dev.echolocate.web.http.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,13 +24,17 @@ import org.jspecify.annotations.Nullable;
  * request that stalls holds its own bytes and nothing else.
  */
 final class Requests extends BaseFilter {
+    private static final String PEER = Requests.class.getName() + ".peer";
+
     private final Limits.Sizes sizes;
     private final Exchanges exchanges;
+    private final Admission admission;
     private final AtomicLong gathered = new AtomicLong();
 
-    Requests(Limits.Sizes sizes, Exchanges exchanges) {
+    Requests(Limits.Sizes sizes, Exchanges exchanges, Admission admission) {
         this.sizes = sizes;
         this.exchanges = exchanges;
+        this.admission = admission;
     }
 
     @Override
@@ -37,6 +45,16 @@ final class Requests extends BaseFilter {
         if (HttpContent.isBroken(content)) {
             // The codec has answered.
             return ctx.getStopAction();
+        }
+        if (!(request.getAttribute(PEER) instanceof Peer)) {
+            Asking asking = new PacketAsking(request);
+            Peer peer = admission.peer(asking);
+            request.setAttribute(PEER, peer);
+            try {
+                admission.front(asking, peer);
+            } catch (Refused refused) {
+                return refuse(ctx, request, refused.status(), refused.code(), refused.message());
+            }
         }
         if (StaticPath.of(request.getRequestURI()) == null) {
             return Answers.refuse(ctx, request, 404, "404: nothing here");
@@ -78,9 +96,26 @@ final class Requests extends BaseFilter {
 
     /** In the way of whoever would have answered. */
     private NextAction refuse(FilterChainContext ctx, HttpRequestPacket request, int status, String code, String text) {
-        return exchanges.handlerOf(request.getRequestURI()) == null
-                ? Answers.refuse(ctx, request, status, text)
-                : Answers.refuse(ctx, request, status, new Problem(status, code, text));
+        if (exchanges.handlerOf(request.getRequestURI()) == null) {
+            return Answers.refuse(ctx, request, status, status + ": " + text);
+        }
+        allow(request);
+        return Answers.refuse(ctx, request, status, new Problem(status, code, text));
+    }
+
+    /** Pages of origins that are let in may read why (Fetch 3.3). */
+    private void allow(HttpRequestPacket request) {
+        Peer peer = peerOf(request);
+        String origin = peer.origin();
+        if (origin != null && admission.isOurs(peer)) {
+            request.getResponse().setHeader("Access-Control-Allow-Origin", origin);
+            request.getResponse().setHeader("Vary", "Accept, Origin");
+        }
+    }
+
+    /** Who asks, once the request has come here. */
+    static Peer peerOf(HttpRequestPacket request) {
+        return request.getAttribute(PEER) instanceof Peer peer ? peer : Peer.UNKNOWN;
     }
 
     /** The query as it is, or null. Programs that don't escape what they should, such as curl, write UTF-8. */

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class Admission {
     private static final int MISDIRECTED = 421;
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int UNAVAILABLE = 503;
 
     /** Seconds after which it may be worth while to come back. */
     private static final int RETRY_SECONDS = 2;
 
+    private final Readiness readiness;
     private final Proxies proxies;
     private final Hosts hosts;
     private final Gate gate;
@@ -30,7 +32,15 @@ public final class Admission {
      * @param posts requests that publish something
      * @param refused counts all refusals of this server, also those of others
      */
-    public Admission(Proxies proxies, Hosts hosts, Gate gate, Budget sessions, Rates posts, Counters<Refusal> refused) {
+    public Admission(
+            Readiness readiness,
+            Proxies proxies,
+            Hosts hosts,
+            Gate gate,
+            Budget sessions,
+            Rates posts,
+            Counters<Refusal> refused) {
+        this.readiness = readiness;
         this.proxies = proxies;
         this.hosts = hosts;
         this.gate = gate;
@@ -39,13 +49,21 @@ public final class Admission {
         this.refused = refused;
     }
 
+    /** Whether anybody is let in. */
+    public Readiness readiness() {
+        return readiness;
+    }
+
     /** Who asks. Make it once a request. */
     public Peer peer(Asking request) {
         return proxies.peer(request);
     }
 
-    /** Any request: whether it may name us as it does. */
+    /** Any request: whether anybody is let in, and it may name us as it does. */
     public void front(Asking request, Peer peer) throws Refused {
+        if (readiness.isStopping()) {
+            throw counted(new Refused(Refusal.STOPPING, UNAVAILABLE, "stopping", RETRY_SECONDS, Readiness.STOPPING));
+        }
         Address remote = Address.parse(request.remoteAddress());
         if (remote != null && remote.isLocal() && !proxies.isTrusted(remote) && !hosts.isOurs(peer.host())) {
             String name = Hosts.name(shown(String.valueOf(peer.host())));
@@ -78,6 +96,11 @@ public final class Admission {
      */
     public void request(Peer peer, @Nullable String site) throws Refused {
         origin(gate.request(peer.secure(), peer.host(), peer.origin(), site));
+    }
+
+    /** Whether a page of this origin may read what it is answered (Fetch 3.3). */
+    public boolean isOurs(Peer peer) {
+        return gate.refusal(peer.secure(), peer.host(), peer.origin()) == null;
     }
 
     private void origin(@Nullable String refusal) throws Refused {

@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.Peer;
+import dev.echolocate.base.Refusal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -54,10 +55,21 @@ public final class FrontFilter extends HttpFilter {
                 admission.handshake(peer);
             }
         } catch (Refused refused) {
+            if (refused.reason() == Refusal.STOPPING) {
+                response.setHeader("Connection", "close");
+            }
             refuse(response, refused.status(), refused.message());
             return;
         }
         if (handshake) {
+            if (!EscapedQuery.isRight(request.getQueryString())) {
+                // Containers make a URI of it, and log one that is none, secrets and all.
+                refuse(
+                        response,
+                        HttpServletResponse.SC_BAD_REQUEST,
+                        "the query has characters that are to be escaped, such as %7C for | (RFC 3986 3.4)");
+                return;
+            }
             String malformed = Doors.malformed(path(request), request.getQueryString());
             if (malformed != null) {
                 refuse(response, HttpServletResponse.SC_BAD_REQUEST, malformed);

@@ -58,6 +58,11 @@ public final class GrizzlyServer implements Server {
         running.close();
     }
 
+    /** What a stop begins with. */
+    public void refuseNewcomers() {
+        running.refuseNewcomers();
+    }
+
     @Override
     public void restart() {
         close();

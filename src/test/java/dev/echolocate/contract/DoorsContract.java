@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.echolocate.kit.Client;
 import dev.echolocate.kit.ContractTest;
 import dev.echolocate.kit.Difference;
+import dev.echolocate.kit.Frame;
 import dev.echolocate.kit.Handshake;
+import dev.echolocate.kit.RawClient;
 import dev.echolocate.kit.Response;
 import dev.echolocate.web.SecurityHeaders;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +42,20 @@ abstract class DoorsContract extends ContractTest {
         for (String path : ENDPOINTS) {
             String origin = server().origin();
             assertEquals(101, answer(handshake(path).origin(origin)).status(), path);
+        }
+    }
+
+    /** Some containers refuse some of them by themselves. */
+    @ParameterizedTest
+    @ValueSource(strings = {"|", "^", "{}", "\"", "<>", "\\", "%zz", "%", "`", "[]", "#", "%C3%A9"})
+    void aQueryMayBeWrittenBadly(String odd) {
+        RawClient client = closeAfter(
+                handshake("/echo?prefix=a&secret=verysecret&x=" + odd).open());
+        if (client.response().status() == 101) {
+            client.send(Frame.text("b"));
+            assertEquals("ab", new String(client.readMessage().payload(), StandardCharsets.UTF_8));
+        } else {
+            assertEquals(400, client.response().status());
         }
     }
 

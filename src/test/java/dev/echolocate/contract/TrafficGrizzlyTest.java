@@ -272,7 +272,7 @@ class TrafficGrizzlyTest extends TrafficContract {
         Http.post(server(), feed(channel, ""), "{\"text\":\"news\"}");
         wire.answer();
         Mark answered = Mark.of(wire);
-        assertEquals(400, wire.answer().status());
+        assertEquals(414, wire.answer().status());
         assertEquals(
                 new Figures(1, waiting.length(), answered.received() - before.received()),
                 figures(channel, "long-poll"));

@@ -11,6 +11,7 @@ import dev.echolocate.web.Gate;
 import dev.echolocate.web.Hosts;
 import dev.echolocate.web.Proxies;
 import dev.echolocate.web.Rates;
+import dev.echolocate.web.Readiness;
 import dev.echolocate.web.http.Inspection;
 import dev.echolocate.web.http.Qr;
 import dev.echolocate.web.http.Work;
@@ -29,6 +30,7 @@ class CostlyCallsTest {
     private static final String FRAMES = "{\"hex\":\"" + "810141".repeat(1365) + "\"}";
 
     private static final Admission ANYBODY = new Admission(
+            new Readiness(),
             new Proxies(List.of(), Proxies.X_FORWARDED_FOR),
             new Hosts(List.of("*")),
             new Gate(List.of(), true),

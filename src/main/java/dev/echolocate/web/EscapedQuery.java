@@ -1,17 +1,29 @@
-package dev.echolocate.embedded;
+package dev.echolocate.web;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A query as {@link java.net.URI} takes it: what RFC 3986 3.4 does not allow there is escaped. Pure. */
-final class EscapedQuery {
+public final class EscapedQuery {
     /** RFC 3986 2.2 and 2.3, without {@code # [ ]}. */
     private static final String ALLOWED = "-._~!$&'()*+,;=:@/?";
 
     private EscapedQuery() {}
 
-    /** @param raw without {@code ?}, as a client wrote it */
-    static String of(String raw) {
+    /** Whether a URI may end with it as it is; without {@code ?}, or null. */
+    static boolean isRight(@Nullable String raw) {
+        try {
+            return raw == null || new URI("/?" + raw).getRawPath() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** Escapes what has to be; {@code raw} is without {@code ?}, as a client wrote it. */
+    public static String of(String raw) {
         StringBuilder escaped = new StringBuilder(raw.length());
         byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < bytes.length; i++) {

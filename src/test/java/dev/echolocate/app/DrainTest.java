@@ -1,0 +1,65 @@
+package dev.echolocate.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.echolocate.kit.Client;
+import dev.echolocate.kit.EventStream;
+import dev.echolocate.kit.Http;
+import dev.echolocate.kit.HttpWire;
+import dev.echolocate.kit.Response;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A stop, before it ends anybody. */
+class DrainTest {
+    @Test
+    void whoComesIsToldAndWhoIsInGoesOn() {
+        GrizzlyServer server = new GrizzlyServer(Map.of("origins", "https://a.example"));
+        Client echo = Client.plain(server, "/echo?prefix=");
+        Client listener = Client.plain(server, "/broadcast/x");
+        Client talker = Client.plain(server, "/broadcast/x");
+        EventStream stream = EventStream.open(server, "/feeds/broadcast/x");
+        stream.next();
+        HttpWire idle = new HttpWire(server).ask("GET", "/");
+        assertEquals(200, idle.answer().status());
+        server.refuseNewcomers();
+        for (String path : new String[] {"/", "/echo.html", "/feeds/broadcast/x", "/api/map", "/qr?text=a"}) {
+            assertToldOff(Http.get(server, path));
+        }
+        assertToldOff(idle.ask("GET", "/").answer());
+        assertEquals("", idle.rest());
+        assertEquals(
+                "https://a.example",
+                Http.get(server, "/feeds/broadcast/x", "Origin: https://a.example")
+                        .header("Access-Control-Allow-Origin"));
+        assertEquals(503, new HttpWire(server).say(handshake()).answer().status());
+        echo.send("still here");
+        assertEquals("still here", echo.next().text());
+        talker.send("news");
+        assertEquals("news", listener.next().text());
+        assertTrue(stream.next().data().contains("news"));
+        talker.send("last words");
+        assertEquals("news", talker.next().text());
+        assertEquals("last words", talker.next().text());
+        server.close();
+        assertEquals("last words", listener.next().text());
+        for (Client client : new Client[] {echo, listener, talker}) {
+            assertEquals(1001, client.closed().closeCode());
+        }
+        stream.close();
+        idle.close();
+    }
+
+    private static void assertToldOff(Response response) {
+        assertEquals(503, response.status());
+        assertEquals("close", response.header("Connection"));
+        assertFalse(response.text().isBlank());
+    }
+
+    private static String handshake() {
+        return "GET /echo HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+    }
+}
