@@ -13,6 +13,7 @@ public final class Handshake {
     private final String target;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private @Nullable Integer receiveBuffer;
+    private String before = "";
 
     private Handshake(int port, boolean secure, String target) {
         this.port = port;
@@ -58,6 +59,12 @@ public final class Handshake {
         return header("Sec-WebSocket-Extensions", offered);
     }
 
+    /** What is said before the request. */
+    public Handshake after(String line) {
+        before = line;
+        return this;
+    }
+
     /** Asks the kernel for a small SO_RCVBUF, for a client that reads little or nothing. */
     public Handshake receiveBuffer(int bytes) {
         receiveBuffer = bytes;
@@ -67,7 +74,7 @@ public final class Handshake {
     /** Shakes hands, whatever the answer. */
     public RawClient open() {
         RawClient client = new RawClient(port, secure, receiveBuffer);
-        StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
+        StringBuilder request = new StringBuilder(before + "GET " + target + " HTTP/1.1\r\n");
         headers.forEach(
                 (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
         client.shakeHands(request.append("\r\n").toString(), headers.get("Sec-WebSocket-Key"));
