@@ -104,7 +104,8 @@ public abstract class Door {
         boolean placed = places.tryTake(handshake.address(), 1) == Budget.Taken.YES;
         Reader reader = null;
         try {
-            if (!placed) {
+            // Streams and long polls count, too.
+            if (!placed || handshake.doors().delivery().sessions() >= places.limit()) {
                 throw new Refusal(CloseCode.TRY_AGAIN, "too many sessions; try again later");
             }
             reader = opened(handshake, sink, feedV1);
