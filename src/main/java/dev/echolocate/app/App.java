@@ -97,7 +97,8 @@ public final class App implements AutoCloseable {
                         config.get(Config.PING_INTERVAL),
                         config.get(Config.SILENCE),
                         config.get(Config.UNSENT_MAX_TOTAL),
-                        MAX_REPLIES),
+                        MAX_REPLIES,
+                        shares),
                 App::millis,
                 threads);
         sweeper = new ScheduledThreadPoolExecutor(1, threads);

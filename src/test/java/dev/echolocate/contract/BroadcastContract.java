@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /broadcast[/{channel}]}: what one sends, all receive, in one order. */
 abstract class BroadcastContract extends ContractTest {
+    /** Some of these send as fast as they can. */
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of("rate.messages", "0");
+    }
+
     private static final int LARGEST = 64 * 1024;
     private static final int BAD_IN_A_ROW = 20;
 

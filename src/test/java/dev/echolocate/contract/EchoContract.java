@@ -12,6 +12,7 @@ import dev.echolocate.kit.Frame;
 import dev.echolocate.kit.RawClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /echo} says back what it hears, whatever way it is said. */
 abstract class EchoContract extends ContractTest {
+    /** Some of these send as fast as they can. */
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of("rate.messages", "0");
+    }
+
     private static final int MIB = 1 << 20;
     private static final int LARGEST = 16 * MIB;
 

@@ -1,5 +1,6 @@
 package dev.echolocate.web.http;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Reader;
 import dev.echolocate.delivery.Sink;
@@ -39,6 +40,11 @@ final class EventStream implements Sink {
     void reader(Reader reader) {
         this.reader = reader;
         exchange.whenOver(reader::closed);
+    }
+
+    @Override
+    public Address address() {
+        return exchange.peer().address();
     }
 
     @Override

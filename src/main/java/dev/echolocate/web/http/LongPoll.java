@@ -1,5 +1,6 @@
 package dev.echolocate.web.http;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.CloseCode;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Reader;
@@ -20,6 +21,11 @@ final class LongPoll implements Sink {
     void reader(Reader reader) {
         this.reader = reader;
         exchange.whenOver(reader::closed);
+    }
+
+    @Override
+    public Address address() {
+        return exchange.peer().address();
     }
 
     @Override
