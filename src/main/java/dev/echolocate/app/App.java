@@ -177,7 +177,7 @@ public final class App implements AutoCloseable {
         Inspection.PATTERNS.forEach(pattern -> exchanges.put(pattern, inspection));
         exchanges.put(TrafficTable.PATTERN, new TrafficTable(doors.admission(), counted));
         exchanges.put(MapConfig.PATTERN, new MapConfig(tiles));
-        exchanges.put(Qr.PATTERN, new Qr(work));
+        exchanges.put(Qr.PATTERN, new Qr(doors.admission(), work));
         return exchanges;
     }
 

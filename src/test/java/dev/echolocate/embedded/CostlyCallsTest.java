@@ -64,8 +64,8 @@ class CostlyCallsTest {
         Inspection inspection = new Inspection(ANYBODY, work);
         try (Served served = Served.at(
                 root,
-                s -> s.withExchanges(
-                        Map.of("/api/frames/*", inspection, "/api/accept", inspection, Qr.PATTERN, new Qr(work))))) {
+                s -> s.withExchanges(Map.of(
+                        "/api/frames/*", inspection, "/api/accept", inspection, Qr.PATTERN, new Qr(ANYBODY, work))))) {
             Wire socket = served.connect();
             socket.upgrade("/test/beside");
             List<Wire> asking = new ArrayList<>();

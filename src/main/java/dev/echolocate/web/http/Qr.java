@@ -4,6 +4,7 @@ import dev.echolocate.base.Query;
 import dev.echolocate.base.Text;
 import dev.echolocate.qr.Matrix;
 import dev.echolocate.qr.Svg;
+import dev.echolocate.web.Admission;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,12 @@ public final class Qr implements Exchange.Handler {
     private static final long MAX_KEPT_BYTES = 1 << 20;
 
     private final Pictures pictures = new Pictures(MAX_KEPT_BYTES);
+    private final Admission admission;
     private final Work work;
 
     /** @param work what makes them: the longest takes some milliseconds */
-    public Qr(Work work) {
+    public Qr(Admission admission, Work work) {
+        this.admission = admission;
         this.work = work;
     }
 
@@ -40,13 +43,11 @@ public final class Qr implements Exchange.Handler {
         }
     }
 
-    private static String asked(Exchange exchange) throws Problem {
+    private String asked(Exchange exchange) throws Problem {
         if (!Access.reads(exchange)) {
             throw Access.readOnly();
         }
-        if ("cross-site".equals(exchange.header("Sec-Fetch-Site"))) {
-            throw new Problem(403, "foreign_origin", "for pages of this server only");
-        }
+        Access.check(admission, exchange);
         @Nullable String text = Query.of(exchange.query()).get("text");
         if (text == null || text.isEmpty()) {
             throw new Problem(400, "bad_query", "?text= is missing");

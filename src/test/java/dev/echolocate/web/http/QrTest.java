@@ -5,6 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Refusal;
+import dev.echolocate.web.Admission;
+import dev.echolocate.web.Gate;
+import dev.echolocate.web.Hosts;
+import dev.echolocate.web.Proxies;
+import dev.echolocate.web.Rates;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class QrTest {
@@ -13,7 +20,14 @@ class QrTest {
     @Test
     void whatWasMadeIsNotMadeAgain() {
         Work work = new Work(1, new Budget(8), new Budget(1 << 20), new Counters<>(Refusal.class), Thread::new);
-        Qr qr = new Qr(work);
+        Admission anybody = new Admission(
+                new Proxies(List.of(), Proxies.X_FORWARDED_FOR),
+                new Hosts(Set.of()),
+                new Gate(List.of(), true),
+                new Budget(0),
+                new Rates(0, () -> 0),
+                new Counters<>(Refusal.class));
+        Qr qr = new Qr(anybody, work);
         AskedExchange first = new AskedExchange(ADDRESS, "text=a");
         qr.handle(first);
         assertEquals(200, first.status());
