@@ -46,9 +46,6 @@ final class Requests extends BaseFilter {
         if (doors.readiness().isStopping()) {
             return refuse(ctx, request, 503, "stopping", Readiness.STOPPING);
         }
-        if (StaticPath.of(request.getRequestURI()) == null) {
-            return Answers.refuse(ctx, request, 404, "404: nothing here");
-        }
         boolean hasBody = request.getContentLength() > 0 || request.isChunked();
         if (request.isUpgrade() && (hasBody || request.getMethod() != Method.GET)) {
             return refuse(ctx, request, 400, "bad_message", "an upgrade is a GET without a body");
