@@ -56,9 +56,6 @@ final class Requests extends BaseFilter {
                 return refuse(ctx, request, refused.status(), refused.code(), refused.message());
             }
         }
-        if (StaticPath.of(request.getRequestURI()) == null) {
-            return Answers.refuse(ctx, request, 404, "404: nothing here");
-        }
         boolean hasBody = request.getContentLength() > 0 || request.isChunked();
         if (request.isUpgrade() && (hasBody || request.getMethod() != Method.GET)) {
             return refuse(ctx, request, 400, "bad_message", "an upgrade is a GET without a body");
