@@ -10,6 +10,7 @@ import dev.echolocate.web.Gate;
 import dev.echolocate.web.Hosts;
 import dev.echolocate.web.Proxies;
 import dev.echolocate.web.Rates;
+import dev.echolocate.web.Readiness;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class QrTest {
     void whatWasMadeIsNotMadeAgain() {
         Work work = new Work(1, new Budget(8), new Budget(1 << 20), new Counters<>(Refusal.class), Thread::new);
         Admission anybody = new Admission(
+                new Readiness(),
                 new Proxies(List.of(), Proxies.X_FORWARDED_FOR),
                 new Hosts(Set.of()),
                 new Gate(List.of(), true),
