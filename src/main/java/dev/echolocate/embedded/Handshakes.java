@@ -41,9 +41,6 @@ final class Handshakes extends GrizzlyServerFilter {
 
     @Override
     public NextAction handleRead(FilterChainContext ctx) throws IOException {
-        if (Guard.phaseOf(ctx.getConnection()).isUpgraded()) {
-            return super.handleRead(ctx);
-        }
         HttpContent message = ctx.getMessage();
         HttpRequestPacket request = (HttpRequestPacket) message.getHttpHeader();
         if (!"websocket".equalsIgnoreCase(request.getUpgrade())) {
@@ -91,14 +88,17 @@ final class Handshakes extends GrizzlyServerFilter {
     private NextAction shakeHands(FilterChainContext ctx, HttpRequestPacket request) throws IOException {
         TCPNIOConnection connection = (TCPNIOConnection) ctx.getConnection();
         Phase phase = Guard.phaseOf(connection);
+        String query = Requests.queryOf(request);
+        // The engine would keep it several times, for as long as the session lives.
+        request.getQueryStringDC().recycle();
         NextAction action;
         HandshakeContext.enter(new HandshakeContext(
                 request.isSecure(),
                 request.getHeader(Header.Host),
                 request.getRemoteAddress(),
-                Requests.queryOf(request),
+                query,
                 new GrizzlyTransport(connection, phase),
-                () -> Heads.of(request),
+                () -> Heads.of(request, query),
                 () -> local(connection, request),
                 doors));
         try {

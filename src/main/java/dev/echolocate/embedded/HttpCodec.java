@@ -3,6 +3,9 @@ package dev.echolocate.embedded;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.FilterChainEvent;
 import org.glassfish.grizzly.filterchain.NextAction;
@@ -25,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class HttpCodec extends HttpServerFilter {
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    /** Grizzly keeps it with the connection until the response is complete, which a WebSocket's never is. */
+    private static final Attribute<Object> REQUEST =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(HTTP_SERVER_REQUEST_ATTR_NAME);
+
     private final Map<String, String> table;
     private final Limits.Sizes sizes;
     private final @Nullable Meter meter;
@@ -45,6 +52,11 @@ final class HttpCodec extends HttpServerFilter {
         this.meter = meter;
     }
 
+    /** Once the connection is no longer HTTP. */
+    static void forgetRequest(Connection<?> connection) {
+        REQUEST.remove(connection);
+    }
+
     /** Idle connections are the {@link Guard}'s. */
     private static KeepAlive unlimited() {
         KeepAlive keepAlive = new KeepAlive();
@@ -54,24 +66,27 @@ final class HttpCodec extends HttpServerFilter {
     }
 
     /**
-     * Holds back what comes while an exchange waits, gives other connections their turns, and drops what comes behind the
-     * last request.
+     * Hands a WebSocket's bytes over at once: none of the filters behind this one is for them. Holds back what comes while
+     * an exchange waits, gives other connections their turns, and drops what comes behind the last request.
      */
     @Override
     public NextAction handleRead(FilterChainContext ctx) throws IOException {
         Phase phase = Guard.phaseOf(ctx.getConnection());
+        Inbound webSocket = phase.webSocket();
+        if (webSocket != null) {
+            webSocket.read(ctx.getMessage());
+            return ctx.getStopAction();
+        }
         GrizzlyExchange exchange = GrizzlyExchange.watchedOn(ctx.getConnection());
         if (exchange != null) {
             exchange.hold(ctx.getMessage(), ctx.getFilterIdx());
             return ctx.getStopAction();
         }
-        if (!phase.isUpgraded()) {
-            if (phase.deaf() || !ctx.getConnection().isOpen()) {
-                return ctx.getStopAction();
-            }
-            if (Turns.postpone(ctx, phase)) {
-                return ctx.getSuspendAction();
-            }
+        if (phase.deaf() || !ctx.getConnection().isOpen()) {
+            return ctx.getStopAction();
+        }
+        if (Turns.postpone(ctx, phase)) {
+            return ctx.getSuspendAction();
         }
         return super.handleRead(ctx);
     }

@@ -98,6 +98,7 @@ public abstract class Door {
             LOG.log(Level.WARNING, "a session could not begin", e);
             sink.close(CloseCode.SERVER_ERROR, "a fault of ours");
         }
+        handshake.query().forget();
     }
 
     public void onText(String part, boolean last) {
