@@ -44,9 +44,15 @@ public final class EmbeddedServer implements AutoCloseable {
      * @throws IOException where there is no web root
      */
     public EmbeddedServer(Settings settings, Doors doors, List<Class<?>> endpoints) throws IOException {
+        this(settings, doors, endpoints, Safeguards.alone());
+    }
+
+    /** As above. */
+    public EmbeddedServer(Settings settings, Doors doors, List<Class<?>> endpoints, Safeguards safeguards)
+            throws IOException {
         this.settings = settings;
         Limits limits = settings.limits();
-        guard = new Guard(limits);
+        guard = new Guard(limits, safeguards);
         bodies = new Pool(NAME + "-body", limits.pools().body(), limits.pools().queued());
         requests = new Pool(
                 NAME + "-request", limits.pools().request(), limits.pools().queued());
@@ -62,7 +68,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 guard,
                 settings.tls() == null ? null : new TlsFilter(settings.tls()),
                 meter,
-                new HttpCodec(settings.headers(), limits.sizes(), meter),
+                new HttpCodec(settings.headers(), limits.sizes(), meter, safeguards.refusals()),
                 List.of(new Handshakes(container, settings.contextPath(), doors), gathering, exchanges)));
         http.addListener(listener);
         http.getServerConfiguration().setName(NAME);
@@ -100,6 +106,11 @@ public final class EmbeddedServer implements AutoCloseable {
     /** Open connections: requests, idle ones and WebSockets. */
     public int connections() {
         return guard.connections();
+    }
+
+    /** Bytes of requests in memory, but for their bodies. */
+    public long headBytes() {
+        return guard.headBytes();
     }
 
     /** Bytes of request bodies in memory. */

@@ -1,8 +1,11 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Counters;
+import dev.echolocate.base.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
@@ -35,9 +38,11 @@ final class HttpCodec extends HttpServerFilter {
     private final Map<String, String> table;
     private final Limits.Sizes sizes;
     private final @Nullable Meter meter;
+    private final Counters<Refusal> refusals;
+    private final byte[] busy;
 
     @SuppressWarnings("deprecation") // the only constructors there are
-    HttpCodec(Map<String, String> table, Limits.Sizes sizes, @Nullable Meter meter) {
+    HttpCodec(Map<String, String> table, Limits.Sizes sizes, @Nullable Meter meter, Counters<Refusal> refusals) {
         super(
                 true,
                 sizes.header(),
@@ -50,6 +55,8 @@ final class HttpCodec extends HttpServerFilter {
         this.table = table;
         this.sizes = sizes;
         this.meter = meter;
+        this.refusals = refusals;
+        this.busy = busy(table);
     }
 
     /** Once the connection is no longer HTTP. */
@@ -79,6 +86,11 @@ final class HttpCodec extends HttpServerFilter {
         }
         GrizzlyExchange exchange = GrizzlyExchange.watchedOn(ctx.getConnection());
         if (exchange != null) {
+            if (!phase.underway().more(((Buffer) ctx.getMessage()).remaining())) {
+                refusals.count(Refusal.HEADS);
+                Farewell.abort(phase.connection());
+                return ctx.getStopAction();
+            }
             exchange.hold(ctx.getMessage(), ctx.getFilterIdx());
             return ctx.getStopAction();
         }
@@ -88,7 +100,42 @@ final class HttpCodec extends HttpServerFilter {
         if (Turns.postpone(ctx, phase)) {
             return ctx.getSuspendAction();
         }
-        return super.handleRead(ctx);
+        return read(ctx, phase) ? super.handleRead(ctx) : ctx.getStopAction();
+    }
+
+    /** Whether the codec has something to do: the rest of a request, or a head that is whole. */
+    private boolean read(FilterChainContext ctx, Phase phase) {
+        Underway underway = phase.underway();
+        Buffer read = ctx.getMessage();
+        if (REQUEST.get(ctx.getConnection()) == null) {
+            Buffer whole = underway.head(read, ctx.getMemoryManager());
+            if (whole != null) {
+                ctx.setMessage(whole);
+                return true;
+            }
+        } else if (underway.atLeast(read.remaining())) {
+            return true;
+        }
+        if (underway.refused()) {
+            refusals.count(Refusal.HEADS);
+            ctx.write(Buffers.wrap(ctx.getMemoryManager(), busy.clone()));
+            Farewell.say(phase.connection(), phase);
+        }
+        return false;
+    }
+
+    private static byte[] busy(Map<String, String> table) {
+        String body = "too many requests are under way; try again later\n";
+        StringBuilder answer = new StringBuilder("HTTP/1.1 503 Service Unavailable\r\n");
+        table.forEach(
+                (name, value) -> answer.append(name).append(": ").append(value).append("\r\n"));
+        return answer.append("Content-Type: text/plain; charset=utf-8\r\nRetry-After: 10\r\nConnection: close\r\n")
+                .append("Content-Length: ")
+                .append(body.length())
+                .append("\r\n\r\n")
+                .append(body)
+                .toString()
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     /**
@@ -121,6 +168,9 @@ final class HttpCodec extends HttpServerFilter {
 
     @Override
     public NextAction handleEvent(FilterChainContext ctx, FilterChainEvent event) throws IOException {
+        if (event.type() == HttpEvents.ResponseCompleteEvent.TYPE) {
+            Guard.phaseOf(ctx.getConnection()).underway().done();
+        }
         NextAction action = super.handleEvent(ctx, event);
         if (meter != null && event.type() == HttpEvents.ResponseCompleteEvent.TYPE) {
             meter.done(ctx.getConnection());

@@ -25,6 +25,7 @@ final class Phase {
     private final TCPNIOConnection connection;
     private final Limits.Deadlines deadlines;
     private final LongSupplier nanos;
+    private final Underway underway;
     private final AtomicLong bodyBytes = new AtomicLong();
     private volatile State state;
     private volatile boolean deaf;
@@ -35,10 +36,11 @@ final class Phase {
 
     private long unsentSince;
 
-    Phase(TCPNIOConnection connection, Limits.Deadlines deadlines, LongSupplier nanos) {
+    Phase(TCPNIOConnection connection, Limits.Deadlines deadlines, LongSupplier nanos, Underway underway) {
         this.connection = connection;
         this.deadlines = deadlines;
         this.nanos = nanos;
+        this.underway = underway;
         this.state = until(Kind.HEADERS, deadlines.header());
     }
 
@@ -73,6 +75,7 @@ final class Phase {
     /** From now on, all that comes is the WebSocket's. */
     void upgraded(Inbound to) {
         webSocket = to;
+        underway.close();
         change(new State(Kind.UPGRADED, NEVER));
     }
 
@@ -138,6 +141,11 @@ final class Phase {
     /** Whether the last words are with the kernel, which an abort would make it forget. */
     boolean isLingering() {
         return state.kind == Kind.LINGERING;
+    }
+
+    /** Bytes of requests that it has in memory. */
+    Underway underway() {
+        return underway;
     }
 
     /** Bytes of the body that is being gathered, or was and is being served. */

@@ -30,6 +30,10 @@ final class Served implements AutoCloseable {
     }
 
     static Served at(Path webRoot, UnaryOperator<Settings> change) throws IOException {
+        return at(webRoot, change, Safeguards.alone());
+    }
+
+    static Served at(Path webRoot, UnaryOperator<Settings> change, Safeguards safeguards) throws IOException {
         Files.createDirectories(webRoot.resolve("WEB-INF/classes"));
         Files.createDirectories(webRoot.resolve("META-INF"));
         Files.createDirectories(webRoot.resolve("sub"));
@@ -40,7 +44,7 @@ final class Served implements AutoCloseable {
         Files.writeString(webRoot.resolve("app.js"), "// script\n".repeat(200));
         Settings settings = change.apply(Settings.of(webRoot));
         App app = new App(Config.defaults());
-        EmbeddedServer server = new EmbeddedServer(settings, app.doors(), List.of(TestEndpoint.class));
+        EmbeddedServer server = new EmbeddedServer(settings, app.doors(), List.of(TestEndpoint.class), safeguards);
         server.start();
         return new Served(app, server, settings.tls() != null);
     }

@@ -1,0 +1,3 @@
+package dev.echolocate.embedded;
+
+public final class Watch {}
