@@ -2,6 +2,7 @@ package dev.echolocate.app;
 
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Config;
+import dev.echolocate.base.Unsurvivable;
 import dev.echolocate.broadcast.Broadcast;
 import dev.echolocate.chat.Chat;
 import dev.echolocate.compare.Traffic;
@@ -161,6 +162,9 @@ public final class App implements AutoCloseable {
         } catch (RuntimeException e) {
             // A sweep that throws would be the last one.
             LOG.log(Level.WARNING, "a sweep failed", e);
+        } catch (Error e) {
+            Unsurvivable.tell(e);
+            throw e;
         }
     }
 

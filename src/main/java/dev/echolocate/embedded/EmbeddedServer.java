@@ -28,7 +28,10 @@ public final class EmbeddedServer implements AutoCloseable {
     private final Settings settings;
     private final HttpServer http = new HttpServer();
     private final NetworkListener listener;
+    private final Safeguards safeguards;
     private final Guard guard;
+    private final Accepting accepting;
+    private final Selecting selecting;
     private final Pool bodies;
     private final Pool requests;
     private final Requests gathering;
@@ -52,7 +55,10 @@ public final class EmbeddedServer implements AutoCloseable {
             throws IOException {
         this.settings = settings;
         Limits limits = settings.limits();
+        this.safeguards = safeguards;
         guard = new Guard(limits, safeguards);
+        accepting = new Accepting(sweeper, safeguards::failed);
+        selecting = new Selecting(safeguards::failed);
         bodies = new Pool(NAME + "-body", limits.pools().body(), limits.pools().queued());
         requests = new Pool(
                 NAME + "-request", limits.pools().request(), limits.pools().queued());
@@ -61,7 +67,7 @@ public final class EmbeddedServer implements AutoCloseable {
         container = container(settings, endpoints);
         servlets = servlets(settings);
         listener = new NetworkListener(NAME, settings.host(), settings.port());
-        listener.setTransport(Transports.create(NAME));
+        listener.setTransport(Transports.create(NAME, accepting, selecting));
         listener.setDefaultErrorPageGenerator((request, status, reason, description, cause) -> status + ": " + reason);
         Meter meter = settings.traffic() == null ? null : new Meter(settings.traffic(), settings.contextPath());
         listener.registerAddOn(new Plumbing(
@@ -94,6 +100,11 @@ public final class EmbeddedServer implements AutoCloseable {
             close();
             throw e;
         }
+        Watch watch = safeguards.watch();
+        if (watch != null) {
+            watch.over(selecting::alive);
+            watch.over(accepting::alive);
+        }
         long tick = Math.min(500, Math.max(20, shortestDeadlineMillis() / 4));
         var unused = sweeper.scheduleWithFixedDelay(guard::sweep, tick, tick, TimeUnit.MILLISECONDS);
     }
@@ -124,6 +135,7 @@ public final class EmbeddedServer implements AutoCloseable {
      */
     @Override
     public void close() {
+        accepting.close();
         listener.getTransport().unbindAll();
         long until = System.nanoTime() + GRACE_NANOS;
         while (guard.isBusy() && System.nanoTime() - until < 0) {

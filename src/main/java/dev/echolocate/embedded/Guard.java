@@ -2,7 +2,6 @@ package dev.echolocate.embedded;
 
 import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
-import dev.echolocate.base.Counters;
 import dev.echolocate.base.Refusal;
 import java.net.InetSocketAddress;
 import java.util.Set;
@@ -26,14 +25,14 @@ final class Guard extends BaseFilter {
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(Guard.class.getName() + ".phase");
 
     private final Limits limits;
-    private final Counters<Refusal> refusals;
+    private final Safeguards safeguards;
     private final Budget connections;
     private final Budget heads;
     private final Set<Phase> phases = ConcurrentHashMap.newKeySet();
 
     Guard(Limits limits, Safeguards safeguards) {
         this.limits = limits;
-        refusals = safeguards.refusals();
+        this.safeguards = safeguards;
         connections = new Budget(limits.sizes().connections(), safeguards.shares());
         heads = new Budget(limits.sizes().heads(), safeguards.shares());
     }
@@ -50,7 +49,7 @@ final class Guard extends BaseFilter {
         Phase phase = new Phase(connection, limits.deadlines(), System::nanoTime, underway);
         PHASE.set(connection, phase);
         if (connections.tryTake(address, 1) != Budget.Taken.YES) {
-            refusals.count(Refusal.CONNECTIONS);
+            safeguards.refusals().count(Refusal.CONNECTIONS);
             phase.deafen();
             Farewell.abort(connection);
             return ctx.getStopAction();
@@ -82,6 +81,12 @@ final class Guard extends BaseFilter {
             connections.give(addressOf(phase.connection()), 1);
         }
         return ctx.getInvokeAction();
+    }
+
+    /** Whatever a filter throws. */
+    @Override
+    public void exceptionOccurred(FilterChainContext ctx, Throwable error) {
+        safeguards.failed(error);
     }
 
     /** Who is at the other end, be it a proxy. */

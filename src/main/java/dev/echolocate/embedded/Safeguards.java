@@ -19,4 +19,11 @@ public record Safeguards(
     public static Safeguards alone() {
         return new Safeguards(new Counters<>(Refusal.class), true, null);
     }
+
+    /** Something was thrown that may not be survivable. */
+    void failed(Throwable error) {
+        if (watch != null) {
+            watch.failed(error);
+        }
+    }
 }

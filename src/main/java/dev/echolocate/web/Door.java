@@ -3,6 +3,7 @@ package dev.echolocate.web;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.CloseCode;
 import dev.echolocate.base.Json;
+import dev.echolocate.base.Unsurvivable;
 import dev.echolocate.delivery.Delivery;
 import dev.echolocate.delivery.FeedV1;
 import dev.echolocate.delivery.Frame;
@@ -142,6 +143,7 @@ public abstract class Door {
 
     /** The container says why it ends a session: text that is not UTF-8, a connection that is gone. */
     public void onError(Throwable why) {
+        Unsurvivable.tell(why);
         LOG.log(Level.DEBUG, "a session ends: {0}", why.toString());
     }
 
