@@ -73,6 +73,17 @@ final class ChildServer implements AutoCloseable {
         return port;
     }
 
+    /** Waits for a line on its standard error that has this in it. */
+    void says(String words) throws IOException {
+        String line = errors.readLine();
+        while (line != null && !line.contains(words)) {
+            line = errors.readLine();
+        }
+        if (line == null) {
+            throw new IOException("never said: " + words);
+        }
+    }
+
     /** All that it still says on its standard error; waits for its end. */
     String errors() {
         return String.join("\n", errors.lines().toList());
