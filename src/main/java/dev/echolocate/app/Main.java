@@ -3,6 +3,7 @@ package dev.echolocate.app;
 import dev.echolocate.base.Config;
 import dev.echolocate.base.ConfigException;
 import dev.echolocate.base.Source;
+import dev.echolocate.embedded.Watch;
 import dev.echolocate.tls.Identity;
 import dev.echolocate.tls.TlsException;
 import java.io.IOException;
@@ -28,6 +29,9 @@ public final class Main {
 
     /** Closing the sessions takes 5 s at most (the application sees to that); this is for what nobody foresaw. */
     private static final int STOP_SECONDS = 8;
+
+    /** Bytes of a thread's own direct buffer: above it, a write takes several calls. */
+    private static final int MAX_DIRECT = 256 << 10;
 
     /** Held, because the logging framework forgets the levels of loggers that nobody holds. */
     private static final Logger ENGINE_LOG = Logger.getLogger("org.glassfish");
@@ -73,18 +77,26 @@ public final class Main {
     }
 
     private static int serve(Config config, Path webRoot, Consumer<Runnable> atShutdown) {
+        boundDirectMemory();
+        Beforehand.load();
+        Watch watch = Watch.ofThisProcess();
+        Thread.setDefaultUncaughtExceptionHandler(watch);
         Standalone server;
         Reach reach;
         @Nullable Identity identity;
         try {
             reach = Reach.of(config.get(Config.HOST));
             identity = Certificates.of(config, reach);
-            server = Standalone.start(config, webRoot, identity);
+            server = Standalone.start(config, webRoot, identity, watch);
         } catch (IOException | UnresolvedAddressException e) {
+            watch.close();
             System.err.println(whyNot(config, e));
             return CANNOT_START;
         }
-        atShutdown.accept(() -> stop(server));
+        atShutdown.accept(() -> {
+            watch.close();
+            stop(server);
+        });
         greet(config, reach, identity, server.port());
         return untilTheProcessEnds();
     }
@@ -100,8 +112,22 @@ public final class Main {
         if (selfSigned) {
             lines.addAll(greeting.phones(Terminal.showsBlocks(), Terminal.obeys()));
         }
+        lines.add(config.capacity().says(config));
         lines.forEach(System.out::println);
         System.out.flush();
+        config.capacity().warnings(config).forEach(warning -> System.err.println("Warning: " + warning));
+    }
+
+    /** Each thread keeps a buffer outside of the heap, as large as its largest write or read. */
+    private static void boundDirectMemory() {
+        String most = Integer.toString(MAX_DIRECT);
+        for (String name : List.of(
+                "jdk.nio.maxCachedBufferSize",
+                "org.glassfish.grizzly.nio.transport.TCPNIOTransport.max-send-buffer-size")) {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, most);
+            }
+        }
     }
 
     private static int untilTheProcessEnds() {

@@ -1,9 +1,13 @@
 package dev.echolocate.app;
 
 import dev.echolocate.base.Config;
+import dev.echolocate.base.Counters;
+import dev.echolocate.base.Refusal;
 import dev.echolocate.embedded.EmbeddedServer;
 import dev.echolocate.embedded.Limits;
+import dev.echolocate.embedded.Safeguards;
 import dev.echolocate.embedded.Settings;
+import dev.echolocate.embedded.Watch;
 import dev.echolocate.tls.Identity;
 import dev.echolocate.web.Doors;
 import java.io.IOException;
@@ -29,12 +33,23 @@ final class Standalone implements AutoCloseable {
      * @param identity to speak TLS with, or null
      */
     static Standalone start(Config config, Path webRoot, @Nullable Identity identity) throws IOException {
+        return start(config, webRoot, identity, null);
+    }
+
+    /**
+     * As above.
+     *
+     * @param watch ends the process where it can't go on; null where it isn't ours to end
+     */
+    static Standalone start(Config config, Path webRoot, @Nullable Identity identity, @Nullable Watch watch)
+            throws IOException {
         App app = new App(config, identity == null ? null : identity.certificate());
         try {
             EmbeddedServer server = new EmbeddedServer(
                     settings(config, webRoot, app).withTls(identity == null ? null : identity.context()),
                     app.doors(),
-                    Doors.ENDPOINTS);
+                    Doors.ENDPOINTS,
+                    new Safeguards(new Counters<>(Refusal.class), true, watch));
             server.start();
             app.doors().admission().readiness().ready();
             return new Standalone(app, server, config.get(Config.STOP_DRAIN));
@@ -59,7 +74,10 @@ final class Standalone implements AutoCloseable {
                                 .withMessage(app.doors().settings().maxMessage())
                                 .withBody(Math.max(
                                         limits.sizes().body(),
-                                        app.doors().settings().maxPost())))
+                                        app.doors().settings().maxPost()))
+                                .withConnections(config.get(Config.CONNECTIONS_MAX))
+                                .withHeads(config.get(Config.HEADS_MAX_TOTAL))
+                                .withBodies(config.get(Config.BODIES_MAX_TOTAL)))
                         .withDeadlines(new Limits.Deadlines(
                                 deadlines.header(),
                                 config.get(Config.BODY_DEADLINE),

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Config {
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
+    private static final String DEFAULT = "default";
     private static final List<Key<?>> KEYS = new ArrayList<>();
 
     // The server that this program brings along. In Tomcat or GlassFish, the container's own settings take their place.
@@ -133,13 +134,24 @@ public final class Config {
             "Whether WebSockets are let in. If not, each handshake is refused with 403, and pages read and write over"
                     + " HTTP: to see what those do who sit behind a proxy that knows no WebSocket.");
 
-    public static final Key<Integer> MAX_SESSIONS = whole(
+    public static final Key<Integer> MAX_SESSIONS = declare(new Key<>(
             "max-sessions",
-            10_000,
-            1,
-            1_000_000,
+            Forms.whole(1, 1_000_000),
+            heap -> new Capacity(heap, Capacity.UNKNOWN, false).sessions(),
+            "as many as fit, at most 100,000",
             "WebSocket sessions, event streams and long polls at one time, of all services together. More are refused until"
-                    + " one has gone.");
+                    + " one has gone. By default, a fifth of the heap is for sessions (10 KiB each, and 6 KiB with TLS)"
+                    + " and for the six other connections that a browser opens (3 KiB each, and 6 KiB); and three quarters"
+                    + " of the file descriptors at most (`ulimit -n`)."));
+
+    public static final Key<Integer> CONNECTIONS_MAX = declare(
+            new Key<>(
+                    "connections.max",
+                    Forms.whole(1, 10_000_000),
+                    heap -> new Capacity(heap, Capacity.UNKNOWN, false).connections(),
+                    "as many as fit",
+                    "TCP connections at one time. A further one is reset. By default, seven for each session that there is heap for,"
+                            + " but no more than `ulimit -n` allows, less 64 and a twentieth for files. Only without a container."));
 
     public static final Key<Integer> RATE_MESSAGES = whole(
             "rate.messages",
@@ -215,16 +227,28 @@ public final class Config {
 
     public static final Key<Long> GATHER_MAX_TOTAL = heapShare(
             "gather.max-total",
-            4,
+            8,
             "Parts of messages that are not whole yet, of all sessions together. A quarter of it is for messages of up to"
                     + " 64 KiB alone. A message that would exceed it closes its session with 1013; one that is not whole"
                     + " within 60 s and a second for each 32 KiB that have come, or stops coming for 20 s, with 1008.");
 
     public static final Key<Long> UNSENT_MAX_TOTAL = heapShare(
             "unsent.max-total",
-            8,
+            16,
             "Bytes that wait to be sent, replies and batches, of all sessions together. Above it, the session that has"
                     + " been stalled longest is ended.");
+
+    public static final Key<Long> HEADS_MAX_TOTAL = heapShare(
+            "heads.max-total",
+            32,
+            "Bytes of requests in memory that are not whole yet, that are being answered, or that wait behind one, but for"
+                    + " their bodies. What would exceed it is answered with 503. Only without a container.");
+
+    public static final Key<Long> BODIES_MAX_TOTAL = heapShare(
+            "bodies.max-total",
+            32,
+            "Bytes of the bodies of all requests that are being read or answered. What would exceed it is answered with"
+                    + " 503. Only without a container.");
 
     // Time.
 
@@ -348,7 +372,7 @@ public final class Config {
 
     public static final Key<Long> TRACKER_TRAILS = heapShare(
             "tracker.trails",
-            16,
+            32,
             "What the trails of all people together may hold: up to 200 points or 30 minutes each, in memory only. Above"
                     + " it, trails get no longer.");
 
@@ -375,9 +399,14 @@ public final class Config {
 
     private final Map<Key<?>, Object> values = new HashMap<>();
     private final Map<Key<?>, String> origins = new HashMap<>();
+    private final Capacity capacity;
 
-    private Config(long heap, List<Source> sources) {
+    private Config(long heap, long descriptors, List<Source> sources) {
         KEYS.forEach(key -> read(key, heap, sources));
+        capacity = new Capacity(
+                heap, descriptors, get(SELF_SIGNED) || !get(TLS_KEYSTORE).isEmpty());
+        byDefault(MAX_SESSIONS, capacity.sessions());
+        byDefault(CONNECTIONS_MAX, capacity.connections());
         mustExceed(SILENCE, PING_INTERVAL);
         mustExceed(CHAT_LIFE, PING_INTERVAL);
         mustExceed(TRACKER_LIFE, PING_INTERVAL);
@@ -389,12 +418,17 @@ public final class Config {
 
     /** The first source that has a value for a key decides. Throws {@link ConfigException} for the first invalid value. */
     public static Config read(Source... sources) {
-        return read(Runtime.getRuntime().maxMemory(), sources);
+        return read(Runtime.getRuntime().maxMemory(), Descriptors.limit(), sources);
     }
 
     /** As {@link #read(Source...)}, for a heap of so many bytes. */
     static Config read(long heap, Source... sources) {
-        return new Config(heap, List.of(sources));
+        return read(heap, Capacity.UNKNOWN, sources);
+    }
+
+    /** As above, for a process that may have so many files and sockets open. */
+    static Config read(long heap, long descriptors, Source... sources) {
+        return new Config(heap, descriptors, List.of(sources));
     }
 
     /** Nothing but defaults. */
@@ -426,6 +460,11 @@ public final class Config {
         return value;
     }
 
+    /** What fits here. */
+    public Capacity capacity() {
+        return capacity;
+    }
+
     /** Where the value came from, e.g. {@code environment ECHOLOCATE_PORT} or {@code default}. */
     public String origin(Key<?> key) {
         return Objects.requireNonNull(origins.get(key), key.name());
@@ -444,7 +483,13 @@ public final class Config {
             }
         }
         values.put(key, key.byDefault(heap));
-        origins.put(key, "default");
+        origins.put(key, DEFAULT);
+    }
+
+    private <T> void byDefault(Key<T> key, T value) {
+        if (origin(key).equals(DEFAULT)) {
+            values.put(key, value);
+        }
     }
 
     private static String misplaced(Key<?> key, String where) {
@@ -509,7 +554,8 @@ public final class Config {
         String inWords = switch (parts) {
             case 4 -> "a quarter of the heap";
             case 8 -> "an eighth of the heap";
-            default -> "a sixteenth of the heap";
+            case 16 -> "a sixteenth of the heap";
+            default -> "1/" + parts + " of the heap";
         };
         return declare(new Key<>(name, Forms.volume(MIB), heap -> Math.max(MIB, heap / parts), inWords, meaning));
     }

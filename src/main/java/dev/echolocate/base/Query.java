@@ -37,6 +37,11 @@ public final class Query {
         return values.get(name);
     }
 
+    /** Keeps nothing any more, once everything was asked: it may be long. Not thread-safe. */
+    public void forget() {
+        values.clear();
+    }
+
     /** The names only: values may be secret. */
     @Override
     public String toString() {

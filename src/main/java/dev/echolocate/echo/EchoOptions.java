@@ -39,6 +39,9 @@ public record EchoOptions(
     /** RFC 6455 5.5: 125 bytes of a control frame, less the code. */
     public static final int MAX_REASON = 123;
 
+    /** Characters: a session keeps them, and each reply has them. */
+    public static final int MAX_PREFIX = 1_000;
+
     private static final String CODES = "a code that may be sent: 1000-1003, 1007-1013 or 3000-4999";
 
     /** Nothing asked for. */
@@ -68,6 +71,9 @@ public record EchoOptions(
     public static EchoOptions of(Query query) throws WrongOptionException {
         Values values = new Values(query);
         String prefix = query.get("prefix");
+        if (prefix != null && prefix.length() > MAX_PREFIX) {
+            throw new WrongOptionException("prefix: at most " + MAX_PREFIX + " characters");
+        }
         int ping = values.number("ping", MIN_PING, MAX_PING, 0);
         boolean report = values.flag("report");
         if (report && ping == 0) {

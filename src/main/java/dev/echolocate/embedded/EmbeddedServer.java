@@ -37,8 +37,11 @@ public final class EmbeddedServer implements AutoCloseable {
     private static final int MAX_UNREAD = 512;
 
     private final Settings settings;
-    private final TCPNIOTransport transport = Transports.create(NAME);
+    private final TCPNIOTransport transport;
+    private final Safeguards safeguards;
     private final Guard guard;
+    private final Accepting accepting;
+    private final Selecting selecting;
     private final Requests gathering;
     private final TyrusContainer container;
     private final ExecutorService disk;
@@ -53,8 +56,18 @@ public final class EmbeddedServer implements AutoCloseable {
      * @throws IOException where there is no web root
      */
     public EmbeddedServer(Settings settings, Doors doors, List<Class<?>> endpoints) throws IOException {
+        this(settings, doors, endpoints, Safeguards.alone());
+    }
+
+    /** As above. */
+    public EmbeddedServer(Settings settings, Doors doors, List<Class<?>> endpoints, Safeguards safeguards)
+            throws IOException {
         this.settings = settings;
-        guard = new Guard(settings.limits());
+        this.safeguards = safeguards;
+        guard = new Guard(settings.limits(), safeguards);
+        accepting = new Accepting(sweeper, safeguards::failed);
+        selecting = new Selecting(safeguards::failed);
+        transport = Transports.create(NAME, accepting, selecting);
         disk = disk();
         StaticFiles pages =
                 new StaticFiles(settings.contextPath(), new Assets(settings.webRoot(), settings.libraries()), disk);
@@ -77,7 +90,8 @@ public final class EmbeddedServer implements AutoCloseable {
             chain.add(new TlsFilter(settings.tls()));
         }
         return chain.add(observers)
-                .add(new HttpCodec(settings.headers(), settings.limits().sizes(), observers, exchanges))
+                .add(new HttpCodec(
+                        settings.headers(), settings.limits().sizes(), observers, exchanges, safeguards.refusals()))
                 .add(new Handshakes(container, settings.contextPath(), doors))
                 .add(gathering)
                 .add(exchanges)
@@ -108,6 +122,11 @@ public final class EmbeddedServer implements AutoCloseable {
             close();
             throw e;
         }
+        Watch watch = safeguards.watch();
+        if (watch != null) {
+            watch.over(selecting::alive);
+            watch.over(accepting::alive);
+        }
         long tick = Math.min(500, Math.max(20, shortestDeadlineMillis() / 4));
         var unused = sweeper.scheduleWithFixedDelay(guard::sweep, tick, tick, TimeUnit.MILLISECONDS);
     }
@@ -124,6 +143,11 @@ public final class EmbeddedServer implements AutoCloseable {
         return guard.connections();
     }
 
+    /** Bytes of requests in memory, but for their bodies. */
+    public long headBytes() {
+        return guard.headBytes();
+    }
+
     /** Bytes of request bodies in memory. */
     public long gatheredBytes() {
         return gathering.gatheredBytes();
@@ -135,6 +159,7 @@ public final class EmbeddedServer implements AutoCloseable {
      */
     @Override
     public void close() {
+        accepting.close();
         transport.unbindAll();
         long until = System.nanoTime() + GRACE_NANOS;
         while (guard.isBusy() && System.nanoTime() - until < 0) {

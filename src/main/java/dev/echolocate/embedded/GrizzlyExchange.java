@@ -119,7 +119,7 @@ final class GrizzlyExchange implements Exchange {
 
     @Override
     public synchronized Head head() {
-        return Heads.of(request);
+        return Heads.of(request, query);
     }
 
     @Override

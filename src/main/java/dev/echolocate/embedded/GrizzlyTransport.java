@@ -42,9 +42,11 @@ final class GrizzlyTransport implements Transport {
         throw new IllegalStateException("no handshake on this thread");
     }
 
+    /** The connection is the WebSocket's from now on, and keeps nothing of its request. */
     void attach(Inbound reader) {
         inbound = reader;
-        phase.upgraded();
+        phase.upgraded(reader);
+        HttpCodec.forgetRequest(connection);
     }
 
     TCPNIOConnection connection() {

@@ -1,5 +1,9 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Address;
+import dev.echolocate.base.Budget;
+import dev.echolocate.base.Refusal;
+import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.glassfish.grizzly.Buffer;
@@ -13,7 +17,7 @@ import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first filter on every connection: counts them, drops what comes after a farewell, and ends those that exceed a
+ * The first filter on every connection: counts them, for all and for each address, drops what comes after a farewell, and ends those that exceed a
  * deadline. So a request that never becomes whole costs a connection for a while, and never a thread.
  */
 final class Guard extends BaseFilter {
@@ -21,10 +25,16 @@ final class Guard extends BaseFilter {
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(Guard.class.getName() + ".phase");
 
     private final Limits limits;
+    private final Safeguards safeguards;
+    private final Budget connections;
+    private final Budget heads;
     private final Set<Phase> phases = ConcurrentHashMap.newKeySet();
 
-    Guard(Limits limits) {
+    Guard(Limits limits, Safeguards safeguards) {
         this.limits = limits;
+        this.safeguards = safeguards;
+        connections = new Budget(limits.sizes().connections(), safeguards.shares());
+        heads = new Budget(limits.sizes().heads(), safeguards.shares());
     }
 
     static Phase phaseOf(Connection<?> connection) {
@@ -34,9 +44,12 @@ final class Guard extends BaseFilter {
     @Override
     public NextAction handleAccept(FilterChainContext ctx) {
         TCPNIOConnection connection = (TCPNIOConnection) ctx.getConnection();
-        Phase phase = new Phase(connection, limits.deadlines(), System::nanoTime);
+        Address address = addressOf(connection);
+        Underway underway = new Underway(heads.open(address), limits.sizes().header());
+        Phase phase = new Phase(connection, limits.deadlines(), System::nanoTime, underway);
         PHASE.set(connection, phase);
-        if (phases.size() >= limits.sizes().connections()) {
+        if (connections.tryTake(address, 1) != Budget.Taken.YES) {
+            safeguards.refusals().count(Refusal.CONNECTIONS);
             phase.deafen();
             Farewell.abort(connection);
             return ctx.getStopAction();
@@ -63,8 +76,29 @@ final class Guard extends BaseFilter {
         if (phase == null) {
             return ctx.getStopAction(); // the listener itself
         }
-        phases.remove(phase);
+        phase.underway().close();
+        if (phases.remove(phase)) {
+            connections.give(addressOf(phase.connection()), 1);
+        }
         return ctx.getInvokeAction();
+    }
+
+    /** Whatever a filter throws. */
+    @Override
+    public void exceptionOccurred(FilterChainContext ctx, Throwable error) {
+        safeguards.failed(error);
+    }
+
+    /** Who is at the other end, be it a proxy. */
+    static Address addressOf(TCPNIOConnection connection) {
+        return connection.getPeerAddress() instanceof InetSocketAddress peer && peer.getAddress() != null
+                ? Address.of(peer.getAddress())
+                : Address.UNKNOWN;
+    }
+
+    /** Bytes of requests in memory. */
+    long headBytes() {
+        return heads.used();
     }
 
     /** Ends what exceeded its time. Called every now and then, by one thread. */

@@ -4,7 +4,6 @@ import dev.echolocate.base.Peer;
 import dev.echolocate.web.Admission;
 import dev.echolocate.web.Asking;
 import dev.echolocate.web.Doors;
-import dev.echolocate.web.EscapedQuery;
 import dev.echolocate.web.HandshakeContext;
 import dev.echolocate.web.Local;
 import dev.echolocate.web.Refused;
@@ -47,9 +46,6 @@ final class Handshakes extends GrizzlyServerFilter {
 
     @Override
     public NextAction handleRead(FilterChainContext ctx) throws IOException {
-        if (Guard.phaseOf(ctx.getConnection()).isUpgraded()) {
-            return super.handleRead(ctx);
-        }
         HttpContent message = ctx.getMessage();
         HttpRequestPacket request = (HttpRequestPacket) message.getHttpHeader();
         if (!"websocket".equalsIgnoreCase(request.getUpgrade())) {
@@ -102,18 +98,16 @@ final class Handshakes extends GrizzlyServerFilter {
             throws IOException {
         TCPNIOConnection connection = (TCPNIOConnection) ctx.getConnection();
         Phase phase = Guard.phaseOf(connection);
-        NextAction action;
         String query = Requests.queryOf(request);
-        if (query != null) {
-            // The engine makes a URI of it once the 101 is written, and would log one that is none, secrets and all.
-            request.setQueryString(EscapedQuery.of(query));
-        }
+        // The engine would keep it several times, for as long as the session lives.
+        request.getQueryStringDC().recycle();
+        NextAction action;
         HandshakeContext.enter(new HandshakeContext(
                 asking,
                 peer,
                 query,
                 new GrizzlyTransport(connection, phase),
-                () -> Heads.of(request),
+                () -> Heads.of(request, query),
                 () -> local(connection, request),
                 doors));
         try {

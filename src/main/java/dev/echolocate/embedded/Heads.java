@@ -7,6 +7,7 @@ import java.util.List;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes of those requests that are asked to be told as they were. */
 final class Heads implements ConnectionObserver {
@@ -42,8 +43,12 @@ final class Heads implements ConnectionObserver {
         return 0;
     }
 
-    /** As it was, where that was noted; else as it was understood. */
-    static Head of(HttpRequestPacket request) {
+    /**
+     * As it was, where that was noted; else as it was understood.
+     *
+     * @param query undecoded, without {@code ?}, or null
+     */
+    static Head of(HttpRequestPacket request, @Nullable String query) {
         if (request.getAttribute(NOTED) instanceof byte[] bytes) {
             Head head = Head.of(bytes);
             // Where the buffer had begun with something else, this is not the request.
@@ -57,7 +62,6 @@ final class Heads implements ConnectionObserver {
                 headers.add(new Header(name, value));
             }
         }
-        String query = Requests.queryOf(request);
         String target = request.getRequestURI() + (query == null ? "" : "?" + query);
         return new Head(
                 request.getMethod().getMethodString() + " " + target + " " + request.getProtocolString(),

@@ -1,5 +1,7 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Counters;
+import dev.echolocate.base.Refusal;
 import dev.echolocate.web.http.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,21 +32,28 @@ import org.glassfish.grizzly.memory.Buffers;
  * headers on every response, whoever made it, and says nothing about the server's make.
  */
 final class HttpCodec extends HttpServerFilter {
-    private static final Attribute<Unfinished> UNFINISHED =
-            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(HttpCodec.class.getName() + ".unfinished");
-
     /** The library's own bounds are not to be met: ours are. */
     private static final int SLACK = 1024;
 
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    /** Grizzly keeps it with the connection until the response is complete, which a WebSocket's never is. */
+    private static final Attribute<Object> REQUEST =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(HTTP_SERVER_REQUEST_ATTR_NAME);
+
     private final Map<String, String> table;
     private final Limits.Sizes sizes;
     private final Observers observers;
     private final Exchanges exchanges;
+    private final Counters<Refusal> refusals;
 
     @SuppressWarnings("deprecation") // the only constructors there are
-    HttpCodec(Map<String, String> table, Limits.Sizes sizes, Observers observers, Exchanges exchanges) {
+    HttpCodec(
+            Map<String, String> table,
+            Limits.Sizes sizes,
+            Observers observers,
+            Exchanges exchanges,
+            Counters<Refusal> refusals) {
         super(
                 true,
                 sizes.header() + SLACK,
@@ -58,12 +67,18 @@ final class HttpCodec extends HttpServerFilter {
         this.sizes = sizes;
         this.observers = observers;
         this.exchanges = exchanges;
+        this.refusals = refusals;
         for (TransferEncoding encoding : getTransferEncodings()) {
             if (encoding instanceof ChunkedTransferEncoding) {
                 removeTransferEncoding(encoding);
                 addTransferEncoding(new Chunks(encoding));
             }
         }
+    }
+
+    /** Once the connection is no longer HTTP. */
+    static void forgetRequest(Connection<?> connection) {
+        REQUEST.remove(connection);
     }
 
     /** Idle connections are the {@link Guard}'s. */
@@ -75,49 +90,59 @@ final class HttpCodec extends HttpServerFilter {
     }
 
     /**
-     * Holds back what comes while an exchange waits, gives other connections their turns, and drops what comes behind the
-     * last request.
+     * Hands a WebSocket's bytes over at once: none of the filters behind this one is for them. Holds back what comes while
+     * an exchange waits, gives other connections their turns, and drops what comes behind the last request.
      */
     @Override
     public NextAction handleRead(FilterChainContext ctx) throws IOException {
         Phase phase = Guard.phaseOf(ctx.getConnection());
+        Inbound webSocket = phase.webSocket();
+        if (webSocket != null) {
+            webSocket.read(ctx.getMessage());
+            return ctx.getStopAction();
+        }
         GrizzlyExchange exchange = GrizzlyExchange.watchedOn(ctx.getConnection());
         if (exchange != null) {
+            if (!phase.underway().more(((Buffer) ctx.getMessage()).remaining())) {
+                refusals.count(Refusal.HEADS);
+                Farewell.abort(phase.connection());
+                return ctx.getStopAction();
+            }
             exchange.hold(ctx.getMessage(), ctx.getFilterIdx());
             return ctx.getStopAction();
         }
-        if (!phase.isUpgraded()) {
-            if (phase.deaf() || !ctx.getConnection().isOpen()) {
-                return ctx.getStopAction();
-            }
-            if (Turns.postpone(ctx, phase)) {
-                return ctx.getSuspendAction();
-            }
-            if (phase.isBetweenRequests() && !hasHead(ctx, phase)) {
-                return ctx.getStopAction();
-            }
+        if (phase.deaf() || !ctx.getConnection().isOpen()) {
+            return ctx.getStopAction();
         }
-        return super.handleRead(ctx);
+        if (Turns.postpone(ctx, phase)) {
+            return ctx.getSuspendAction();
+        }
+        return read(ctx, phase) ? super.handleRead(ctx) : ctx.getStopAction();
     }
 
-    /** Whether the head of the next request is whole, and right. What has come of it is kept, or it is refused. */
-    private boolean hasHead(FilterChainContext ctx, Phase phase) {
-        Connection<?> connection = ctx.getConnection();
+    /** Whether the codec has something to do: the rest of a request, or a head that is whole and right. */
+    private boolean read(FilterChainContext ctx, Phase phase) {
+        Underway underway = phase.underway();
         Buffer read = ctx.getMessage();
-        Unfinished before = UNFINISHED.remove(connection);
-        Unfinished unfinished = before == null ? new Unfinished(sizes.header()) : before;
-        RequestHead.Fault fault = unfinished.read(read);
-        RequestHead head = unfinished.head();
-        if (fault != null) {
-            refuse(ctx, phase, fault, head.path(), head.isHead());
-            return false;
+        if (!phase.isBetweenRequests()) {
+            return underway.atLeast(read.remaining()) || refuse(ctx, phase, underway);
         }
-        if (!head.isWhole()) {
-            UNFINISHED.set(connection, unfinished);
-            return false;
+        Buffer whole = underway.head(read, ctx.getMemoryManager());
+        if (whole == null) {
+            return refuse(ctx, phase, underway);
         }
-        ctx.setMessage(unfinished.whole(read, ctx.getMemoryManager()));
+        ctx.setMessage(whole);
         return true;
+    }
+
+    /** False: where there is nothing to refuse, more is to come. */
+    private boolean refuse(FilterChainContext ctx, Phase phase, Underway underway) {
+        RequestHead.Fault fault = underway.fault();
+        if (fault != null) {
+            refusals.count(underway.refused() ? Refusal.HEADS : Refusal.MALFORMED);
+            refuse(ctx, phase, fault, underway.path(), underway.isHead());
+        }
+        return false;
     }
 
     /** There is no request yet that could have a response. */
@@ -173,6 +198,9 @@ final class HttpCodec extends HttpServerFilter {
     /** Its own handler tells nobody below. */
     @Override
     public NextAction handleEvent(FilterChainContext ctx, FilterChainEvent event) throws IOException {
+        if (event.type() == HttpEvents.ResponseCompleteEvent.TYPE) {
+            Guard.phaseOf(ctx.getConnection()).underway().done();
+        }
         NextAction action = super.handleEvent(ctx, event);
         if (event.type() == HttpEvents.ResponseCompleteEvent.TYPE) {
             observers.done(ctx.getConnection());

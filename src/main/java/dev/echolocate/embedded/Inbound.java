@@ -2,6 +2,7 @@ package dev.echolocate.embedded;
 
 import jakarta.websocket.CloseReason;
 import java.nio.ByteBuffer;
+import org.glassfish.grizzly.Buffer;
 import org.glassfish.tyrus.spi.Connection;
 import org.glassfish.tyrus.spi.ReadHandler;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,13 @@ final class Inbound implements ReadHandler {
         this.transport = transport;
         this.session = session;
         this.watch = new FrameWatch(maxMessageBytes);
+    }
+
+    /** What was read from the wire. */
+    void read(Buffer data) {
+        if (data.hasRemaining()) {
+            handle(data.toByteBuffer());
+        }
     }
 
     @Override

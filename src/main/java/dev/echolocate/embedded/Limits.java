@@ -13,14 +13,31 @@ public record Limits(Sizes sizes, Deadlines deadlines) {
      * @param body bytes of one request body; above it 413
      * @param bodies bytes of all request bodies that are being gathered; above it 503
      * @param connections open ones; further ones are dropped when accepted
+     * @param heads bytes of all requests that are being read or answered, but for their bodies; above it 503
      */
-    public record Sizes(int message, int header, int body, long bodies, int connections) {
+    public record Sizes(int message, int header, int body, long bodies, int connections, long heads) {
+        public Sizes(int message, int header, int body, long bodies, int connections) {
+            this(message, header, body, bodies, connections, 16L << 20);
+        }
+
         public Sizes withMessage(int bytes) {
-            return new Sizes(bytes, header, body, bodies, connections);
+            return new Sizes(bytes, header, body, bodies, connections, heads);
         }
 
         public Sizes withBody(int bytes) {
-            return new Sizes(message, header, bytes, bodies, connections);
+            return new Sizes(message, header, bytes, bodies, connections, heads);
+        }
+
+        public Sizes withBodies(long bytes) {
+            return new Sizes(message, header, body, bytes, connections, heads);
+        }
+
+        public Sizes withConnections(int n) {
+            return new Sizes(message, header, body, bodies, n, heads);
+        }
+
+        public Sizes withHeads(long bytes) {
+            return new Sizes(message, header, body, bodies, connections, bytes);
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
+import org.jspecify.annotations.Nullable;
 
 /** What one connection is doing, and until when it may. Thread-safe; times are {@link System#nanoTime}. */
 final class Phase {
@@ -24,20 +25,22 @@ final class Phase {
     private final TCPNIOConnection connection;
     private final Limits.Deadlines deadlines;
     private final LongSupplier nanos;
+    private final Underway underway;
     private final AtomicLong bodyBytes = new AtomicLong();
     private volatile State state;
     private volatile boolean deaf;
-    private volatile boolean upgraded;
+    private volatile @Nullable Inbound webSocket;
 
     /** Of the sweeper's thread only. */
     private int unsent;
 
     private long unsentSince;
 
-    Phase(TCPNIOConnection connection, Limits.Deadlines deadlines, LongSupplier nanos) {
+    Phase(TCPNIOConnection connection, Limits.Deadlines deadlines, LongSupplier nanos, Underway underway) {
         this.connection = connection;
         this.deadlines = deadlines;
         this.nanos = nanos;
+        this.underway = underway;
         this.state = until(Kind.HEADERS, deadlines.header());
     }
 
@@ -53,8 +56,8 @@ final class Phase {
     }
 
     /** The headers of a request with a body are whole. Called again for each chunk; the deadline stays. */
-    void body() {
-        if (state.kind == Kind.HEADERS || state.kind == Kind.IDLE) {
+    synchronized void body() {
+        if (!deaf && (state.kind == Kind.HEADERS || state.kind == Kind.IDLE)) {
             state = until(Kind.BODY, deadlines.body());
         }
     }
@@ -69,8 +72,10 @@ final class Phase {
         change(until(Kind.IDLE, deadlines.idle()));
     }
 
-    void upgraded() {
-        upgraded = true;
+    /** From now on, all that comes is the WebSocket's. */
+    void upgraded(Inbound to) {
+        webSocket = to;
+        underway.close();
         change(new State(Kind.UPGRADED, NEVER));
     }
 
@@ -98,7 +103,13 @@ final class Phase {
     }
 
     boolean isUpgraded() {
-        return upgraded;
+        return webSocket != null;
+    }
+
+    /** Who takes what comes, once it is a WebSocket's; null before. */
+    @Nullable
+    Inbound webSocket() {
+        return webSocket;
     }
 
     /** Whether all that is read belongs to the request whose head came last: to its body, or to its WebSocket. */
@@ -130,6 +141,11 @@ final class Phase {
     /** Whether the last words are with the kernel, which an abort would make it forget. */
     boolean isLingering() {
         return state.kind == Kind.LINGERING;
+    }
+
+    /** Bytes of requests that it has in memory. */
+    Underway underway() {
+        return underway;
     }
 
     /** Bytes of the body that is being gathered, or was and is being served. */

@@ -11,6 +11,7 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import org.glassfish.grizzly.CompletionHandler;
+import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.asyncqueue.WritableMessage;
 import org.glassfish.grizzly.memory.Buffers;
@@ -28,6 +29,9 @@ final class TlsSession {
     /** What encryption adds to a record, generously. */
     private static final int OVERHEAD = 128;
 
+    /** Answers to key updates that wait to be sent; a peer asks every some million records. */
+    private static final int MAX_ANSWERS = 32;
+
     /** The engine asks for room for a whole record, however short the message. */
     private final ThreadLocal<ByteBuffer> scratch;
 
@@ -42,6 +46,9 @@ final class TlsSession {
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
 
     private final AtomicInteger unwritten = new AtomicInteger();
+
+    /** That wait to be sent. */
+    private final AtomicInteger answers = new AtomicInteger();
 
     /** The start of a record. */
     private ByteBuffer rest = NOTHING;
@@ -129,10 +136,26 @@ final class TlsSession {
                 if (!record.hasRemaining()) {
                     throw new SSLException("nothing to say in the handshake");
                 }
-                enqueue(record, null);
+                enqueue(record, established ? answer() : null);
             }
         }
         writeOut();
+    }
+
+    /**
+     * For what is sent because the peer wants new keys (RFC 8446 4.6.3): who asks again and again without reading would make
+     * us keep all of it.
+     */
+    private CompletionHandler<WriteResult<WritableMessage, SocketAddress>> answer() throws SSLException {
+        if (answers.incrementAndGet() > MAX_ANSWERS) {
+            throw new SSLException("too many key updates whose answers are not read");
+        }
+        return new EmptyCompletionHandler<>() {
+            @Override
+            public void completed(WriteResult<WritableMessage, SocketAddress> result) {
+                answers.decrementAndGet();
+            }
+        };
     }
 
     /** Encrypts and sends; calls, of whatever thread, are sent in their order. */

@@ -4,7 +4,6 @@ import org.glassfish.grizzly.asyncqueue.AsyncQueueWriter;
 import org.glassfish.grizzly.memory.HeapMemoryManager;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
-import org.glassfish.grizzly.strategies.SameThreadIOStrategy;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 
 /** How TCP is set up. */
@@ -21,7 +20,13 @@ final class Transports {
 
     private Transports() {}
 
-    static TCPNIOTransport create(String name) {
+    /**
+     * Not started.
+     *
+     * @param accepting runs what is found
+     * @param selecting finds it
+     */
+    static TCPNIOTransport create(String name, Accepting accepting, Selecting selecting) {
         int selectors = Math.max(2, Runtime.getRuntime().availableProcessors());
         ThreadPoolConfig pool = ThreadPoolConfig.defaultConfig()
                 .copy()
@@ -31,7 +36,7 @@ final class Transports {
                 .setMaxPoolSize(selectors);
         TCPNIOTransport transport = TCPNIOTransportBuilder.newInstance()
                 .setName(name)
-                .setIOStrategy(SameThreadIOStrategy.getInstance())
+                .setIOStrategy(accepting)
                 .setSelectorThreadPoolConfig(pool)
                 .setTcpNoDelay(true)
                 .setReuseAddress(true)
@@ -40,6 +45,7 @@ final class Transports {
                 .setMemoryManager(new HeapMemoryManager(UNPOOLED))
                 .build();
         transport.setSelectorRunnersCount(selectors);
+        transport.setSelectorHandler(selecting);
         // What may wait is bounded by whoever sends: one message in flight a session, one response a request.
         transport.getAsyncQueueIO().getWriter().setMaxPendingBytesPerConnection(AsyncQueueWriter.UNLIMITED_SIZE);
         return transport;

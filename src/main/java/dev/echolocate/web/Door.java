@@ -5,6 +5,7 @@ import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.CloseCode;
 import dev.echolocate.base.Json;
+import dev.echolocate.base.Unsurvivable;
 import dev.echolocate.delivery.Delivery;
 import dev.echolocate.delivery.Ending;
 import dev.echolocate.delivery.FeedV1;
@@ -116,6 +117,7 @@ public abstract class Door {
             LOG.log(Level.WARNING, "a session could not begin", e);
             sink.close(CloseCode.SERVER_ERROR, "a fault of ours");
         }
+        handshake.query().forget();
         this.reader = reader;
         if (place != null && reader != null) {
             reader.whenOver(place::close);
@@ -206,6 +208,7 @@ public abstract class Door {
 
     /** The container says why it ends a session: text that is not UTF-8, a connection that is gone. */
     public void onError(Throwable why) {
+        Unsurvivable.tell(why);
         LOG.log(Level.DEBUG, "a session ends: {0}", why.toString());
     }
 

@@ -52,15 +52,16 @@ class WarIT {
     }
 
     @Test
-    void fourLinesThenPagesThenATidyEnd() throws Exception {
+    void fiveLinesThenPagesThenATidyEnd() throws Exception {
         Process process = start("--port", "0");
         BufferedReader out = process.inputReader();
-        List<String> lines = List.of(out.readLine(), out.readLine(), out.readLine(), out.readLine());
+        List<String> lines = List.of(out.readLine(), out.readLine(), out.readLine(), out.readLine(), out.readLine());
         URI base = base(lines.get(0));
         assertTrue(base.getPort() > 0, lines.get(0));
         assertTrue(lines.get(1).contains("twice"), lines.get(1));
         assertTrue(lines.get(2).contains("--host 0.0.0.0"), lines.get(2));
         assertTrue(lines.get(3).contains("Ctrl+C"), lines.get(3));
+        assertTrue(lines.get(4).startsWith("Room for "), lines.get(4));
 
         assertEquals(200, status(base.resolve("/")));
         assertEquals(404, status(base.resolve("/WEB-INF/web.xml")));
@@ -71,7 +72,7 @@ class WarIT {
         terminate(process);
         assertTrue(process.waitFor(10, TimeUnit.SECONDS));
         assertEquals(0, process.exitValue());
-        assertEquals("", rest(out), "more than four lines");
+        assertEquals("", rest(out), "more than five lines");
         assertEquals("", rest(process.errorReader()));
         assertNothingIsLeft();
     }

@@ -155,9 +155,9 @@ class ConfigTest {
     @Test
     void sharesOfTheHeap() {
         Config config = Config.read(1 << 30);
-        assertEquals(1 << 28, config.get(Config.GATHER_MAX_TOTAL));
-        assertEquals(1 << 27, config.get(Config.UNSENT_MAX_TOTAL));
-        assertEquals("a quarter of the heap", Config.GATHER_MAX_TOTAL.defaultText());
+        assertEquals(1 << 27, config.get(Config.GATHER_MAX_TOTAL));
+        assertEquals(1 << 26, config.get(Config.UNSENT_MAX_TOTAL));
+        assertEquals("an eighth of the heap", Config.GATHER_MAX_TOTAL.defaultText());
     }
 
     @Test

@@ -31,6 +31,10 @@ final class Served implements AutoCloseable {
     }
 
     static Served at(Path webRoot, UnaryOperator<Settings> change) throws IOException {
+        return at(webRoot, change, Safeguards.alone());
+    }
+
+    static Served at(Path webRoot, UnaryOperator<Settings> change, Safeguards safeguards) throws IOException {
         Files.createDirectories(webRoot.resolve("WEB-INF/classes"));
         Files.createDirectories(webRoot.resolve("META-INF"));
         Files.createDirectories(webRoot.resolve("sub"));
@@ -41,7 +45,7 @@ final class Served implements AutoCloseable {
         Files.writeString(webRoot.resolve("app.js"), "// script\n".repeat(200));
         Settings settings = change.apply(Settings.of(webRoot));
         App app = new App(Config.read(Source.commandLine(option -> option.equals("--hosts") ? "a, a.example" : null)));
-        EmbeddedServer server = new EmbeddedServer(settings, app.doors(), List.of(TestEndpoint.class));
+        EmbeddedServer server = new EmbeddedServer(settings, app.doors(), List.of(TestEndpoint.class), safeguards);
         server.start();
         return new Served(app, server, settings.tls() != null);
     }
