@@ -115,6 +115,9 @@ public final class Main {
         lines.add(config.capacity().says(config));
         lines.forEach(System.out::println);
         System.out.flush();
+        if (!config.get(Config.LIMITS)) {
+            System.err.println("Warning: limits=off: ONE CLIENT CAN LOCK ALL OTHERS OUT. This is for benchmarks only.");
+        }
         config.capacity().warnings(config).forEach(warning -> System.err.println("Warning: " + warning));
     }
 

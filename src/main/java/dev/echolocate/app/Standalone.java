@@ -1,8 +1,6 @@
 package dev.echolocate.app;
 
 import dev.echolocate.base.Config;
-import dev.echolocate.base.Counters;
-import dev.echolocate.base.Refusal;
 import dev.echolocate.embedded.EmbeddedServer;
 import dev.echolocate.embedded.Limits;
 import dev.echolocate.embedded.Safeguards;
@@ -49,7 +47,7 @@ final class Standalone implements AutoCloseable {
                     settings(config, webRoot, app).withTls(identity == null ? null : identity.context()),
                     app.doors(),
                     Doors.ENDPOINTS,
-                    new Safeguards(new Counters<>(Refusal.class), true, watch));
+                    new Safeguards(app.doors().admission().refused(), config.get(Config.LIMITS), watch));
             server.start();
             app.doors().admission().readiness().ready();
             return new Standalone(app, server, config.get(Config.STOP_DRAIN));

@@ -4,6 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,13 @@ public final class Address {
     public static Address of(InetAddress ip) {
         byte[] bytes = ip.getAddress();
         return new Address(ip, ip instanceof Inet6Address ? Arrays.copyOf(bytes, PREFIX_BYTES) : bytes);
+    }
+
+    /** One that is counted with no other, whatever its address: a connection of a proxy, that asks for many. */
+    public Address apart() {
+        byte[] own = new byte[16];
+        ThreadLocalRandom.current().nextBytes(own);
+        return new Address(ip, own);
     }
 
     /** The address that a text is, with or without brackets and a zone; null where it is none. Nobody's name is looked up. */

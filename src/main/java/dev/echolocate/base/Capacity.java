@@ -79,7 +79,8 @@ public record Capacity(long heap, long descriptors, boolean secure) {
                 Config.UNSENT_MAX_TOTAL,
                 Config.TRACKER_TRAILS,
                 Config.HEADS_MAX_TOTAL,
-                Config.BODIES_MAX_TOTAL)) {
+                Config.BODIES_MAX_TOTAL,
+                Config.WORK_MAX_UNREAD)) {
             parts.put(budget.name(), config.get(budget));
         }
         long sessions = Math.min(config.get(Config.MAX_SESSIONS), config.get(Config.CONNECTIONS_MAX));

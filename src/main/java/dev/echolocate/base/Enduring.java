@@ -31,12 +31,17 @@ public final class Enduring {
         }
     }
 
-    /** Somebody has caught this, and goes on. */
-    public static void survived(Logger log, String what, Throwable e) {
+    /** Tells whoever watches this thread, where the virtual machine itself has failed. */
+    public static void tell(Throwable e) {
         if (e instanceof VirtualMachineError) {
             Thread thread = Thread.currentThread();
             thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
         }
+    }
+
+    /** Somebody has caught this, and goes on. */
+    public static void survived(Logger log, String what, Throwable e) {
+        tell(e);
         log.log(Level.WARNING, what, e);
     }
 }

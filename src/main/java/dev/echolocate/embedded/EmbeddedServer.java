@@ -64,7 +64,7 @@ public final class EmbeddedServer implements AutoCloseable {
             throws IOException {
         this.settings = settings;
         this.safeguards = safeguards;
-        guard = new Guard(settings.limits(), safeguards);
+        guard = new Guard(settings.limits(), safeguards, doors.admission()::isProxy);
         accepting = new Accepting(sweeper, safeguards::failed);
         selecting = new Selecting(safeguards::failed);
         transport = Transports.create(NAME, accepting, selecting);
@@ -72,7 +72,7 @@ public final class EmbeddedServer implements AutoCloseable {
         StaticFiles pages =
                 new StaticFiles(settings.contextPath(), new Assets(settings.webRoot(), settings.libraries()), disk);
         Exchanges exchanges = new Exchanges(settings.contextPath(), settings.exchanges(), pages);
-        gathering = new Requests(settings.limits().sizes(), exchanges, doors.admission());
+        gathering = new Requests(settings.limits().sizes(), exchanges, doors.admission(), safeguards.shares());
         container = container(settings, endpoints);
         transport.setProcessor(chain(settings, doors, exchanges));
     }

@@ -143,13 +143,13 @@ final class FrameWatch {
     }
 
     private @Nullable Refusal judge(long length) {
+        if (length < 0) {
+            return new Refusal(1002, "frame length beyond 63 bits");
+        }
         if (isControl()) {
             return length > MAX_CONTROL || (header[0] & FIN) == 0
                     ? new Refusal(1002, "control frames are short and not fragmented")
                     : null;
-        }
-        if (length < 0) {
-            return new Refusal(1002, "frame length beyond 63 bits");
         }
         boolean continued = (header[0] & 0x0F) == 0;
         long before = continued ? messageBytes : 0;

@@ -4,8 +4,9 @@ import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Refusal;
 import java.net.InetSocketAddress;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
@@ -26,11 +27,14 @@ final class Guard extends BaseFilter {
 
     private final Limits limits;
     private final Safeguards safeguards;
+    private final Predicate<Address> proxies;
     private final Budget connections;
     private final Budget heads;
-    private final Set<Phase> phases = ConcurrentHashMap.newKeySet();
+    private final Map<Phase, Budget.Share> phases = new ConcurrentHashMap<>();
 
-    Guard(Limits limits, Safeguards safeguards) {
+    /** @param proxies who carries connections of many: each of them is counted for itself */
+    Guard(Limits limits, Safeguards safeguards, Predicate<Address> proxies) {
+        this.proxies = proxies;
         this.limits = limits;
         this.safeguards = safeguards;
         connections = new Budget(limits.sizes().connections(), safeguards.shares());
@@ -44,17 +48,20 @@ final class Guard extends BaseFilter {
     @Override
     public NextAction handleAccept(FilterChainContext ctx) {
         TCPNIOConnection connection = (TCPNIOConnection) ctx.getConnection();
-        Address address = addressOf(connection);
+        Address peer = addressOf(connection);
+        Address address = proxies.test(peer) ? peer.apart() : peer;
         Underway underway = new Underway(heads.open(address), limits.sizes().header());
         Phase phase = new Phase(connection, limits.deadlines(), System::nanoTime, underway);
         PHASE.set(connection, phase);
-        if (connections.tryTake(address, 1) != Budget.Taken.YES) {
+        Budget.Share place = connections.open(address);
+        if (place.tryTake(1) != Budget.Taken.YES) {
+            place.close();
             safeguards.refusals().count(Refusal.CONNECTIONS);
             phase.deafen();
             Farewell.abort(connection);
             return ctx.getStopAction();
         }
-        phases.add(phase);
+        phases.put(phase, place);
         return ctx.getInvokeAction();
     }
 
@@ -77,8 +84,9 @@ final class Guard extends BaseFilter {
             return ctx.getStopAction(); // the listener itself
         }
         phase.underway().close();
-        if (phases.remove(phase)) {
-            connections.give(addressOf(phase.connection()), 1);
+        Budget.Share place = phases.remove(phase);
+        if (place != null) {
+            place.close();
         }
         return ctx.getInvokeAction();
     }
@@ -103,7 +111,7 @@ final class Guard extends BaseFilter {
 
     /** Ends what exceeded its time. Called every now and then, by one thread. */
     void sweep() {
-        for (Phase phase : phases) {
+        for (Phase phase : phases.keySet()) {
             if (phase.overdue()) {
                 end(phase);
             }
@@ -116,11 +124,11 @@ final class Guard extends BaseFilter {
 
     /** Whether some connection still has something to say. */
     boolean isBusy() {
-        return phases.stream().anyMatch(Phase::isBusy);
+        return phases.keySet().stream().anyMatch(Phase::isBusy);
     }
 
     void endAll() {
-        phases.forEach(Guard::end);
+        phases.keySet().forEach(Guard::end);
     }
 
     private static void end(Phase phase) {

@@ -1,7 +1,8 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Budget;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class Phase {
     private final Limits.Deadlines deadlines;
     private final LongSupplier nanos;
     private final Underway underway;
-    private final AtomicLong bodyBytes = new AtomicLong();
+    private final AtomicReference<Budget.@Nullable Share> gathered = new AtomicReference<>();
     private volatile State state;
     private volatile boolean deaf;
     private volatile @Nullable Inbound webSocket;
@@ -149,8 +150,8 @@ final class Phase {
     }
 
     /** Bytes of the body that is being gathered, or was and is being served. */
-    AtomicLong bodyBytes() {
-        return bodyBytes;
+    AtomicReference<Budget.@Nullable Share> gathered() {
+        return gathered;
     }
 
     /** Whether its time is over. Sweeper's thread only. */

@@ -1,12 +1,13 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Budget;
 import dev.echolocate.base.Peer;
+import dev.echolocate.base.Refusal;
 import dev.echolocate.web.Admission;
 import dev.echolocate.web.Asking;
 import dev.echolocate.web.Refused;
 import dev.echolocate.web.http.Problem;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicLong;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.FilterChainEvent;
@@ -29,12 +30,13 @@ final class Requests extends BaseFilter {
     private final Limits.Sizes sizes;
     private final Exchanges exchanges;
     private final Admission admission;
-    private final AtomicLong gathered = new AtomicLong();
+    private final Budget bodies;
 
-    Requests(Limits.Sizes sizes, Exchanges exchanges, Admission admission) {
+    Requests(Limits.Sizes sizes, Exchanges exchanges, Admission admission, boolean shares) {
         this.sizes = sizes;
         this.exchanges = exchanges;
         this.admission = admission;
+        this.bodies = new Budget(sizes.bodies(), shares);
     }
 
     @Override
@@ -72,10 +74,18 @@ final class Requests extends BaseFilter {
         if (size > sizes.body() || request.getContentLength() > sizes.body()) {
             return refuse(ctx, request, 413, "too_big", "a request body is limited to " + sizes.body() + " bytes");
         }
-        long before = phase.bodyBytes().getAndSet(size);
-        if (gathered.addAndGet(size - before) > sizes.bodies()) {
+        Budget.Taken taken = take(phase, peerOf(request), size);
+        if (taken != Budget.Taken.YES) {
             release(phase);
-            return refuse(ctx, request, 503, "busy", "too many request bodies at once");
+            admission.count(Refusal.BODIES);
+            return refuse(
+                    ctx,
+                    request,
+                    503,
+                    "busy",
+                    taken == Budget.Taken.FULL
+                            ? "too many request bodies at once; try again when some are answered"
+                            : "too many request bodies of your address at once; try again when some are answered");
         }
         if (content.isLast()) {
             return serve(ctx, phase);
@@ -84,6 +94,15 @@ final class Requests extends BaseFilter {
             return refuse(ctx, request, 417, "bad_expect", "Expect: 100-continue is all we know");
         }
         return ctx.getStopAction(content);
+    }
+
+    private Budget.Taken take(Phase phase, Peer peer, int size) {
+        Budget.Share share = phase.gathered().get();
+        if (share == null) {
+            share = bodies.open(peer.address());
+            phase.gathered().set(share);
+        }
+        return share.tryTake(size - share.own());
     }
 
     private static NextAction serve(FilterChainContext ctx, Phase phase) {
@@ -149,10 +168,13 @@ final class Requests extends BaseFilter {
 
     /** Bytes of the bodies that are being gathered or served. */
     long gatheredBytes() {
-        return gathered.get();
+        return bodies.used();
     }
 
-    private void release(Phase phase) {
-        gathered.addAndGet(-phase.bodyBytes().getAndSet(0));
+    private static void release(Phase phase) {
+        Budget.Share share = phase.gathered().getAndSet(null);
+        if (share != null) {
+            share.close();
+        }
     }
 }

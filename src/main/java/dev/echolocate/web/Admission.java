@@ -59,6 +59,11 @@ public final class Admission {
         return proxies.peer(request);
     }
 
+    /** Whether it asks for others, and is trusted. */
+    public boolean isProxy(Address address) {
+        return proxies.isTrusted(address);
+    }
+
     /** Any request: whether anybody is let in, and it may name us as it does. */
     public void front(Asking request, Peer peer) throws Refused {
         if (readiness.isStopping()) {

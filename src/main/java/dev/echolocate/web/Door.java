@@ -4,8 +4,8 @@ import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.CloseCode;
+import dev.echolocate.base.Enduring;
 import dev.echolocate.base.Json;
-import dev.echolocate.base.Unsurvivable;
 import dev.echolocate.delivery.Delivery;
 import dev.echolocate.delivery.Ending;
 import dev.echolocate.delivery.FeedV1;
@@ -208,7 +208,7 @@ public abstract class Door {
 
     /** The container says why it ends a session: text that is not UTF-8, a connection that is gone. */
     public void onError(Throwable why) {
-        Unsurvivable.tell(why);
+        Enduring.tell(why);
         LOG.log(Level.DEBUG, "a session ends: {0}", why.toString());
     }
 
