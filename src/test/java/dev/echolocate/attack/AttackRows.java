@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +42,7 @@ abstract class AttackRows {
 
     private static final Duration CALM = Duration.ofSeconds(60);
     private static final Duration BACK = Duration.ofSeconds(60);
+    private static final Duration HELD_UP = Duration.ofSeconds(5);
     private static final int TURNS = 3;
 
     /** Pools may have grown to what they may grow to, and compilers have threads of their own. */
@@ -65,6 +67,11 @@ abstract class AttackRows {
         return Map.of();
     }
 
+    /** What {@code ulimit -n} allows the server; 0: as much as these tests. */
+    int descriptors() {
+        return 0;
+    }
+
     /** What feeds may still hold when the attacker is gone, and similar: bytes above what the server held before. */
     long mayKeep() {
         return 24L << 20;
@@ -73,7 +80,7 @@ abstract class AttackRows {
     @BeforeAll
     void startServer() {
         Addresses.assumeBindable();
-        server = new ServerProcess(settings());
+        server = new ServerProcess(settings(), descriptors());
         warm();
     }
 
@@ -242,6 +249,47 @@ abstract class AttackRows {
             return client.response().status() == 101 ? client : null;
         } catch (UncheckedIOException | AssertionError refused) {
             return null;
+        }
+    }
+
+    /** Does something as often as it can, on so many threads, until the attack is over or the server is done with it. */
+    void busy(int threads, Runnable again) {
+        AtomicBoolean over = new AtomicBoolean();
+        stays((AutoCloseable) () -> over.set(true));
+        for (int i = 0; i < threads; i++) {
+            aside(() -> {
+                while (!over.get()) {
+                    try {
+                        again.run();
+                    } catch (UncheckedIOException | AssertionError refused) {
+                        Thread.onSpinWait();
+                    }
+                }
+            });
+        }
+    }
+
+    /** Does something once on a thread of its own, since the server may hold it up for as long as it wants. */
+    static Thread aside(Runnable once) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        once.run();
+                    } catch (UncheckedIOException | AssertionError refused) {
+                        return;
+                    }
+                },
+                "attacker");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /** Waits until all of them are done, or held up. */
+    static void settled(List<Thread> threads) throws InterruptedException {
+        Deadline held = Deadline.in(HELD_UP);
+        for (Thread thread : threads) {
+            thread.join(Math.max(1, held.leftMillis()));
         }
     }
 
