@@ -307,7 +307,7 @@ abstract class AttackRows {
                     }
                 }
             } catch (UncheckedIOException refused) {
-                continue;
+                n++;
             }
         }
         return done;

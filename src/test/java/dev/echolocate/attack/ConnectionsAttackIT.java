@@ -17,6 +17,7 @@ class ConnectionsAttackIT extends AttackRows {
         attack(row, () -> crowd().join(3_100, handshake("/echo", 13_000)).pong());
     }
 
+    /** A quarter of them: what is refused depends on what fits. */
     @Test
     void manySessionsOfOneAddressLeaveRoomForTheOthers(TestInfo row) throws Exception {
         attack(row, () -> crowd().join(3_000, handshake("/tracker/crowd")).pong());

@@ -32,6 +32,8 @@ class DescriptorsAttackIT extends AttackRows {
         assertServes(healthy());
         assertServes(attacked());
         assertTrue(process().isAlive(), "it ended");
-        assertTrue(process().exceptions().isEmpty(), () -> "in the log: " + process().exceptions());
+        assertTrue(
+                process().exceptions().isEmpty(),
+                () -> "in the log: " + process().exceptions());
     }
 }

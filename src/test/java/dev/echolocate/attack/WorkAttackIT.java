@@ -38,8 +38,7 @@ class WorkAttackIT extends AttackRows {
         attack(row, () -> {
             trails(SOAK ? 500 : 50, SOAK ? 200 : 60);
             busy(6, () -> {
-                try (FeedClient newcomer =
-                        FeedClient.over(Handshake.to(attacked(), "/tracker/trails?trail=1"))) {
+                try (FeedClient newcomer = FeedClient.over(Handshake.to(attacked(), "/tracker/trails?trail=1"))) {
                     newcomer.item();
                 }
             });
@@ -57,8 +56,8 @@ class WorkAttackIT extends AttackRows {
             senders.add(aside(() -> {
                 for (int p = 0; p < points; p++) {
                     for (int id = first; id < Math.min(people, first + 50); id++) {
-                        session.send(Frame.text("{\"id\":\"" + id + "\",\"lat\":" + (p % 90) + ".123456,\"lon\":2.345678,"
-                                + "\"at\":" + (start + p * 1_000L) + "}"));
+                        session.send(Frame.text("{\"id\":\"" + id + "\",\"lat\":" + (p % 90)
+                                + ".123456,\"lon\":2.345678," + "\"at\":" + (start + p * 1_000L) + "}"));
                     }
                 }
             }));
@@ -92,8 +91,7 @@ class WorkAttackIT extends AttackRows {
     void countedChannelsOfOneAddressLeaveSomeForTheOthers(TestInfo row) throws Exception {
         attack(row, () -> {
             posts(1_000, (HttpWire wire, int n) -> wire.ask("GET", "/api/traffic?channel=counted-" + n));
-            assertEquals(
-                    200, Http.get(healthy(), "/api/traffic?channel=mine").status());
+            assertEquals(200, Http.get(healthy(), "/api/traffic?channel=mine").status());
         });
     }
 }
