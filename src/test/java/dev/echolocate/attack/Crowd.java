@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Crowd implements AutoCloseable {
     private static final int STATUS = "HTTP/1.1 101".length();
+    private static final int QUIET_LOOKS = 200;
     private static final int DIAL_MILLIS = 2_000;
 
     private final Server server;
@@ -196,6 +197,18 @@ final class Crowd implements AutoCloseable {
                 Duration.ofSeconds(60),
                 () -> answers.values().stream().mapToInt(AtomicInteger::get).sum() + ended() >= members.size(),
                 this::toString);
+        return this;
+    }
+
+    /** Waits until nothing has come for a while. */
+    Crowd untilQuiet() {
+        int[] seen = {-1, 0};
+        Deadline.await("nothing comes any more", () -> {
+            int now = answers.values().stream().mapToInt(AtomicInteger::get).sum() + ended();
+            seen[1] = now == seen[0] ? seen[1] + 1 : 0;
+            seen[0] = now;
+            return seen[1] > QUIET_LOOKS;
+        });
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.echolocate.attack;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
@@ -16,7 +17,9 @@ class DescriptorsAttackIT extends AttackRows {
 
     @Test
     void connectionsOfOneAddressLeaveDescriptorsForTheOthers(TestInfo row) throws Exception {
-        attack(row, () -> crowd().join(2 * DESCRIPTORS, ""));
+        attack(
+                row,
+                () -> crowd().join(2 * DESCRIPTORS, "").say(handshake("/echo").getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     /** Nothing has been served yet, so much of what serves has to be loaded from files that can't be opened. */
@@ -24,10 +27,8 @@ class DescriptorsAttackIT extends AttackRows {
     void aServerWithoutDescriptorsServesOnceThereAreSome() {
         process().restart();
         try (Crowd crowd = new Crowd(attacked())) {
-            crowd.join(2 * DESCRIPTORS, "");
-            try (Crowd other = new Crowd(healthy())) {
-                other.join(2 * DESCRIPTORS, handshake("/echo"));
-            }
+            crowd.join(2 * DESCRIPTORS, "").say(handshake("/echo").getBytes(StandardCharsets.ISO_8859_1));
+            crowd.untilQuiet();
         }
         assertServes(healthy());
         assertServes(attacked());
