@@ -78,20 +78,18 @@ class FeedsAttackIT extends AttackRows {
 
     @Test
     void idsThatFillTheFeedsBudgetStopNobodyElsesMoves(TestInfo row) throws Exception {
-        try (FeedClient mover = FeedClient.open(healthy(), "/tracker/moves")) {
-            attack(row, () -> {
-                move(mover, 0);
-                say("kept", "an old message");
-                for (int room = 0; room < 30; room++) {
-                    ids("/tracker/fill-" + room, 8, 999);
-                }
-                for (int n = 1; n <= 50; n++) {
-                    move(mover, n);
-                }
-                assertEquals(List.of("an old message"), texts("kept"));
-                mover.close();
-            });
-        }
+        attack(row, () -> {
+            FeedClient mover = stays(FeedClient.open(healthy(), "/tracker/moves"));
+            move(mover, 0);
+            say("kept", "an old message");
+            for (int room = 0; room < 30; room++) {
+                ids("/tracker/fill-" + room, 8, 999);
+            }
+            for (int n = 1; n <= 50; n++) {
+                move(mover, n);
+            }
+            assertEquals(List.of("an old message"), texts("kept"));
+        });
     }
 
     @Test
