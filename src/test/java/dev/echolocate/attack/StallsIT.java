@@ -2,6 +2,7 @@ package dev.echolocate.attack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.echolocate.kit.Client;
 import dev.echolocate.kit.Deadline;
 import dev.echolocate.kit.FeedClient;
 import dev.echolocate.kit.Frame;
@@ -22,7 +23,7 @@ class StallsIT extends AttackRows {
     /** A silence that a test can wait for. */
     @Override
     Map<String, String> settings() {
-        return Map.of("silence", "6s", "ping.interval", "1s", "chat.life", "30s", "tracker.life", "30s");
+        return Map.of("silence", "4s", "ping.interval", "1s", "chat.life", "30s", "tracker.life", "30s");
     }
 
     @Override
@@ -93,14 +94,16 @@ class StallsIT extends AttackRows {
             FeedClient traveller = FeedClient.open(relay, "/broadcast/tunnel");
             say(0);
             assertEquals("0", traveller.text());
-            int descriptors = process().descriptors();
+            // A plain id is free once its session is gone: so everybody is told when the server has noticed.
+            Client companion = stays(Client.plain(relay, "/tracker/tunnel"));
+            companion.send("[\"companion\",1,2]");
+            FeedClient watcher = stays(FeedClient.open(healthy(), "/tracker/tunnel"));
+            assertEquals("companion", watcher.item().getString("id"));
             relay.freeze();
             say(1);
-            Deadline.await(
-                    "the server has noticed the silence",
-                    Duration.ofSeconds(60),
-                    () -> process().descriptors() < descriptors - 1,
-                    () -> process().held().toString());
+            while (!watcher.item().getBoolean("left", false)) {
+                continue;
+            }
             say(2);
             relay.thaw();
             String since = traveller.since("/broadcast/tunnel", null);
