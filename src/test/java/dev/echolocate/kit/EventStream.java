@@ -5,8 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -48,9 +46,7 @@ public final class EventStream implements AutoCloseable {
      */
     public static EventStream open(Server server, String path, String... headers) {
         try {
-            Socket tcp = new Socket();
-            tcp.setReceiveBufferSize(SMALL_WINDOW);
-            tcp.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+            Socket tcp = server.dial(SMALL_WINDOW);
             Socket socket = server.isSecure() ? TrustingTls.over(tcp) : tcp;
             socket.setSoTimeout((int) Deadline.STEP.toMillis());
             StringBuilder request = new StringBuilder("GET " + server.contextPath() + path + " HTTP/1.1\r\n");

@@ -4,24 +4,21 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /** An opening handshake (RFC 6455 4.1), each line of it free to be wrong. */
 public final class Handshake {
-    private final int port;
-    private final boolean secure;
+    private final Server server;
     private final String target;
     private final Map<String, String> headers = new LinkedHashMap<>();
-    private @Nullable Integer receiveBuffer;
+    private int receiveBuffer;
     private String before = "";
 
-    private Handshake(int port, boolean secure, String target) {
-        this.port = port;
-        this.secure = secure;
+    private Handshake(Server server, String target) {
+        this.server = server;
         this.target = target;
         byte[] key = new byte[16];
         ThreadLocalRandom.current().nextBytes(key);
-        header("Host", "localhost:" + port);
+        header("Host", "localhost:" + server.port());
         header("Upgrade", "websocket");
         header("Connection", "Upgrade");
         header("Sec-WebSocket-Key", Base64.getEncoder().encodeToString(key));
@@ -30,7 +27,7 @@ public final class Handshake {
 
     /** A right one, from a program: without an Origin. */
     public static Handshake to(Server server, String path) {
-        return new Handshake(server.port(), server.isSecure(), server.contextPath() + path);
+        return new Handshake(server, server.contextPath() + path);
     }
 
     public Handshake header(String name, String value) {
@@ -73,12 +70,17 @@ public final class Handshake {
 
     /** Shakes hands, whatever the answer. */
     public RawClient open() {
-        RawClient client = new RawClient(port, secure, receiveBuffer);
+        RawClient client = new RawClient(server, receiveBuffer);
+        client.shakeHands(request(), headers.get("Sec-WebSocket-Key"));
+        return client;
+    }
+
+    /** Its lines, with the empty one at the end. */
+    public String request() {
         StringBuilder request = new StringBuilder(before + "GET " + target + " HTTP/1.1\r\n");
         headers.forEach(
                 (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
-        client.shakeHands(request.append("\r\n").toString(), headers.get("Sec-WebSocket-Key"));
-        return client;
+        return request.append("\r\n").toString();
     }
 
     /** Shakes hands; anything but a right 101 fails the test. */

@@ -15,7 +15,7 @@ public final class Http {
 
     /** GET of a path below the context path. */
     public static Response get(Server server, String path, String... headers) {
-        return request(server.port(), server.isSecure(), "GET", server.contextPath() + path, headers);
+        return request(server, "GET", path, null, headers);
     }
 
     /**
@@ -25,7 +25,8 @@ public final class Http {
      * @param headers whole lines such as {@code Accept: text/html}
      */
     public static Response request(int port, String method, String target, String... headers) {
-        return request(port, false, method, target, headers);
+        return answer(
+                () -> new Socket(InetAddress.getLoopbackAddress(), port), port, false, method, target, null, headers);
     }
 
     /** POST of JSON to a path below the context path. */
@@ -38,15 +39,29 @@ public final class Http {
     /** Any method on a path below the context path, with a body; null: none. */
     public static Response request(
             Server server, String method, String path, @Nullable String body, String... headers) {
-        return request(server.port(), server.isSecure(), method, server.contextPath() + path, body, headers);
+        return answer(
+                () -> server.dial(0),
+                server.port(),
+                server.isSecure(),
+                method,
+                server.contextPath() + path,
+                body,
+                headers);
     }
 
-    private static Response request(int port, boolean secure, String method, String target, String... headers) {
-        return request(port, secure, method, target, null, headers);
+    /** How a connection is made. */
+    private interface Dial {
+        Socket dial() throws IOException;
     }
 
-    private static Response request(
-            int port, boolean secure, String method, String target, @Nullable String body, String... headers) {
+    private static Response answer(
+            Dial dial,
+            int port,
+            boolean secure,
+            String method,
+            String target,
+            @Nullable String body,
+            String... headers) {
         byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
         StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
         request.append("Host: localhost:").append(port).append("\r\nConnection: close\r\n");
@@ -56,7 +71,7 @@ public final class Http {
         if (body != null) {
             request.append("Content-Length: ").append(bytes.length).append("\r\n");
         }
-        try (Socket tcp = new Socket(InetAddress.getLoopbackAddress(), port);
+        try (Socket tcp = dial.dial();
                 Socket socket = secure ? TrustingTls.over(tcp) : tcp) {
             socket.setSoTimeout((int) Deadline.STEP.toMillis());
             socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -37,12 +35,7 @@ public final class HttpWire implements AutoCloseable {
     public HttpWire(Server server, int receiveBuffer) {
         contextPath = server.contextPath();
         try {
-            tcp = new Socket();
-            if (receiveBuffer > 0) {
-                tcp.setReceiveBufferSize(receiveBuffer);
-            }
-            tcp.setTcpNoDelay(true);
-            tcp.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+            tcp = server.dial(receiveBuffer);
             tcp.setSoTimeout((int) Deadline.STEP.toMillis());
             socket = server.isSecure() ? TrustingTls.over(tcp) : tcp;
             in = new Counted(new BufferedInputStream(socket.getInputStream(), 512));

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -33,16 +31,11 @@ public final class RawClient implements AutoCloseable {
     private @Nullable Response response;
     private @Nullable String key;
 
-    RawClient(int port, boolean secure, @Nullable Integer receiveBuffer) {
+    RawClient(Server server, int receiveBuffer) {
         try {
-            tcp = new Socket();
-            if (receiveBuffer != null) {
-                tcp.setReceiveBufferSize(receiveBuffer);
-            }
-            tcp.setTcpNoDelay(true);
-            tcp.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            socket = secure ? TrustingTls.over(tcp) : tcp;
-            in = new BufferedInputStream(socket.getInputStream(), receiveBuffer == null ? 65_536 : 512);
+            tcp = server.dial(receiveBuffer);
+            socket = server.isSecure() ? TrustingTls.over(tcp) : tcp;
+            in = new BufferedInputStream(socket.getInputStream(), receiveBuffer == 0 ? 65_536 : 512);
             out = socket.getOutputStream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

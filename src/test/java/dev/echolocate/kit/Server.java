@@ -1,6 +1,11 @@
 package dev.echolocate.kit;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The application, running on this machine's loopback interface. */
 public interface Server extends AutoCloseable {
@@ -19,6 +24,40 @@ public interface Server extends AutoCloseable {
     /** Whether it speaks TLS, with a certificate that nobody has to trust. */
     default boolean isSecure() {
         return false;
+    }
+
+    /** The address that its clients come from, or null: whatever the system picks. */
+    default @Nullable InetAddress clients() {
+        return null;
+    }
+
+    /** The same server, for clients that come from another address of this machine, such as 127.0.0.2. */
+    default Server from(InetAddress clients) {
+        return new Elsewhere(this, clients);
+    }
+
+    /**
+     * A TCP connection to it.
+     *
+     * @param receiveBuffer bytes, or 0 for what is usual: who doesn't read soon holds the server up with a small one
+     */
+    default Socket dial(int receiveBuffer) throws IOException {
+        Socket socket = new Socket();
+        try {
+            if (receiveBuffer > 0) {
+                socket.setReceiveBufferSize(receiveBuffer);
+            }
+            socket.setTcpNoDelay(true);
+            if (clients() != null) {
+                socket.bind(new InetSocketAddress(clients(), 0));
+            }
+            socket.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), (int) Deadline.STEP.toMillis());
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     /** What it does in its own way. */
