@@ -22,6 +22,9 @@ final class Answers {
     /** RFC 9110 15.5.22. */
     static final int UPGRADE_REQUIRED = 426;
 
+    private static final int UNAVAILABLE = 503;
+    private static final String RETRY_SECONDS = "10";
+
     private Answers() {}
 
     /**
@@ -42,6 +45,9 @@ final class Answers {
         headers.put("Cache-Control", "no-store");
         headers.put("Date", FastHttpDateFormat.getCurrentDate());
         headers.put("Connection", "close");
+        if (status == UNAVAILABLE) {
+            headers.put("Retry-After", RETRY_SECONDS);
+        }
         headers.forEach((name, value) ->
                 response.append(name).append(": ").append(value).append("\r\n"));
         return response.append("\r\n")

@@ -3,6 +3,8 @@ package dev.echolocate.embedded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.echolocate.base.Counters;
+import dev.echolocate.base.Refusal;
 import dev.echolocate.embedded.Limits.Deadlines;
 import dev.echolocate.embedded.Limits.Sizes;
 import java.io.IOException;
@@ -125,8 +127,10 @@ class StallTest {
     @Test
     void bodiesAreBounded() throws Exception {
         Limits limits = Limits.defaults().withSizes(new Sizes(1000, 16384, 100, 150, 1000));
+        // Without shares: all here is of one address.
+        Safeguards safeguards = new Safeguards(new Counters<>(Refusal.class), false, null);
         try (Served served = Served.at(
-                root, s -> s.withExchanges(Map.of("/api/*", Answering::lengths)).withLimits(limits))) {
+                root, s -> s.withExchanges(Map.of("/api/*", Answering::lengths)).withLimits(limits), safeguards)) {
             assertEquals(413, post(served, "Content-Length: 101\r\n\r\n").status());
             assertEquals(
                     413,
