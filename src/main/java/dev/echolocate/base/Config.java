@@ -219,7 +219,7 @@ public final class Config {
 
     public static final Key<Long> WORK_MAX_UNREAD = heapShare(
             "work.max-unread",
-            16,
+            64,
             "Bytes of those answers that wait for their clients to read them. More are refused with 503; while more than"
                     + " half is in use, so is an address that has a quarter.");
 
