@@ -1,5 +1,6 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Enduring;
 import dev.echolocate.web.Doors;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
@@ -128,7 +129,8 @@ public final class EmbeddedServer implements AutoCloseable {
             watch.over(accepting::alive);
         }
         long tick = Math.min(500, Math.max(20, shortestDeadlineMillis() / 4));
-        var unused = sweeper.scheduleWithFixedDelay(guard::sweep, tick, tick, TimeUnit.MILLISECONDS);
+        var unused = sweeper.scheduleWithFixedDelay(
+                Enduring.task("a sweep of the connections", guard::sweep), tick, tick, TimeUnit.MILLISECONDS);
     }
 
     /** The port that is listened on, once started. */

@@ -1,9 +1,9 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Enduring;
 import dev.echolocate.web.http.Exchange;
 import java.io.IOException;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.DateTimeException;
@@ -102,8 +102,8 @@ final class StaticFiles implements Exchange.Handler {
             then.accept(assets.read(found));
         } catch (NoSuchFileException e) {
             nothing(exchange); // deleted meanwhile
-        } catch (IOException | RuntimeException e) {
-            LOG.log(Level.WARNING, "a page can't be read", e);
+        } catch (IOException | RuntimeException | Error e) {
+            Enduring.survived(LOG, "a page can't be read", e);
             exchange.abort();
         }
     }

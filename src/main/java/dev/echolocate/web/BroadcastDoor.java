@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Enduring;
 import dev.echolocate.broadcast.Broadcast;
 import dev.echolocate.delivery.FeedV1;
 import dev.echolocate.delivery.Plain;
@@ -61,7 +62,7 @@ abstract class BroadcastDoor extends FeedDoor {
     private void publish(Item item) throws BadMessageException {
         Log log = this.log;
         if (log != null) {
-            log.append(item, address(handshake())).thenAccept(this::said);
+            Enduring.stage("a message", log.append(item, address(handshake())).thenAccept(this::said));
         }
     }
 }

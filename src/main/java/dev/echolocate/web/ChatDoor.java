@@ -2,6 +2,7 @@ package dev.echolocate.web;
 
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.CloseCode;
+import dev.echolocate.base.Enduring;
 import dev.echolocate.base.Query;
 import dev.echolocate.chat.Chat;
 import dev.echolocate.chat.ChatAnswer;
@@ -73,7 +74,7 @@ abstract class ChatDoor extends FeedDoor {
     void alive() {
         Reader reader = this.reader;
         if (chat != null && member != null && reader != null) {
-            chat.alive(member).thenAccept(answer -> tell(reader, answer, null));
+            Enduring.stage("a sign of life", chat.alive(member).thenAccept(answer -> tell(reader, answer, null)));
         }
     }
 
@@ -81,7 +82,8 @@ abstract class ChatDoor extends FeedDoor {
     void text(Reader reader, String text) throws BadMessageException {
         if (chat != null && member != null) {
             ChatProtocol.Message message = feedV1 ? ChatProtocol.decode(text) : ChatProtocol.plain(text);
-            chat.take(member, message).thenAccept(answer -> tell(reader, answer, message.ref()));
+            Enduring.stage(
+                    "a message", chat.take(member, message).thenAccept(answer -> tell(reader, answer, message.ref())));
         }
     }
 

@@ -113,8 +113,8 @@ public abstract class Door {
         } catch (Refusal refusal) {
             reader = handshake.doors().delivery().replies(sink, 0, null, () -> {});
             reader.end(Ending.REFUSED, refusal.code, String.valueOf(refusal.getMessage()));
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "a session could not begin", e);
+        } catch (RuntimeException | Error e) {
+            Enduring.survived(LOG, "a session could not begin", e);
             sink.close(CloseCode.SERVER_ERROR, "a fault of ours");
         }
         handshake.query().forget();
@@ -226,8 +226,8 @@ public abstract class Door {
             if (++bad >= MAX_BAD) {
                 reader.end(Ending.BAD_MESSAGES, MAX_BAD + " bad messages in a row");
             }
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "a message could not be handled", e);
+        } catch (RuntimeException | Error e) {
+            Enduring.survived(LOG, "a message could not be handled", e);
             reader.end(Ending.FAULT, "a fault of ours");
         }
     }

@@ -3,6 +3,7 @@ package dev.echolocate.web;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.CloseCode;
+import dev.echolocate.base.Enduring;
 import dev.echolocate.delivery.Dialect;
 import dev.echolocate.delivery.Plain;
 import dev.echolocate.delivery.Reader;
@@ -83,9 +84,9 @@ abstract class TrackerDoor extends FeedDoor {
             TrackerProtocol.Message message = tracker.decode(text);
             Position position = message.position();
             if (position == null) {
-                tracker.leave(member, message.id()).thenAccept(this::said);
+                Enduring.stage("a leave", tracker.leave(member, message.id()).thenAccept(this::said));
             } else {
-                tracker.report(member, position).thenAccept(this::said);
+                Enduring.stage("a position", tracker.report(member, position).thenAccept(this::said));
             }
         }
     }

@@ -29,6 +29,10 @@ final class Bench implements AutoCloseable {
 
     final AtomicLong clock = new AtomicLong(1_000_000);
     final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+
+    /** What the threads' watch is told. */
+    final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+
     final LocalEngine engine;
     final Delivery delivery;
 
@@ -58,6 +62,7 @@ final class Bench implements AutoCloseable {
     private Thread thread(Runnable task) {
         Thread thread = new Thread(task, "delivery under test");
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((in, e) -> failures.add(e));
         threads.add(thread);
         return thread;
     }

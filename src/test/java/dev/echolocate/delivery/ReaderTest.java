@@ -190,6 +190,21 @@ class ReaderTest {
         bench.awaitNothingLeft();
     }
 
+    @Test
+    void whoeverWatchesTheThreadsIsToldThatASendHasRunOutOfMemory() {
+        RecordingSink sink = new RecordingSink(Way.AT_ONCE) {
+            @Override
+            public void send(Frame frame, Consumer<@Nullable Throwable> done) {
+                throw new OutOfMemoryError("a test");
+            }
+        };
+        bench.read(sink, Plain.DIALECT, Bench.all(bench.log("a")));
+        Bench.append(bench.log("a").feed(), "message");
+        Deadline.await("it is over", () -> sink.endings.get() == 1);
+        assertEquals(1, bench.failures.size());
+        bench.awaitNothingLeft();
+    }
+
     /** Everything throws. */
     private static final class Broken extends RecordingSink {
         Broken() {
