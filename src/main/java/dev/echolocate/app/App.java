@@ -99,6 +99,7 @@ public final class App implements AutoCloseable {
                         config.get(Config.UNSENT_MAX_TOTAL),
                         MAX_REPLIES,
                         shares),
+                refusals,
                 App::millis,
                 threads);
         sweeper = new ScheduledThreadPoolExecutor(1, threads);

@@ -70,8 +70,11 @@ public final class EmbeddedServer implements AutoCloseable {
         selecting = new Selecting(safeguards::failed);
         transport = Transports.create(NAME, accepting, selecting);
         disk = disk();
-        StaticFiles pages =
-                new StaticFiles(settings.contextPath(), new Assets(settings.webRoot(), settings.libraries()), disk);
+        StaticFiles pages = new StaticFiles(
+                settings.contextPath(),
+                new Assets(settings.webRoot(), settings.libraries()),
+                disk,
+                safeguards.refusals());
         Exchanges exchanges = new Exchanges(settings.contextPath(), settings.exchanges(), pages);
         gathering = new Requests(settings.limits().sizes(), exchanges, doors.admission(), safeguards.shares());
         container = container(settings, endpoints);

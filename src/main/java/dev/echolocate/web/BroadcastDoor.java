@@ -25,7 +25,7 @@ abstract class BroadcastDoor extends FeedDoor {
     }
 
     @Override
-    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Refusal {
+    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Unopened {
         String channel = room(handshake);
         String since = since(handshake, feedV1);
         Handle<Log> handle = opened(handshake.doors().broadcast().channel(channel, address(handshake)));

@@ -1,7 +1,6 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.BadMessageException;
-import dev.echolocate.base.CloseCode;
 import dev.echolocate.base.Enduring;
 import dev.echolocate.base.Query;
 import dev.echolocate.chat.Chat;
@@ -28,7 +27,7 @@ abstract class ChatDoor extends FeedDoor {
     }
 
     @Override
-    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Refusal {
+    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Unopened {
         String room = room(handshake);
         String since = since(handshake, feedV1);
         Guest guest = guest(handshake);
@@ -54,12 +53,12 @@ abstract class ChatDoor extends FeedDoor {
         return reader;
     }
 
-    private static Guest guest(Handshake handshake) throws Refusal {
+    private static Guest guest(Handshake handshake) throws Unopened {
         Query query = handshake.query();
         try {
             return Guest.of(handshake.peer().user(), query.get("name"), query.get("secret"));
         } catch (BadMessageException e) {
-            throw new Refusal(CloseCode.POLICY, e.getMessage());
+            throw new Unopened(e.getMessage());
         }
     }
 
@@ -87,8 +86,9 @@ abstract class ChatDoor extends FeedDoor {
         }
     }
 
-    private static void tell(Reader reader, ChatAnswer answer, @Nullable String ref) {
+    private void tell(Reader reader, ChatAnswer answer, @Nullable String ref) {
         if (answer != ChatAnswer.DONE) {
+            count(answer.refusal());
             error(reader, answer.code(), answer.message(), ref);
         }
     }

@@ -2,7 +2,6 @@ package dev.echolocate.web;
 
 import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
-import dev.echolocate.base.CloseCode;
 import dev.echolocate.base.Enduring;
 import dev.echolocate.delivery.Dialect;
 import dev.echolocate.delivery.Plain;
@@ -30,12 +29,12 @@ abstract class TrackerDoor extends FeedDoor {
     }
 
     @Override
-    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Refusal {
+    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Unopened {
         String room = room(handshake);
         String since = since(handshake, feedV1);
         String secret = handshake.query().get("secret");
         if (secret != null && !Secret.valid(secret)) {
-            throw new Refusal(CloseCode.POLICY, Secret.RULE);
+            throw new Unopened(Secret.RULE);
         }
         Tracker tracker = handshake.doors().tracker();
         Address address = address(handshake);

@@ -1,6 +1,8 @@
 package dev.echolocate.delivery;
 
 import dev.echolocate.base.Address;
+import dev.echolocate.base.Counters;
+import dev.echolocate.base.Refusal;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Feed;
@@ -33,6 +35,7 @@ final class Bench implements AutoCloseable {
     /** What the threads' watch is told. */
     final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
+    final Counters<Refusal> refusals = new Counters<>(Refusal.class);
     final LocalEngine engine;
     final Delivery delivery;
 
@@ -56,7 +59,7 @@ final class Bench implements AutoCloseable {
                         256 << 20, 100, Duration.ofSeconds(60), 64 << 20, logEntries, 100_000, Duration.ofSeconds(60)),
                 clock::get);
         delivery = new Delivery(
-                new Settings(sendDeadline, PING, SILENCE, maxUnsent, maxReplies), clock::get, this::thread);
+                new Settings(sendDeadline, PING, SILENCE, maxUnsent, maxReplies), refusals, clock::get, this::thread);
     }
 
     private Thread thread(Runnable task) {
