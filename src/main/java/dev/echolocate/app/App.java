@@ -26,6 +26,7 @@ import dev.echolocate.web.Proxies;
 import dev.echolocate.web.Rates;
 import dev.echolocate.web.Readiness;
 import dev.echolocate.web.SecurityHeaders;
+import dev.echolocate.web.http.Bodies;
 import dev.echolocate.web.http.Exchange;
 import dev.echolocate.web.http.HttpFeeds;
 import dev.echolocate.web.http.Inspection;
@@ -67,6 +68,7 @@ public final class App implements AutoCloseable {
     private final ScheduledThreadPoolExecutor sweeper;
     private final Doors doors;
     private final Work work;
+    private final Bodies bodies;
     private final MapTiles tiles;
     private final Traffic traffic;
 
@@ -99,6 +101,7 @@ public final class App implements AutoCloseable {
                         config.get(Config.UNSENT_MAX_TOTAL),
                         MAX_REPLIES,
                         shares),
+                refusals,
                 App::millis,
                 threads);
         sweeper = new ScheduledThreadPoolExecutor(1, threads);
@@ -128,6 +131,7 @@ public final class App implements AutoCloseable {
                         config.get(Config.BROADCAST_MAX_MESSAGE),
                         config.get(Config.TRACKER_MAX_MESSAGE),
                         shares ? config.get(Config.RATE_MESSAGES) : 0));
+        bodies = new Bodies(doors.gathering(), doors.admission(), config.get(Config.BODY_DEADLINE), App::millis);
         work = new Work(
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 budget(config.get(Config.WORK_QUEUED)),
@@ -158,6 +162,11 @@ public final class App implements AutoCloseable {
 
     public Doors doors() {
         return doors;
+    }
+
+    /** Those that a container reads. */
+    Bodies bodies() {
+        return bodies;
     }
 
     /** Where a server counts bytes, if it can. */
@@ -191,6 +200,7 @@ public final class App implements AutoCloseable {
         Enduring.run("a sweep of the feeds", engine::sweep);
         Enduring.run("a sweep of the tracker", () -> doors.tracker().sweep());
         Enduring.run("a sweep of the probes", () -> doors.probes().sweep());
+        Enduring.run("a sweep of the bodies", bodies::sweep);
         Enduring.run("a sweep of the traffic", traffic::sweep);
         Enduring.run("a sweep of the admission", () -> doors.admission().sweep());
     }

@@ -1,6 +1,8 @@
 package dev.echolocate.app;
 
 import dev.echolocate.base.Config;
+import dev.echolocate.base.Counters;
+import dev.echolocate.base.Refusal;
 import dev.echolocate.embedded.EmbeddedServer;
 import dev.echolocate.embedded.Limits;
 import dev.echolocate.embedded.Safeguards;
@@ -89,6 +91,11 @@ final class Standalone implements AutoCloseable {
     /** That it listens on. */
     int port() {
         return server.port();
+    }
+
+    /** How often somebody was refused, by reason. */
+    Counters<Refusal> refused() {
+        return app.doors().admission().refused();
     }
 
     /** How long who is in goes on before a stop ends them. */

@@ -35,8 +35,7 @@ public final class WebApp implements ServletContextListener {
                 .forEach((pattern, handler) -> register(
                         context,
                         pattern,
-                        new ExchangeServlet(
-                                handler, app.doors().admission(), app.doors().gathering())));
+                        new ExchangeServlet(handler, app.doors().admission(), app.bodies())));
         app.doors().admission().readiness().ready();
     }
 

@@ -2,6 +2,8 @@ package dev.echolocate.base;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks that survive what they throw: those that run again and again, where a run that throws would be the last one, and those
@@ -10,6 +12,9 @@ import java.lang.System.Logger.Level;
  */
 public final class Enduring {
     private static final Logger LOG = System.getLogger(Enduring.class.getName());
+
+    /** As deep as a failure is looked into. */
+    private static final int CAUSES = 8;
 
     private Enduring() {}
 
@@ -31,11 +36,25 @@ public final class Enduring {
         }
     }
 
-    /** Tells whoever watches this thread, where the virtual machine itself has failed. */
+    /** A stage that nobody waits for: what it fails with would be known to nobody. */
+    public static void stage(String what, CompletionStage<?> stage) {
+        var unused = stage.whenComplete((done, failure) -> {
+            if (failure != null) {
+                survived(LOG, what + " failed", failure);
+            }
+        });
+    }
+
+    /** Tells whoever watches this thread, where the virtual machine itself has failed, or that is why this failed. */
     public static void tell(Throwable e) {
-        if (e instanceof VirtualMachineError) {
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        @Nullable Throwable cause = e;
+        for (int i = 0; cause != null && i < CAUSES; i++) {
+            if (cause instanceof VirtualMachineError) {
+                Thread thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, cause);
+                return;
+            }
+            cause = cause.getCause();
         }
     }
 

@@ -9,7 +9,7 @@ public enum Refusal {
     CONNECTIONS("connections.max"),
     /** A request head that does not end, is too long, or would not fit with all others. */
     HEADS("heads.max-total"),
-    /** A request that is not HTTP as RFC 9112 and RFC 9110 have it. */
+    /** A request that is not HTTP as RFC 9112 and RFC 9110 have it, or a handshake that asks for what there is not. */
     MALFORMED(""),
     /** A body that does not come, or would not fit with all others. */
     BODIES("bodies.max-total"),

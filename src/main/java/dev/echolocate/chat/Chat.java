@@ -1,6 +1,7 @@
 package dev.echolocate.chat;
 
 import dev.echolocate.base.Address;
+import dev.echolocate.base.Enduring;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Engine;
 import dev.echolocate.feed.Entry;
@@ -225,11 +226,13 @@ public final class Chat {
         // It may be one whose connection is long gone.
         heir.challenge();
         ChatName own = heir.name();
-        put(heir, own != null && own.isSameAs(name) ? own : name).thenAccept(outcome -> {
-            if (!holders.has(place, heir)) {
-                heir.room.people().keep(List.of(name.key()), heir.owner, heir.grace);
-            }
-        });
+        Enduring.stage(
+                "an inheritance",
+                put(heir, own != null && own.isSameAs(name) ? own : name).thenAccept(outcome -> {
+                    if (!holders.has(place, heir)) {
+                        heir.room.people().keep(List.of(name.key()), heir.owner, heir.grace);
+                    }
+                }));
     }
 
     /** The session has given a sign of life: its name lives on, or is somebody else's by now. */

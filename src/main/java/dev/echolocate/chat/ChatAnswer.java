@@ -1,6 +1,8 @@
 package dev.echolocate.chat;
 
+import dev.echolocate.base.Refusal;
 import dev.echolocate.feed.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /** What became of something that a member wrote. */
 public enum ChatAnswer {
@@ -13,22 +15,34 @@ public enum ChatAnswer {
     /** A user has the name of the login, and no other. */
     NAME_FIXED("bad_name", "your name is that of your login"),
     /** Too many people, or too many bytes. */
-    FULL("full", "there is no room for it now"),
+    FULL("full", "there is no room for it now", Refusal.FEEDS),
     /** Too many bytes of one address. */
-    BYTES_OVER_SHARE("full", "your address has as many bytes here as it may; try again when some of them are gone"),
+    BYTES_OVER_SHARE(
+            "full",
+            "your address has as many bytes here as it may; try again when some of them are gone",
+            Refusal.FEEDS),
     /** Too many people of one address. */
-    NAMES_OVER_SHARE("full", "your address has as many people here as it may; try again when some of them have left"),
+    NAMES_OVER_SHARE(
+            "full",
+            "your address has as many people here as it may; try again when some of them have left",
+            Refusal.NAMES),
     /** Too many writes are under way. */
-    BUSY("busy", "too much is being written; try again"),
+    BUSY("busy", "too much is being written; try again", Refusal.RATE),
     /** What became of it is unknown. */
     UNAVAILABLE("unavailable", "it is not known whether it was accepted");
 
     private final String code;
     private final String message;
+    private final @Nullable Refusal refusal;
 
     ChatAnswer(String code, String message) {
+        this(code, message, null);
+    }
+
+    ChatAnswer(String code, String message, @Nullable Refusal refusal) {
         this.code = code;
         this.message = message;
+        this.refusal = refusal;
     }
 
     static ChatAnswer of(Outcome outcome) {
@@ -51,5 +65,10 @@ public enum ChatAnswer {
     /** For people; empty where it is done. */
     public String message() {
         return message;
+    }
+
+    /** What was too much; null where that is not it. */
+    public @Nullable Refusal refusal() {
+        return refusal;
     }
 }

@@ -1,7 +1,7 @@
 package dev.echolocate.chat;
 
+import dev.echolocate.base.Enduring;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -35,7 +35,7 @@ final class Turns {
                 waiting--;
             }
             if (fault != null) {
-                LOG.log(Level.WARNING, "a message could not be handled", fault);
+                Enduring.survived(LOG, "a message could not be handled", fault);
             }
             mine.complete(fault == null ? answer : ChatAnswer.UNAVAILABLE);
         });

@@ -3,6 +3,7 @@ package dev.echolocate.delivery;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Enduring;
+import dev.echolocate.base.Refusal;
 import dev.echolocate.feed.Feed;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,14 +41,17 @@ public final class Delivery implements AutoCloseable {
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
     private final Flows flows = new Flows(this);
     private final Counters<Ending> endings = new Counters<>(Ending.class);
+    private final Counters<Refusal> refusals;
     private volatile boolean closing;
     private volatile boolean stopped;
 
     /**
+     * @param refusals counts the sessions that end because something was too much
      * @param millis a clock that only goes forward, in milliseconds, whatever it starts at
      * @param threads makes the threads; they should be daemons
      */
-    public Delivery(Settings settings, LongSupplier millis, ThreadFactory threads) {
+    public Delivery(Settings settings, Counters<Refusal> refusals, LongSupplier millis, ThreadFactory threads) {
+        this.refusals = refusals;
         this.settings = settings;
         this.millis = millis;
         this.unsent = new Unsent(settings.maxUnsent(), settings.shares());
@@ -182,6 +186,10 @@ public final class Delivery implements AutoCloseable {
 
     void ended(Reader reader, Ending why) {
         endings.count(why);
+        Refusal refusal = why.refusal();
+        if (refusal != null) {
+            refusals.count(refusal);
+        }
         readers.remove(reader);
         if (closing) {
             synchronized (readers) {

@@ -1,5 +1,6 @@
 package dev.echolocate.delivery;
 
+import dev.echolocate.base.Enduring;
 import org.jspecify.annotations.Nullable;
 
 /** The one thing that a reader has under way: a batch's frame, a reply, a ping or the close. */
@@ -28,6 +29,9 @@ final class Operation {
 
     /** Only marks: it may be called inside of the send that it completes. */
     void complete(@Nullable Throwable why) {
+        if (why != null) {
+            Enduring.tell(why);
+        }
         failure = why;
         done = true;
         reader.wake();

@@ -234,6 +234,7 @@ public final class Reader {
             sink.abort();
         } catch (RuntimeException | Error e) {
             // It could not even be cut off; it is over all the same.
+            Enduring.tell(e);
             LOG.log(Level.DEBUG, "a session could not be cut off", e);
         }
         gone = true;

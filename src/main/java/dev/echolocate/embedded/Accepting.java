@@ -1,5 +1,6 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Enduring;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -115,7 +116,8 @@ final class Accepting implements IOStrategy {
             LOG.log(Level.WARNING, words(why, pause));
         }
         try {
-            var unused = timer.schedule(() -> goOn(server), pause, TimeUnit.MILLISECONDS);
+            var unused =
+                    timer.schedule(Enduring.task("to accept again", () -> goOn(server)), pause, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             return; // the server ends
         }

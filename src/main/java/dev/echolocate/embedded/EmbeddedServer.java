@@ -1,5 +1,6 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Enduring;
 import dev.echolocate.web.Doors;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
@@ -69,8 +70,11 @@ public final class EmbeddedServer implements AutoCloseable {
         selecting = new Selecting(safeguards::failed);
         transport = Transports.create(NAME, accepting, selecting);
         disk = disk();
-        StaticFiles pages =
-                new StaticFiles(settings.contextPath(), new Assets(settings.webRoot(), settings.libraries()), disk);
+        StaticFiles pages = new StaticFiles(
+                settings.contextPath(),
+                new Assets(settings.webRoot(), settings.libraries()),
+                disk,
+                safeguards.refusals());
         Exchanges exchanges = new Exchanges(settings.contextPath(), settings.exchanges(), pages);
         gathering = new Requests(settings.limits().sizes(), exchanges, doors.admission(), safeguards.shares());
         container = container(settings, endpoints);
@@ -128,7 +132,8 @@ public final class EmbeddedServer implements AutoCloseable {
             watch.over(accepting::alive);
         }
         long tick = Math.min(500, Math.max(20, shortestDeadlineMillis() / 4));
-        var unused = sweeper.scheduleWithFixedDelay(guard::sweep, tick, tick, TimeUnit.MILLISECONDS);
+        var unused = sweeper.scheduleWithFixedDelay(
+                Enduring.task("a sweep of the connections", guard::sweep), tick, tick, TimeUnit.MILLISECONDS);
     }
 
     /** The port that is listened on, once started. */

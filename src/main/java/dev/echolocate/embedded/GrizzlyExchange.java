@@ -1,11 +1,11 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Enduring;
 import dev.echolocate.base.Peer;
 import dev.echolocate.inspect.Head;
 import dev.echolocate.web.http.Exchange;
 import java.io.IOException;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -379,8 +379,8 @@ final class GrizzlyExchange implements Exchange {
     private static void run(Runnable told) {
         try {
             told.run();
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "told that an exchange is over", e);
+        } catch (RuntimeException | Error e) {
+            Enduring.survived(LOG, "told that an exchange is over", e);
         }
     }
 

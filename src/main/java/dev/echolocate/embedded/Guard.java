@@ -113,6 +113,10 @@ final class Guard extends BaseFilter {
     void sweep() {
         for (Phase phase : phases.keySet()) {
             if (phase.overdue()) {
+                Refusal refusal = phase.refusal();
+                if (refusal != null) {
+                    safeguards.refusals().count(refusal);
+                }
                 end(phase);
             }
         }

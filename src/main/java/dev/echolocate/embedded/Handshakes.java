@@ -1,6 +1,7 @@
 package dev.echolocate.embedded;
 
 import dev.echolocate.base.Peer;
+import dev.echolocate.base.Refusal;
 import dev.echolocate.web.Admission;
 import dev.echolocate.web.Asking;
 import dev.echolocate.web.Doors;
@@ -55,11 +56,11 @@ final class Handshakes extends GrizzlyServerFilter {
             // The engine would ask for a key first, which the clients of the first drafts don't send.
             request.getResponse().setHeader(VERSION_HEADER, VERSION);
             request.getResponse().setHeader(Header.Upgrade, "websocket");
-            return Answers.refuse(ctx, request, 426, "WebSocket is spoken in version 13 (RFC 6455)");
+            return malformed(ctx, request, 426, "WebSocket is spoken in version 13 (RFC 6455)");
         }
         String malformed = malformed(request);
         if (malformed != null) {
-            return Answers.refuse(ctx, request, 400, malformed);
+            return malformed(ctx, request, 400, malformed);
         }
         Admission admission = doors.admission();
         Asking asking = new PacketAsking(request);
@@ -71,7 +72,12 @@ final class Handshakes extends GrizzlyServerFilter {
             return Answers.refuse(ctx, request, refused.status(), refused.message());
         }
         String wrong = wrongOption(request);
-        return wrong == null ? shakeHands(ctx, request, asking, peer) : Answers.refuse(ctx, request, 400, wrong);
+        return wrong == null ? shakeHands(ctx, request, asking, peer) : malformed(ctx, request, 400, wrong);
+    }
+
+    private NextAction malformed(FilterChainContext ctx, HttpRequestPacket request, int status, String why) {
+        doors.admission().count(Refusal.MALFORMED);
+        return Answers.refuse(ctx, request, status, why);
     }
 
     /** One version is offered, and no other beside it (RFC 6455 11.3.5). */

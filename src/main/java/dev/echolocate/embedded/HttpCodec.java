@@ -164,6 +164,7 @@ final class HttpCodec extends HttpServerFilter {
         HttpRequestPacket request = (HttpRequestPacket) header;
         if (!request.getResponse().isCommitted() && error instanceof HttpBrokenContentException) {
             request.getResponse().setCommitted(true);
+            refusals.count(Refusal.MALFORMED);
             RequestHead.Fault fault = new RequestHead.Fault(400, error.getMessage() + " (RFC 9112 7.1)");
             refuse(ctx, Guard.phaseOf(ctx.getConnection()), fault, request.getRequestURI(), request.isHeadRequest());
         }

@@ -1,6 +1,7 @@
 package dev.echolocate.embedded;
 
 import dev.echolocate.base.Budget;
+import dev.echolocate.base.Refusal;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -158,6 +159,16 @@ final class Phase {
     boolean overdue() {
         State now = state;
         return (now.deadline != NEVER && nanos.getAsLong() - now.deadline > 0) || stalled(now);
+    }
+
+    /** What did not come in time, where it is overdue; null where that is not it. */
+    @Nullable
+    Refusal refusal() {
+        return switch (state.kind) {
+            case HEADERS -> Refusal.HEADS;
+            case BODY -> Refusal.BODIES;
+            case SERVING, IDLE, UPGRADED, CLOSING, LINGERING -> null;
+        };
     }
 
     /** A live WebSocket's sends have their own deadlines, of whoever sends. */

@@ -60,6 +60,7 @@ final class Requests extends BaseFilter {
         }
         boolean hasBody = request.getContentLength() > 0 || request.isChunked();
         if (request.isUpgrade() && (hasBody || request.getMethod() != Method.GET)) {
+            admission.count(Refusal.MALFORMED);
             return refuse(ctx, request, 400, "bad_message", "an upgrade is a GET without a body");
         }
         if (!hasBody || request.isUpgrade()) {
@@ -72,6 +73,7 @@ final class Requests extends BaseFilter {
         phase.body();
         int size = content.getContent().remaining();
         if (size > sizes.body() || request.getContentLength() > sizes.body()) {
+            admission.count(Refusal.BODIES);
             return refuse(ctx, request, 413, "too_big", "a request body is limited to " + sizes.body() + " bytes");
         }
         Budget.Taken taken = take(phase, peerOf(request), size);
@@ -91,6 +93,7 @@ final class Requests extends BaseFilter {
             return serve(ctx, phase);
         }
         if (request.requiresAcknowledgement()) {
+            admission.count(Refusal.MALFORMED);
             return refuse(ctx, request, 417, "bad_expect", "Expect: 100-continue is all we know");
         }
         return ctx.getStopAction(content);

@@ -1,9 +1,11 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Counters;
+import dev.echolocate.base.Enduring;
+import dev.echolocate.base.Refusal;
 import dev.echolocate.web.http.Exchange;
 import java.io.IOException;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.DateTimeException;
@@ -34,9 +36,11 @@ final class StaticFiles implements Exchange.Handler {
     private final String contextPath;
     private final Assets assets;
     private final Executor disk;
+    private final Counters<Refusal> refusals;
 
     /** @param disk runs what reads; bounded */
-    StaticFiles(String contextPath, Assets assets, Executor disk) {
+    StaticFiles(String contextPath, Assets assets, Executor disk, Counters<Refusal> refusals) {
+        this.refusals = refusals;
         this.contextPath = contextPath;
         this.assets = assets;
         this.disk = disk;
@@ -92,6 +96,7 @@ final class StaticFiles implements Exchange.Handler {
         try {
             disk.execute(() -> readNow(exchange, found, then));
         } catch (RejectedExecutionException e) {
+            refusals.count(Refusal.WORK);
             exchange.set("Retry-After", RETRY_SECONDS);
             text(exchange, 503, "503: too many pages are being read at once");
         }
@@ -102,8 +107,8 @@ final class StaticFiles implements Exchange.Handler {
             then.accept(assets.read(found));
         } catch (NoSuchFileException e) {
             nothing(exchange); // deleted meanwhile
-        } catch (IOException | RuntimeException e) {
-            LOG.log(Level.WARNING, "a page can't be read", e);
+        } catch (IOException | RuntimeException | Error e) {
+            Enduring.survived(LOG, "a page can't be read", e);
             exchange.abort();
         }
     }

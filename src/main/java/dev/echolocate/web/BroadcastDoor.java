@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Enduring;
 import dev.echolocate.broadcast.Broadcast;
 import dev.echolocate.delivery.FeedV1;
 import dev.echolocate.delivery.Plain;
@@ -24,7 +25,7 @@ abstract class BroadcastDoor extends FeedDoor {
     }
 
     @Override
-    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Refusal {
+    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Unopened {
         String channel = room(handshake);
         String since = since(handshake, feedV1);
         Handle<Log> handle = opened(handshake.doors().broadcast().channel(channel, address(handshake)));
@@ -61,7 +62,7 @@ abstract class BroadcastDoor extends FeedDoor {
     private void publish(Item item) throws BadMessageException {
         Log log = this.log;
         if (log != null) {
-            log.append(item, address(handshake())).thenAccept(this::said);
+            Enduring.stage("a message", log.append(item, address(handshake())).thenAccept(this::said));
         }
     }
 }

@@ -67,11 +67,10 @@ public final class BroadcastEndpoint extends BroadcastDoor {
                 return null;
             }
             // Closed at once: the channel idles for longer than a handshake takes, and keeps its epoch. Where there is
-            // none
-            // yet, whatever comes first comes after.
+            // none yet, whatever comes first comes after.
             try (Handle<Log> channel = opened(doors.broadcast().existing(room))) {
                 return channel.feed().head();
-            } catch (Refusal full) {
+            } catch (Unopened full) {
                 return null;
             }
         }

@@ -1,7 +1,7 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.BadMessageException;
-import dev.echolocate.base.CloseCode;
+import dev.echolocate.base.Enduring;
 import dev.echolocate.base.Query;
 import dev.echolocate.chat.Chat;
 import dev.echolocate.chat.ChatAnswer;
@@ -27,7 +27,7 @@ abstract class ChatDoor extends FeedDoor {
     }
 
     @Override
-    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Refusal {
+    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Unopened {
         String room = room(handshake);
         String since = since(handshake, feedV1);
         Guest guest = guest(handshake);
@@ -53,12 +53,12 @@ abstract class ChatDoor extends FeedDoor {
         return reader;
     }
 
-    private static Guest guest(Handshake handshake) throws Refusal {
+    private static Guest guest(Handshake handshake) throws Unopened {
         Query query = handshake.query();
         try {
             return Guest.of(handshake.peer().user(), query.get("name"), query.get("secret"));
         } catch (BadMessageException e) {
-            throw new Refusal(CloseCode.POLICY, e.getMessage());
+            throw new Unopened(e.getMessage());
         }
     }
 
@@ -73,7 +73,7 @@ abstract class ChatDoor extends FeedDoor {
     void alive() {
         Reader reader = this.reader;
         if (chat != null && member != null && reader != null) {
-            chat.alive(member).thenAccept(answer -> tell(reader, answer, null));
+            Enduring.stage("a sign of life", chat.alive(member).thenAccept(answer -> tell(reader, answer, null)));
         }
     }
 
@@ -81,12 +81,14 @@ abstract class ChatDoor extends FeedDoor {
     void text(Reader reader, String text) throws BadMessageException {
         if (chat != null && member != null) {
             ChatProtocol.Message message = feedV1 ? ChatProtocol.decode(text) : ChatProtocol.plain(text);
-            chat.take(member, message).thenAccept(answer -> tell(reader, answer, message.ref()));
+            Enduring.stage(
+                    "a message", chat.take(member, message).thenAccept(answer -> tell(reader, answer, message.ref())));
         }
     }
 
-    private static void tell(Reader reader, ChatAnswer answer, @Nullable String ref) {
+    private void tell(Reader reader, ChatAnswer answer, @Nullable String ref) {
         if (answer != ChatAnswer.DONE) {
+            count(answer.refusal());
             error(reader, answer.code(), answer.message(), ref);
         }
     }

@@ -6,6 +6,7 @@ import dev.echolocate.base.Budget;
 import dev.echolocate.base.CloseCode;
 import dev.echolocate.base.Enduring;
 import dev.echolocate.base.Json;
+import dev.echolocate.base.Refusal;
 import dev.echolocate.delivery.Delivery;
 import dev.echolocate.delivery.Ending;
 import dev.echolocate.delivery.FeedV1;
@@ -48,7 +49,7 @@ public abstract class Door {
     Door() {}
 
     /** The session begins: returns its reader, or says why not. */
-    abstract Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Refusal;
+    abstract Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Unopened;
 
     abstract void text(Reader reader, String message) throws BadMessageException;
 
@@ -61,12 +62,19 @@ public abstract class Door {
     abstract int maxMessage(DoorSettings settings, boolean feedV1);
 
     /** A session that can't begin, and is closed with why. */
-    static final class Refusal extends Exception {
+    static final class Unopened extends Exception {
         final int code;
+        final Refusal reason;
 
-        Refusal(int code, String message) {
+        /** It asks for what there is not. */
+        Unopened(String message) {
+            this(CloseCode.POLICY, Refusal.MALFORMED, message);
+        }
+
+        Unopened(int code, Refusal reason, String message) {
             super(message, null, false, false);
             this.code = code;
+            this.reason = reason;
         }
     }
 
@@ -110,11 +118,12 @@ public abstract class Door {
         } catch (Refused refused) {
             reader = handshake.doors().delivery().replies(sink, 0, null, () -> {});
             reader.end(Ending.REFUSED, refused.closeCode(), refused.message());
-        } catch (Refusal refusal) {
+        } catch (Unopened unopened) {
+            count(unopened.reason);
             reader = handshake.doors().delivery().replies(sink, 0, null, () -> {});
-            reader.end(Ending.REFUSED, refusal.code, String.valueOf(refusal.getMessage()));
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "a session could not begin", e);
+            reader.end(Ending.REFUSED, unopened.code, String.valueOf(unopened.getMessage()));
+        } catch (RuntimeException | Error e) {
+            Enduring.survived(LOG, "a session could not begin", e);
             sink.close(CloseCode.SERVER_ERROR, "a fault of ours");
         }
         handshake.query().forget();
@@ -182,6 +191,7 @@ public abstract class Door {
         }
         Speed.Verdict verdict = speed.judge(delivery.millis());
         if (verdict == Speed.Verdict.TELL) {
+            count(Refusal.RATE);
             error("too_fast", "more than " + rate() + " messages a second: send more slowly, or the session ends");
         } else if (verdict == Speed.Verdict.END) {
             current().end(Ending.TOO_FAST, "more than " + rate() + " messages a second");
@@ -226,8 +236,8 @@ public abstract class Door {
             if (++bad >= MAX_BAD) {
                 reader.end(Ending.BAD_MESSAGES, MAX_BAD + " bad messages in a row");
             }
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "a message could not be handled", e);
+        } catch (RuntimeException | Error e) {
+            Enduring.survived(LOG, "a message could not be handled", e);
             reader.end(Ending.FAULT, "a fault of ours");
         }
     }
@@ -254,7 +264,15 @@ public abstract class Door {
     final void said(Outcome outcome) {
         Unaccepted why = Unaccepted.of(outcome);
         if (why != null) {
+            count(why.refusal());
             error(why.code(), why.message());
+        }
+    }
+
+    /** Somebody is refused because of that, and told. */
+    final void count(@Nullable Refusal reason) {
+        if (reason != null) {
+            handshake().doors().admission().count(reason);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.echolocate.web;
 
-import dev.echolocate.base.CloseCode;
 import dev.echolocate.delivery.Delivery;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Reader;
@@ -46,14 +45,14 @@ public final class EchoEndpoint extends Door {
     }
 
     @Override
-    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Refusal {
+    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Unopened {
         options = options(handshake);
         echo = new Echo(options);
         Transport transport = handshake.transport();
         DoorSettings settings = handshake.doors().settings();
         EchoOptions.Ending ending = options.ending();
         if (ending != null && ending.drop() && !transport.owned()) {
-            throw new Refusal(CloseCode.POLICY, "drop: the connection is this container's; only java -jar can drop it");
+            throw new Unopened("drop: the connection is this container's; only java -jar can drop it");
         }
         Delivery delivery = handshake.doors().delivery();
         EchoSink door = new EchoSink(sink, options.frames(), pings);
@@ -65,11 +64,11 @@ public final class EchoEndpoint extends Door {
         return reader;
     }
 
-    private static EchoOptions options(Handshake handshake) throws Refusal {
+    private static EchoOptions options(Handshake handshake) throws Unopened {
         try {
             return EchoOptions.of(handshake.query());
         } catch (EchoOptions.WrongOptionException e) {
-            throw new Refusal(CloseCode.POLICY, e.getMessage());
+            throw new Unopened(e.getMessage());
         }
     }
 

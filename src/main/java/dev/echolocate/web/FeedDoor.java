@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** What the doors to feeds have in common. */
 abstract class FeedDoor extends Door {
     /** The name of the channel or room, or why there is none. */
-    static String room(Handshake handshake) throws Refusal {
+    static String room(Handshake handshake) throws Unopened {
         if (!Names.valid(handshake.room())) {
-            throw new Refusal(CloseCode.POLICY, Names.RULE);
+            throw new Unopened(Names.RULE);
         }
         return handshake.room();
     }
 
     /** The cursor that a client brings back, or null. Only {@code feed.v1} gives cursors out. */
-    static @Nullable String since(Handshake handshake, boolean feedV1) throws Refusal {
+    static @Nullable String since(Handshake handshake, boolean feedV1) throws Unopened {
         String since = handshake.query().get("since");
         if (since != null && !feedV1) {
-            throw new Refusal(CloseCode.POLICY, "since= needs the subprotocol feed.v1");
+            throw new Unopened("since= needs the subprotocol feed.v1");
         }
         return since;
     }
@@ -33,12 +33,12 @@ abstract class FeedDoor extends Door {
     }
 
     /** The feed. In this process it is there at once; an engine across a network is waited for by its own deadline. */
-    static <T> T opened(CompletionStage<T> opening) throws Refusal {
+    static <T> T opened(CompletionStage<T> opening) throws Unopened {
         try {
             return opening.toCompletableFuture().join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof FeedUnavailableException why) {
-                throw new Refusal(CloseCode.TRY_AGAIN, String.valueOf(why.getMessage()));
+                throw new Unopened(CloseCode.TRY_AGAIN, why.refusal(), String.valueOf(why.getMessage()));
             }
             throw e;
         }

@@ -64,21 +64,20 @@ public final class FrontFilter extends HttpFilter {
         if (handshake) {
             if (!EscapedQuery.isRight(request.getQueryString())) {
                 // Containers make a URI of it, and log one that is none, secrets and all.
-                refuse(
-                        response,
-                        HttpServletResponse.SC_BAD_REQUEST,
-                        "the query has characters that are to be escaped, such as %7C for | (RFC 3986 3.4)");
+                malformed(
+                        response, "the query has characters that are to be escaped, such as %7C for | (RFC 3986 3.4)");
                 return;
             }
             String malformed = Doors.malformed(path(request), request.getQueryString());
             if (malformed != null) {
-                refuse(response, HttpServletResponse.SC_BAD_REQUEST, malformed);
+                malformed(response, malformed);
                 return;
             }
             boolean first = request.getDispatcherType() == DispatcherType.REQUEST;
             if (first && !VERSION.equals(request.getHeader(VERSION_HEADER))) {
                 response.setHeader(VERSION_HEADER, VERSION);
                 response.setHeader("Upgrade", "websocket");
+                admission.count(Refusal.MALFORMED);
                 // RFC 9110 7.8.
                 response.setHeader("Connection", "Upgrade");
                 response.sendError(UPGRADE_REQUIRED);
@@ -96,6 +95,11 @@ public final class FrontFilter extends HttpFilter {
     private static String path(HttpServletRequest request) {
         String info = request.getPathInfo();
         return request.getServletPath() + (info == null ? "" : info);
+    }
+
+    private void malformed(HttpServletResponse response, String why) throws IOException {
+        admission.count(Refusal.MALFORMED);
+        refuse(response, HttpServletResponse.SC_BAD_REQUEST, why);
     }
 
     private static void refuse(HttpServletResponse response, int status, String why) throws IOException {

@@ -2,7 +2,7 @@ package dev.echolocate.web;
 
 import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
-import dev.echolocate.base.CloseCode;
+import dev.echolocate.base.Enduring;
 import dev.echolocate.delivery.Dialect;
 import dev.echolocate.delivery.Plain;
 import dev.echolocate.delivery.Reader;
@@ -29,12 +29,12 @@ abstract class TrackerDoor extends FeedDoor {
     }
 
     @Override
-    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Refusal {
+    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Unopened {
         String room = room(handshake);
         String since = since(handshake, feedV1);
         String secret = handshake.query().get("secret");
         if (secret != null && !Secret.valid(secret)) {
-            throw new Refusal(CloseCode.POLICY, Secret.RULE);
+            throw new Unopened(Secret.RULE);
         }
         Tracker tracker = handshake.doors().tracker();
         Address address = address(handshake);
@@ -83,9 +83,9 @@ abstract class TrackerDoor extends FeedDoor {
             TrackerProtocol.Message message = tracker.decode(text);
             Position position = message.position();
             if (position == null) {
-                tracker.leave(member, message.id()).thenAccept(this::said);
+                Enduring.stage("a leave", tracker.leave(member, message.id()).thenAccept(this::said));
             } else {
-                tracker.report(member, position).thenAccept(this::said);
+                Enduring.stage("a position", tracker.report(member, position).thenAccept(this::said));
             }
         }
     }

@@ -1,6 +1,8 @@
 package dev.echolocate.app;
 
 import dev.echolocate.base.Config;
+import dev.echolocate.base.Counters;
+import dev.echolocate.base.Refusal;
 import dev.echolocate.base.Source;
 import dev.echolocate.kit.Server;
 import java.io.IOException;
@@ -61,6 +63,11 @@ public final class GrizzlyServer implements Server {
     /** What a stop begins with. */
     public void refuseNewcomers() {
         running.refuseNewcomers();
+    }
+
+    /** How often it has refused somebody, by reason. */
+    public Counters<Refusal> refused() {
+        return running.refused();
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -41,18 +43,49 @@ class EnduringTest {
 
     @Test
     void theThreadsHandlerIsToldThatTheVirtualMachineFails() throws InterruptedException {
+        assertEquals(
+                1,
+                toldOf(() -> Enduring.run("a test", () -> {
+                    throw new OutOfMemoryError("a test");
+                })));
+    }
+
+    @Test
+    void theThreadsHandlerIsToldWhateverItIsWrappedIn() throws InterruptedException {
+        assertEquals(
+                1,
+                toldOf(() -> Enduring.run("a test", () -> {
+                    throw new IllegalStateException(new CompletionException(new OutOfMemoryError("a test")));
+                })));
+        assertEquals(
+                0,
+                toldOf(() -> Enduring.run("a test", () -> {
+                    throw new IllegalStateException(new IllegalArgumentException("a test"));
+                })));
+    }
+
+    @Test
+    void theThreadsHandlerIsToldOfAStageThatNobodyWaitsFor() throws InterruptedException {
+        assertEquals(
+                1,
+                toldOf(() -> Enduring.stage(
+                        "a test", CompletableFuture.completedFuture(1).thenAccept(one -> {
+                            throw new OutOfMemoryError("a test");
+                        }))));
+    }
+
+    /** How often a thread's handler is told when this runs there; that goes on. */
+    private static int toldOf(Runnable task) throws InterruptedException {
         List<Throwable> told = new ArrayList<>();
         List<String> done = new ArrayList<>();
         Thread thread = new Thread(() -> {
-            Enduring.run("a test", () -> {
-                throw new OutOfMemoryError("a test");
-            });
+            task.run();
             done.add("it went on");
         });
         thread.setUncaughtExceptionHandler((t, e) -> told.add(e));
         thread.start();
         thread.join();
-        assertEquals(1, told.size());
         assertEquals(List.of("it went on"), done);
+        return told.size();
     }
 }

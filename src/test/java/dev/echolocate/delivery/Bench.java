@@ -1,6 +1,8 @@
 package dev.echolocate.delivery;
 
 import dev.echolocate.base.Address;
+import dev.echolocate.base.Counters;
+import dev.echolocate.base.Refusal;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Feed;
@@ -29,6 +31,11 @@ final class Bench implements AutoCloseable {
 
     final AtomicLong clock = new AtomicLong(1_000_000);
     final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+
+    /** What the threads' watch is told. */
+    final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+
+    final Counters<Refusal> refusals = new Counters<>(Refusal.class);
     final LocalEngine engine;
     final Delivery delivery;
 
@@ -52,12 +59,13 @@ final class Bench implements AutoCloseable {
                         256 << 20, 100, Duration.ofSeconds(60), 64 << 20, logEntries, 100_000, Duration.ofSeconds(60)),
                 clock::get);
         delivery = new Delivery(
-                new Settings(sendDeadline, PING, SILENCE, maxUnsent, maxReplies), clock::get, this::thread);
+                new Settings(sendDeadline, PING, SILENCE, maxUnsent, maxReplies), refusals, clock::get, this::thread);
     }
 
     private Thread thread(Runnable task) {
         Thread thread = new Thread(task, "delivery under test");
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((in, e) -> failures.add(e));
         threads.add(thread);
         return thread;
     }

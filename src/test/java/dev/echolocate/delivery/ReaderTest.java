@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.base.CloseCode;
+import dev.echolocate.base.Refusal;
 import dev.echolocate.delivery.RecordingSink.Way;
 import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Handle;
@@ -25,6 +26,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One reader: what is sent when, and how it ends. */
 class ReaderTest {
@@ -188,6 +191,36 @@ class ReaderTest {
         Deadline.await("one session is left", () -> bench.delivery.sessions() == 1);
         well.reader.thenAccept(Reader::closed);
         bench.awaitNothingLeft();
+    }
+
+    @Test
+    void whoeverWatchesTheThreadsIsToldThatASendHasRunOutOfMemory() {
+        RecordingSink sink = new RecordingSink(Way.AT_ONCE) {
+            @Override
+            public void send(Frame frame, Consumer<@Nullable Throwable> done) {
+                throw new OutOfMemoryError("a test");
+            }
+        };
+        bench.read(sink, Plain.DIALECT, Bench.all(bench.log("a")));
+        Bench.append(bench.log("a").feed(), "message");
+        Deadline.await("it is over", () -> sink.endings.get() == 1);
+        assertEquals(1, bench.failures.size());
+        bench.awaitNothingLeft();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UNREAD, UNSENT", "CROWDED, UNSENT", "GATHERING, GATHERING", "TOO_FAST, RATE", "BUSY, WORK"})
+    void whoeverIsEndedBecauseSomethingWasTooMuchIsCountedAsRefusedOnce(Ending why, Refusal reason) {
+        RecordingSink sink = new RecordingSink(Way.AT_ONCE);
+        Reader reader = bench.replies(sink, Bench.MAX_REPLIES, null);
+        reader.end(why, "too much");
+        reader.end(why, "again");
+        reader.abort(Ending.LEFT, "it is gone");
+        bench.awaitNothingLeft();
+        assertEquals(1, bench.refusals.of(reason));
+        assertEquals(
+                1,
+                bench.refusals.all().values().stream().mapToLong(count -> count).sum());
     }
 
     /** Everything throws. */

@@ -51,7 +51,7 @@ final class ChatFeed implements HttpFeed {
             default -> 503;
         };
         String detail = answer == ChatAnswer.NAME_NEEDED ? "say who you are: ?name=" : answer.message();
-        return new Problem(status, answer.code(), detail);
+        return new Problem(status, answer.code(), detail, answer.refusal());
     }
 
     @Override

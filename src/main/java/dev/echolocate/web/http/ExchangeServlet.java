@@ -2,7 +2,6 @@ package dev.echolocate.web.http;
 
 import dev.echolocate.base.Peer;
 import dev.echolocate.web.Admission;
-import dev.echolocate.web.Gathering;
 import dev.echolocate.web.ServletAsking;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,21 +14,21 @@ public final class ExchangeServlet extends HttpServlet {
 
     private final transient Exchange.Handler handler;
     private final transient Admission admission;
-    private final transient Gathering gathering;
+    private final transient Bodies bodies;
 
     /**
      * @param admission tells who asks
-     * @param gathering bytes of bodies that are not whole yet, of all requests
+     * @param bodies of all requests, that are not whole yet
      */
-    public ExchangeServlet(Exchange.Handler handler, Admission admission, Gathering gathering) {
+    public ExchangeServlet(Exchange.Handler handler, Admission admission, Bodies bodies) {
         this.handler = handler;
         this.admission = admission;
-        this.gathering = gathering;
+        this.bodies = bodies;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Peer peer = admission.peer(new ServletAsking(request)).withUser(request.getRemoteUser());
-        handler.handle(new ServletExchange(request, response, peer, gathering));
+        handler.handle(new ServletExchange(request, response, peer, bodies));
     }
 }

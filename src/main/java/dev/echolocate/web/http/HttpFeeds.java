@@ -18,6 +18,7 @@ import dev.echolocate.web.http.HttpFeed.Post;
 import dev.echolocate.web.http.HttpFeed.Reading;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ public final class HttpFeeds implements Exchange.Handler {
                 default -> throw new Problem(405, "bad_method", "a feed knows " + METHODS);
             }
         } catch (Problem | RuntimeException e) {
-            Reply.failed(exchange, e);
+            failed(exchange, e);
         }
     }
 
@@ -198,7 +199,7 @@ public final class HttpFeeds implements Exchange.Handler {
         exchange.body(feed.maxMessage(), body -> publish(exchange, feed, room, secret, body));
     }
 
-    private static void publish(
+    private void publish(
             Exchange exchange, HttpFeed feed, String room, @Nullable String secret, byte @Nullable [] body) {
         try {
             String message = Body.text(body, "a message", feed.maxMessage());
@@ -212,15 +213,24 @@ public final class HttpFeeds implements Exchange.Handler {
                             message))
                     .whenComplete((answer, failure) -> answer(exchange, answer, failure));
         } catch (Problem | BadMessageException | RuntimeException e) {
-            Reply.failed(exchange, e);
+            failed(exchange, e);
         }
     }
 
-    private static void answer(Exchange exchange, @Nullable String answer, @Nullable Throwable failure) {
+    private void answer(Exchange exchange, @Nullable String answer, @Nullable Throwable failure) {
         if (answer != null) {
             Reply.json(exchange, 200, answer, sent -> {});
         } else {
-            Reply.failed(exchange, failure == null ? new IllegalStateException("no answer") : failure);
+            failed(exchange, failure == null ? new IllegalStateException("no answer") : failure);
         }
+    }
+
+    /** Where something was too much, it is counted here. */
+    private void failed(Exchange exchange, Throwable failure) {
+        Throwable why = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (why instanceof Problem problem && problem.refusal() != null) {
+            admission.count(problem.refusal());
+        }
+        Reply.failed(exchange, failure);
     }
 }

@@ -2,6 +2,7 @@ package dev.echolocate.web.http;
 
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
+import dev.echolocate.base.Refusal;
 import dev.echolocate.feed.Outcome;
 import dev.echolocate.web.Refused;
 import dev.echolocate.web.Unaccepted;
@@ -22,6 +23,7 @@ public final class Problem extends Exception {
     final int status;
     final String code;
     private final int retrySeconds;
+    private final @Nullable Refusal refusal;
 
     /**
      * Says why.
@@ -31,18 +33,28 @@ public final class Problem extends Exception {
      * @param detail for the one who sent it
      */
     public Problem(int status, String code, String detail) {
-        this(status, code, status == UNAVAILABLE ? RETRY_SECONDS : 0, detail);
+        this(status, code, detail, null);
     }
 
-    private Problem(int status, String code, int retrySeconds, String detail) {
+    /**
+     * As above.
+     *
+     * @param refusal what was too much, to be counted by whoever says so; null where that is not it, or it was counted
+     */
+    Problem(int status, String code, String detail, @Nullable Refusal refusal) {
+        this(status, code, status == UNAVAILABLE ? RETRY_SECONDS : 0, detail, refusal);
+    }
+
+    private Problem(int status, String code, int retrySeconds, String detail, @Nullable Refusal refusal) {
         super(detail, null, false, false);
+        this.refusal = refusal;
         this.status = status;
         this.code = code;
         this.retrySeconds = retrySeconds;
     }
 
     public static Problem of(Refused refused) {
-        return new Problem(refused.status(), refused.code(), refused.retrySeconds(), refused.message());
+        return new Problem(refused.status(), refused.code(), refused.retrySeconds(), refused.message(), null);
     }
 
     static Problem of(BadMessageException e) {
@@ -52,7 +64,13 @@ public final class Problem extends Exception {
     /** Why a write was not accepted; null where it was. */
     static @Nullable Problem of(Outcome outcome) {
         Unaccepted why = Unaccepted.of(outcome);
-        return why == null ? null : new Problem(why.status(), why.code(), why.message());
+        return why == null ? null : new Problem(why.status(), why.code(), why.message(), why.refusal());
+    }
+
+    /** What was too much, and is not counted yet. */
+    @Nullable
+    Refusal refusal() {
+        return refusal;
     }
 
     /** Seconds until the same request may succeed; 0 where it never does. */
@@ -73,6 +91,7 @@ public final class Problem extends Exception {
             case 403 -> "Forbidden";
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
+            case 408 -> "Request Timeout";
             case 409 -> "Conflict";
             case 413 -> "Content Too Large";
             case 414 -> "URI Too Long";

@@ -1,8 +1,8 @@
 package dev.echolocate.web.http;
 
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Enduring;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -66,7 +66,7 @@ final class Reply {
         } else if (why instanceof BadMessageException message) {
             problem(exchange, Problem.of(message));
         } else {
-            LOG.log(Level.WARNING, "a request could not be handled", why);
+            Enduring.survived(LOG, "a request could not be handled", why);
             problem(exchange, new Problem(500, "fault", "a fault of ours"));
         }
     }

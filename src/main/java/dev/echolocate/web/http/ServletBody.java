@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers a request's body as it comes, without a thread that waits for it. The container calls it on one thread at a time. */
+/**
+ * Gathers a request's body as it comes, without a thread that waits for it. The container calls it on one thread at a time;
+ * {@link #late} is for another.
+ */
 final class ServletBody implements ReadListener {
     private static final int PART = 8 * 1024;
 
@@ -17,25 +20,33 @@ final class ServletBody implements ReadListener {
     private final Gathering.Hold hold;
     private final Consumer<byte @Nullable []> taken;
     private final Consumer<Throwable> failed;
+    private final Bodies bodies;
     private final byte[] part = new byte[PART];
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private boolean over;
+    private volatile boolean over;
 
-    /**
-     * @param taken once: the body, or null where it is longer than {@code max}
-     * @param failed where it will never be whole
-     */
+    private enum Added {
+        YES,
+        TOO_LONG,
+        NO_ROOM,
+        /** It ended meanwhile. */
+        OVER
+    }
+
+    /** See {@link Bodies#gather}. */
     ServletBody(
             ServletInputStream in,
             int max,
             Gathering.Hold hold,
             Consumer<byte @Nullable []> taken,
-            Consumer<Throwable> failed) {
+            Consumer<Throwable> failed,
+            Bodies bodies) {
         this.in = in;
         this.max = max;
         this.hold = hold;
         this.taken = taken;
         this.failed = failed;
+        this.bodies = bodies;
     }
 
     @Override
@@ -45,39 +56,60 @@ final class ServletBody implements ReadListener {
             if (length < 0) {
                 return;
             }
-            if (body.size() + length > max) {
-                give(null);
-            } else if (hold.take(length)) {
-                body.write(part, 0, length);
-            } else {
-                end();
-                failed.accept(new IOException("too many bodies at once"));
+            Added added = add(length);
+            if (added == Added.TOO_LONG && end()) {
+                taken.accept(null);
+            } else if (added == Added.NO_ROOM && end()) {
+                failed.accept(bodies.tooMany());
             }
         }
     }
 
+    private synchronized Added add(int length) {
+        if (over) {
+            return Added.OVER;
+        }
+        if (body.size() + length > max) {
+            return Added.TOO_LONG;
+        }
+        if (!hold.take(length)) {
+            return Added.NO_ROOM;
+        }
+        body.write(part, 0, length);
+        return Added.YES;
+    }
+
     @Override
     public void onAllDataRead() {
-        if (!over) {
-            give(body.toByteArray());
+        if (end()) {
+            taken.accept(body.toByteArray());
         }
     }
 
     @Override
     public void onError(Throwable why) {
-        if (!over) {
-            end();
+        if (end()) {
             failed.accept(why);
         }
     }
 
-    private void give(byte @Nullable [] bytes) {
-        end();
-        taken.accept(bytes);
+    /** Any thread: its time is over. */
+    void late() {
+        if (end()) {
+            failed.accept(bodies.tooLate());
+        }
     }
 
-    private void end() {
-        over = true;
-        hold.release();
+    /** Whether it ends by this. From then on it holds nothing. */
+    private boolean end() {
+        synchronized (this) {
+            if (over) {
+                return false;
+            }
+            over = true;
+            hold.release();
+        }
+        bodies.ended(this);
+        return true;
     }
 }

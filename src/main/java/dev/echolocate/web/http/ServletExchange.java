@@ -2,7 +2,6 @@ package dev.echolocate.web.http;
 
 import dev.echolocate.base.Peer;
 import dev.echolocate.inspect.Head;
-import dev.echolocate.web.Gathering;
 import dev.echolocate.web.Heads;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -37,7 +36,7 @@ final class ServletExchange implements Exchange {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final Peer peer;
-    private final Gathering gathering;
+    private final Bodies bodies;
     private final AsyncContext async;
     private final ServletOutputStream out;
     private final AtomicInteger wakeups = new AtomicInteger();
@@ -66,13 +65,13 @@ final class ServletExchange implements Exchange {
     /** Guarded by {@link #afterwards}. */
     private boolean over;
 
-    /** @param gathering what bodies that are not whole yet may hold, of all requests */
-    ServletExchange(HttpServletRequest request, HttpServletResponse response, Peer peer, Gathering gathering)
+    /** @param bodies of all requests, that are not whole yet */
+    ServletExchange(HttpServletRequest request, HttpServletResponse response, Peer peer, Bodies bodies)
             throws IOException {
         this.request = request;
         this.peer = peer;
         this.response = response;
-        this.gathering = gathering;
+        this.bodies = bodies;
         this.async = request.startAsync(request, response);
         async.setTimeout(0);
         async.addListener(new Ending());
@@ -119,7 +118,7 @@ final class ServletExchange implements Exchange {
         }
         try {
             ServletInputStream in = request.getInputStream();
-            in.setReadListener(new ServletBody(in, max, gathering.open(peer.address()), taken, this::fail));
+            bodies.gather(in, max, peer.address(), taken, this::noBody);
         } catch (IOException e) {
             fail(e);
         }
@@ -162,6 +161,15 @@ final class ServletExchange implements Exchange {
             }
         }
         run.run();
+    }
+
+    private void noBody(Throwable why) {
+        if (why instanceof Problem problem) {
+            set("Connection", "close");
+            Reply.problem(this, problem);
+        } else {
+            fail(why);
+        }
     }
 
     private void fail(Throwable why) {

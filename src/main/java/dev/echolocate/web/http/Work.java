@@ -5,6 +5,7 @@ import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Budget.Taken;
 import dev.echolocate.base.Counters;
+import dev.echolocate.base.Enduring;
 import dev.echolocate.base.FairQueue;
 import dev.echolocate.base.Refusal;
 import java.util.ArrayList;
@@ -124,10 +125,6 @@ public final class Work implements AutoCloseable {
         for (Task task = next(); task != null; task = next()) {
             try {
                 send(task.exchange, task.who, task.answer.make());
-            } catch (OutOfMemoryError e) {
-                // Not ours to survive: it goes on to whoever watches the threads.
-                left();
-                throw e;
             } catch (Problem | BadMessageException | RuntimeException | Error e) {
                 fail(task.exchange, e);
             } finally {
@@ -139,8 +136,9 @@ public final class Work implements AutoCloseable {
     private static void fail(Exchange exchange, Throwable why) {
         try {
             Reply.failed(exchange, why);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // It has begun: all that can be said of an answer that is not whole.
+            Enduring.tell(e);
             exchange.abort();
         }
     }
@@ -153,12 +151,6 @@ public final class Work implements AutoCloseable {
                 working--;
             }
             return next;
-        }
-    }
-
-    private void left() {
-        synchronized (waiting) {
-            working--;
         }
     }
 

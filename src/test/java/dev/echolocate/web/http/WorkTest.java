@@ -30,6 +30,7 @@ class WorkTest {
     private final Counters<Refusal> refusals = new Counters<>(Refusal.class);
     private final CountDownLatch begin = new CountDownLatch(1);
     private final List<String> made = Collections.synchronizedList(new ArrayList<>());
+    private final List<Throwable> told = Collections.synchronizedList(new ArrayList<>());
     /** One thread, which begins when the test says so. */
     private final Work work = new Work(1, places, unread, refusals, task -> {
         Thread thread = new Thread(
@@ -39,6 +40,7 @@ class WorkTest {
                 },
                 "work");
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((in, e) -> told.add(e));
         return thread;
     });
 
@@ -63,6 +65,23 @@ class WorkTest {
             return Content.json(what);
         });
         return exchange;
+    }
+
+    @Test
+    void anErrorIsToldToWhoeverWatchesTheThreadsAndTheNextIsAnswered() {
+        try (LogWatch log = new LogWatch()) {
+            AskedExchange failing = new AskedExchange(ATTACKER);
+            work.run(failing, () -> {
+                throw new OutOfMemoryError("a test");
+            });
+            AskedExchange next = ask(OTHER, "b");
+            begin.countDown();
+            assertEquals(500, failing.status());
+            assertEquals(200, next.status());
+            assertEquals(1, told.size());
+            Deadline.await("all places are free", () -> places.used() == 0);
+            assertEquals(1, log.heard().size());
+        }
     }
 
     @Test
