@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * other connections of the selector have their turn. Runs on the connection's selector thread only.
  */
 final class Inbound implements ReadHandler {
-    /** Pieces of frames that are handed to the engine in one turn. */
+    /** Pieces of frames that are handed to the engine in one turn, and for how long no less than one is. */
     private static final int TURN = 32;
+
+    private static final long TURN_NANOS = 1_000_000;
 
     private final GrizzlyTransport transport;
     private final Connection session;
@@ -74,8 +76,10 @@ final class Inbound implements ReadHandler {
     private void run(ByteBuffer data, boolean own) {
         running = true;
         try {
+            long begun = System.nanoTime();
             for (int pieces = 0; !transport.ended(); pieces++) {
-                if ((pieces >= TURN || transport.paused()) && !watch.midway()) {
+                boolean over = pieces >= TURN || (pieces > 0 && System.nanoTime() - begun > TURN_NANOS);
+                if ((over || transport.paused()) && !watch.midway()) {
                     hold(data, own);
                     return;
                 }
