@@ -114,7 +114,7 @@ public final class HttpFeeds implements Exchange.Handler {
                     exchange,
                     () -> feed.reading(room, query, since, address(exchange)),
                     (e, reading, ended) -> await(e, reading, wait, ended));
-        } else {
+        } else if (!work.refused(exchange)) {
             Reading reading = feed.poll(room, query, since);
             String json =
                     String.valueOf(Peek.read(reading.dialect(), reading.taps()).text());

@@ -14,10 +14,8 @@ import org.junit.jupiter.api.Test;
 /** One who polls and doesn't read. */
 class PollTest {
     private final Counters<Refusal> refusals = new Counters<>(Refusal.class);
-    private final Budget unread = new Budget(40, false);
+    private Budget unread = new Budget(40, false);
     private final App app = new App(Config.defaults());
-    private final HttpFeeds feeds =
-            new HttpFeeds(app.doors(), new Work(1, new Budget(1), unread, refusals, Thread::new));
 
     @AfterEach
     void stop() {
@@ -25,13 +23,17 @@ class PollTest {
     }
 
     private AskedExchange poll() {
-        AskedExchange exchange = new AskedExchange("192.0.2.1", "since=-.0") {
+        return poll("nobody", "since=-.0");
+    }
+
+    private AskedExchange poll(String channel, String query) {
+        AskedExchange exchange = new AskedExchange("192.0.2.1", query) {
             @Override
             public String path() {
-                return "/feeds/broadcast/nobody";
+                return "/feeds/broadcast/" + channel;
             }
         };
-        feeds.handle(exchange);
+        new HttpFeeds(app.doors(), new Work(1, new Budget(1), unread, refusals, Thread::new)).handle(exchange);
         return exchange;
     }
 
