@@ -188,7 +188,7 @@ public final class App implements AutoCloseable {
      */
     Map<String, Exchange.Handler> exchanges(@Nullable Traffic counted) {
         Map<String, Exchange.Handler> exchanges = new LinkedHashMap<>();
-        exchanges.put(HttpFeeds.PATTERN, new HttpFeeds(doors));
+        exchanges.put(HttpFeeds.PATTERN, new HttpFeeds(doors, work));
         Inspection inspection = new Inspection(doors.admission(), work);
         Inspection.PATTERNS.forEach(pattern -> exchanges.put(pattern, inspection));
         exchanges.put(TrafficTable.PATTERN, new TrafficTable(doors.admission(), counted));
