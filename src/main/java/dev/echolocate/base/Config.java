@@ -281,7 +281,8 @@ public final class Config {
             Duration.ofSeconds(10),
             Duration.ofSeconds(1),
             Duration.ofMinutes(5),
-            "How long the body of an HTTP request may take to arrive.");
+            "How long the body of an HTTP request may take to arrive. The connection of a slower one is ended; in a container"
+                    + " the request is refused with 408.");
 
     public static final Key<Duration> STOP_DRAIN = duration(
             "stop.drain",

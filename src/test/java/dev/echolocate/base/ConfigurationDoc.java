@@ -85,7 +85,7 @@ final class ConfigurationDoc {
             warns of it.
 
             **Memory.** Each budget of bytes is by default a share of the heap, and so is what sessions and connections may
-            take. The sum bounds memory; by default it leaves a tenth of the heap free, from a heap of 128 MiB on. In MiB:
+            take. The sum bounds memory; by default it leaves a tenth of the heap free, from a heap of 96 MiB on. In MiB:
 
             @sum@
 
