@@ -20,11 +20,25 @@ public final class Json {
 
     private Json() {}
 
+    /** Reads one JSON value, event by event. */
+    public interface Reading<T> {
+        /**
+         * Reads to the end of the value, or refuses it before.
+         *
+         * @param parser at the value's first event, which is {@code first}
+         */
+        T read(JsonParser parser, JsonParser.Event first) throws BadMessageException;
+    }
+
     /** Parses one JSON text, or tells its sender what is wrong with it. */
     public static JsonValue parse(String text) throws BadMessageException {
+        return read(text, (parser, first) -> parser.getValue());
+    }
+
+    /** As above, without a tree of it: what can be long and is not wanted costs no more than its beginning. */
+    public static <T> T read(String text, Reading<T> reading) throws BadMessageException {
         try (JsonParser parser = PROVIDER.createParser(new StringReader(text))) {
-            parser.next();
-            JsonValue value = parser.getValue();
+            T value = reading.read(parser, parser.next());
             if (parser.hasNext()) {
                 throw new BadMessageException("bad_json", "not JSON: something follows after its end");
             }

@@ -8,14 +8,16 @@ import dev.echolocate.feed.Engine;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Item;
 import dev.echolocate.feed.Log;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
 import java.util.Base64;
 import java.util.concurrent.CompletionStage;
 
 /** Every message to every session of a channel, the sender's too, in one order for all. A channel is a Log. Thread-safe. */
 public final class Broadcast {
+    /** Members that are not ours, and are ignored; nested ones are not. */
+    private static final int MAX_OTHERS = 16;
+
     private final Engine engine;
 
     public Broadcast(Engine engine) {
@@ -54,20 +56,44 @@ public final class Broadcast {
 
     /** A message in {@code feed.v1}: {@code {"text": …}} or {@code {"binary": <base64>}} (RFC 4648 4). */
     public static Item decode(String json) throws BadMessageException {
-        String expected = "a broadcast is {\"text\": …} or {\"binary\": <base64>}";
-        JsonObject object = Json.object(Json.parse(json), expected);
-        JsonValue text = object.get("text");
-        JsonValue binary = object.get("binary");
-        if (text instanceof JsonString string && binary == null) {
-            return text(string.getString());
-        }
-        if (binary instanceof JsonString string && text == null) {
-            try {
-                return binary(Base64.getDecoder().decode(string.getString()));
-            } catch (IllegalArgumentException e) {
-                throw new BadMessageException("bad_message", "binary is not base64 (RFC 4648 4)");
+        return Json.read(json, Broadcast::decode);
+    }
+
+    /** Refuses at the first event that no broadcast has: it may be long, and this runs where frames are read. */
+    private static Item decode(JsonParser parser, Event first) throws BadMessageException {
+        must(first == Event.START_OBJECT);
+        String text = null;
+        String binary = null;
+        int others = 0;
+        while (parser.next() == Event.KEY_NAME) {
+            String name = parser.getString();
+            Event value = parser.next();
+            must(value != Event.START_OBJECT && value != Event.START_ARRAY);
+            if (name.equals("text")) {
+                must(value == Event.VALUE_STRING);
+                text = parser.getString();
+            } else if (name.equals("binary")) {
+                must(value == Event.VALUE_STRING);
+                binary = parser.getString();
+            } else {
+                must(++others <= MAX_OTHERS);
             }
         }
-        throw new BadMessageException("bad_message", expected);
+        must((text == null) != (binary == null));
+        return text != null ? text(text) : bytes(String.valueOf(binary));
+    }
+
+    private static Item bytes(String base64) throws BadMessageException {
+        try {
+            return binary(Base64.getDecoder().decode(base64));
+        } catch (IllegalArgumentException e) {
+            throw new BadMessageException("bad_message", "binary is not base64 (RFC 4648 4)");
+        }
+    }
+
+    private static void must(boolean expected) throws BadMessageException {
+        if (!expected) {
+            throw new BadMessageException("bad_message", "a broadcast is {\"text\": …} or {\"binary\": <base64>}");
+        }
     }
 }

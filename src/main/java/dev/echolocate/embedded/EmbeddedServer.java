@@ -91,7 +91,7 @@ public final class EmbeddedServer implements AutoCloseable {
         FilterChainBuilder chain =
                 FilterChainBuilder.stateless().add(new TransportFilter()).add(guard);
         if (settings.tls() != null) {
-            chain.add(new TlsFilter(settings.tls()));
+            chain.add(new TlsFilter(settings.tls(), guard));
         }
         return chain.add(observers)
                 .add(new HttpCodec(

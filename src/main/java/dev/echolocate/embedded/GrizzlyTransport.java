@@ -3,11 +3,14 @@ package dev.echolocate.embedded;
 import dev.echolocate.web.HandshakeContext;
 import dev.echolocate.web.Transport;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.CompletionHandler;
 import org.glassfish.grizzly.IOEvent;
+import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +28,10 @@ final class GrizzlyTransport implements Transport {
 
     private final TCPNIOConnection connection;
     private final Phase phase;
+    private final InOrder writes = new InOrder();
     private final AtomicBoolean reconciling = new AtomicBoolean();
     private volatile boolean pausedByApplication;
     private volatile boolean pausedByBacklog;
-    private volatile boolean saidClose;
     private volatile @Nullable Inbound inbound;
 
     GrizzlyTransport(TCPNIOConnection connection, Phase phase) {
@@ -83,16 +86,35 @@ final class GrizzlyTransport implements Transport {
 
     @Override
     public void write(Consumer<@Nullable Throwable> done, ByteBuffer... frames) {
-        if (saidClose || !connection.isOpen()) {
-            done.accept(new IOException("closed"));
-            return;
-        }
         Buffer all = null;
         for (ByteBuffer frame : frames) {
             Buffer next = Buffers.wrap(connection.getMemoryManager(), frame);
             all = all == null ? next : Buffers.appendBuffers(connection.getMemoryManager(), all, next);
         }
-        connection.write(all, new Written(done));
+        write(false, all, new Written(done), done::accept);
+    }
+
+    /**
+     * Writes a frame or some in their turn; behind the close frame nothing is written.
+     *
+     * @param close whether it is the close frame
+     * @param failed instead of the handler, where nothing is written
+     */
+    void write(
+            boolean close,
+            @Nullable Buffer frames,
+            CompletionHandler<WriteResult<Buffer, SocketAddress>> handler,
+            Consumer<Throwable> failed) {
+        writes.write(
+                close,
+                () -> {
+                    if (frames == null || !connection.isOpen()) {
+                        failed.accept(new IOException("closed"));
+                    } else {
+                        connection.write(frames, handler);
+                    }
+                },
+                failed);
     }
 
     /** A pause of our own: the peer asks for more answers than it reads. */
@@ -103,14 +125,9 @@ final class GrizzlyTransport implements Transport {
         }
     }
 
-    /** The engine has sent its close frame. */
-    void saidClose() {
-        saidClose = true;
-    }
-
     /** Whether only the peer's own close is still of interest (RFC 6455 5.5.1). */
     boolean closing() {
-        return saidClose;
+        return writes.isClosed();
     }
 
     boolean paused() {

@@ -51,7 +51,7 @@ final class Guard extends BaseFilter {
         Address peer = addressOf(connection);
         Address address = proxies.test(peer) ? peer.apart() : peer;
         Underway underway = new Underway(heads.open(address), limits.sizes().header());
-        Phase phase = new Phase(connection, limits.deadlines(), System::nanoTime, underway);
+        Phase phase = new Phase(connection, limits.deadlines(), System::nanoTime, underway, () -> heads.open(address));
         PHASE.set(connection, phase);
         Budget.Share place = connections.open(address);
         if (place.tryTake(1) != Budget.Taken.YES) {
@@ -84,6 +84,7 @@ final class Guard extends BaseFilter {
             return ctx.getStopAction(); // the listener itself
         }
         phase.underway().close();
+        phase.closeHeld();
         Budget.Share place = phases.remove(phase);
         if (place != null) {
             place.close();
@@ -102,6 +103,16 @@ final class Guard extends BaseFilter {
         return connection.getPeerAddress() instanceof InetSocketAddress peer && peer.getAddress() != null
                 ? Address.of(peer.getAddress())
                 : Address.UNKNOWN;
+    }
+
+    /** What a connection has in memory of what is below HTTP; closed with it. */
+    Budget.Share heldOf(Connection<?> connection) {
+        return phaseOf(connection).held();
+    }
+
+    /** There was no room for that. */
+    void crowded() {
+        safeguards.refusals().count(Refusal.HEADS);
     }
 
     /** Bytes of requests in memory. */

@@ -48,11 +48,7 @@ final class Outbound extends Writer {
         if (pong) {
             count(size);
         }
-        if (info.getMessageType() == WriterInfo.MessageType.CLOSE) {
-            transport.saidClose();
-        }
-        connection.write(
-                Buffers.wrap(connection.getMemoryManager(), frame),
+        EmptyCompletionHandler<WriteResult<Buffer, SocketAddress>> handler =
                 new EmptyCompletionHandler<WriteResult<Buffer, SocketAddress>>() {
                     @Override
                     public void completed(WriteResult<Buffer, SocketAddress> result) {
@@ -72,7 +68,12 @@ final class Outbound extends Writer {
                     public void cancelled() {
                         failed(new IOException("cancelled"));
                     }
-                });
+                };
+        transport.write(
+                info.getMessageType() == WriterInfo.MessageType.CLOSE,
+                Buffers.wrap(connection.getMemoryManager(), frame),
+                handler,
+                handler::failed);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.echolocate.base.Refusal;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ final class Phase {
     private final Limits.Deadlines deadlines;
     private final LongSupplier nanos;
     private final Underway underway;
+    private final Supplier<Budget.Share> opening;
+    private Budget.@Nullable Share held;
     private final AtomicReference<Budget.@Nullable Share> gathered = new AtomicReference<>();
     private volatile State state;
     private volatile boolean deaf;
@@ -38,11 +41,17 @@ final class Phase {
 
     private long unsentSince;
 
-    Phase(TCPNIOConnection connection, Limits.Deadlines deadlines, LongSupplier nanos, Underway underway) {
+    Phase(
+            TCPNIOConnection connection,
+            Limits.Deadlines deadlines,
+            LongSupplier nanos,
+            Underway underway,
+            Supplier<Budget.Share> opening) {
         this.connection = connection;
         this.deadlines = deadlines;
         this.nanos = nanos;
         this.underway = underway;
+        this.opening = opening;
         this.state = until(Kind.HEADERS, deadlines.header());
     }
 
@@ -148,6 +157,19 @@ final class Phase {
     /** Bytes of requests that it has in memory. */
     Underway underway() {
         return underway;
+    }
+
+    /** For what is below HTTP, for as long as the connection lives. */
+    synchronized Budget.Share held() {
+        Budget.Share share = held == null ? opening.get() : held;
+        held = share;
+        return share;
+    }
+
+    synchronized void closeHeld() {
+        if (held != null) {
+            held.close();
+        }
     }
 
     /** Bytes of the body that is being gathered, or was and is being served. */

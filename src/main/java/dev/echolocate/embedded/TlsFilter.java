@@ -50,12 +50,15 @@ final class TlsFilter extends BaseFilter {
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(TlsFilter.class.getName() + ".session");
 
     private final SSLContext context;
+    private final Guard guard;
 
     /** Of this server's threads, and gone with them. */
     private final ThreadLocal<ByteBuffer> scratch = ThreadLocal.withInitial(() -> ByteBuffer.allocate(17 << 10));
 
-    TlsFilter(SSLContext context) {
+    /** @param guard has room for what is not whole yet, and counts whom there is none for */
+    TlsFilter(SSLContext context, Guard guard) {
         this.context = context;
+        this.guard = guard;
     }
 
     /** Null where the connection is not TLS. */
@@ -71,7 +74,7 @@ final class TlsFilter extends BaseFilter {
         engine.setEnabledProtocols(PROTOCOLS);
         // This is how the codec knows that a request is secure.
         SSLUtils.setSSLEngine(connection, engine);
-        SESSION.set(connection, new TlsSession(connection, engine, scratch));
+        SESSION.set(connection, new TlsSession(connection, engine, scratch, guard.heldOf(connection)));
         return ctx.getInvokeAction();
     }
 
@@ -87,6 +90,9 @@ final class TlsFilter extends BaseFilter {
         try {
             plain = session.decrypt(read.toByteBuffer());
         } catch (SSLException e) {
+            if (e instanceof TlsSession.Crowded) {
+                guard.crowded();
+            }
             Farewell.say(connection, Guard.phaseOf(connection));
             return ctx.getStopAction();
         } finally {

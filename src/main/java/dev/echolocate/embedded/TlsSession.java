@@ -1,5 +1,6 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Budget;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -50,6 +51,12 @@ final class TlsSession {
     /** That wait to be sent. */
     private final AtomicInteger answers = new AtomicInteger();
 
+    /** In a budget of all connections: the start of a record, and of a handshake what the engine may keep of it. */
+    private final Budget.Share held;
+
+    /** Bytes of the handshake that have come, until it is done. */
+    private long ofHandshake;
+
     /** The start of a record. */
     private ByteBuffer rest = NOTHING;
 
@@ -60,7 +67,10 @@ final class TlsSession {
     private record Outgoing(
             ByteBuffer records, @Nullable CompletionHandler<WriteResult<WritableMessage, SocketAddress>> done) {}
 
-    TlsSession(TCPNIOConnection connection, SSLEngine engine, ThreadLocal<ByteBuffer> scratch) throws SSLException {
+    /** @param held bytes of records and handshakes that are not whole; closed by whoever has opened it */
+    TlsSession(TCPNIOConnection connection, SSLEngine engine, ThreadLocal<ByteBuffer> scratch, Budget.Share held)
+            throws SSLException {
+        this.held = held;
         this.connection = connection;
         this.engine = engine;
         this.scratch = scratch;
@@ -84,6 +94,7 @@ final class TlsSession {
      */
     ByteBuffer decrypt(ByteBuffer data) throws SSLException {
         begun = true;
+        ofHandshake += data.remaining();
         ByteBuffer in = rest.hasRemaining() ? joined(rest, data) : data;
         ByteBuffer out = ByteBuffer.allocate(in.remaining());
         while (goOnShakingHands()) {
@@ -92,7 +103,7 @@ final class TlsSession {
                 case OK -> {}
                 case BUFFER_OVERFLOW -> out = withRoom(out, engine.getSession().getApplicationBufferSize());
                 case BUFFER_UNDERFLOW -> {
-                    rest = in.hasRemaining() ? joined(NOTHING, in) : NOTHING;
+                    keep(in);
                     return out.flip();
                 }
                 case CLOSED -> {
@@ -102,6 +113,26 @@ final class TlsSession {
             }
         }
         throw new SSLException("not reached");
+    }
+
+    /** Waits for the rest of a record, or of the handshake. */
+    private void keep(ByteBuffer in) throws SSLException {
+        long bytes = Math.max(in.remaining(), established ? 0 : ofHandshake) - held.own();
+        if (bytes > 0 && held.tryTake(bytes) != Budget.Taken.YES) {
+            rest = NOTHING;
+            throw new Crowded();
+        }
+        held.give(Math.max(0, -bytes));
+        rest = in.hasRemaining() ? joined(NOTHING, in) : NOTHING;
+    }
+
+    /** There is no room for what is not whole. */
+    static final class Crowded extends SSLException {
+        private static final long serialVersionUID = 1;
+
+        private Crowded() {
+            super("too many records and handshakes are under way");
+        }
     }
 
     /** Does our part of the handshake, until there is something to read. */

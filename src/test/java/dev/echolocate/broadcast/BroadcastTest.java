@@ -71,6 +71,44 @@ class BroadcastTest {
                         .code());
     }
 
+    /** Nothing behind it is read: it would be said that it is not JSON. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[1,2,3 and so on",
+                "\"text\" and so on",
+                "{\"text\":[{}, and so on",
+                "{\"text\":1, and so on",
+                "{\"other\":{\"a\":1, and so on",
+                "{\"text\":\"a\",\"other\":[ and so on"
+            })
+    void whatIsNoBroadcastIsRefusedAtItsFirstEventThatSaysSo(String json) {
+        assertEquals(
+                "bad_message",
+                assertThrows(BadMessageException.class, () -> Broadcast.decode(json))
+                        .code());
+    }
+
+    @Test
+    void aFewOtherMembersAreIgnoredAndManyAreNot() throws Exception {
+        assertEquals(
+                "a", Broadcast.decode("{\"x\":1,\"text\":\"a\",\"y\":null}").text());
+        String many = "{\"text\":\"a\"" + ",\"x\":1".repeat(20) + " and so on";
+        assertEquals(
+                "bad_message",
+                assertThrows(BadMessageException.class, () -> Broadcast.decode(many))
+                        .code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{\"text\":\"a\"", "{\"text\":\"a\"}x", "{\"text\":\"a\"}{}", "text"})
+    void whatIsNoJsonIsToldSo(String json) {
+        assertEquals(
+                "bad_json",
+                assertThrows(BadMessageException.class, () -> Broadcast.decode(json))
+                        .code());
+    }
+
     @Test
     void whatIsEncodedIsDecodedTheSame() throws Exception {
         Random random = new Random(5);

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.echolocate.base.Counters;
+import dev.echolocate.base.Refusal;
 import dev.echolocate.embedded.Limits.Deadlines;
 import dev.echolocate.kit.TrustingTls;
 import jakarta.websocket.CloseReason;
@@ -14,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.Security;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import javax.net.ssl.SSLException;
@@ -222,6 +226,49 @@ class TlsTest {
             assertTrue(begun.ended());
             assertTrue(silent.ended());
         }
+    }
+
+    @Test
+    void recordsThatAreNotWholeAreInTheBudgetOfHeads() throws Exception {
+        Counters<Refusal> refusals = new Counters<>(Refusal.class);
+        byte[] record = new byte[16_000];
+        System.arraycopy(new byte[] {22, 3, 1, 0x3F, (byte) 0xFF}, 0, record, 0, 5);
+        try (Served small = Served.at(
+                root,
+                s -> secure(s)
+                        .withLimits(Limits.defaults()
+                                .withSizes(Limits.defaults().sizes().withHeads(200_000))),
+                new Safeguards(refusals, true, null))) {
+            List<Wire> flood = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                Wire wire = small.connectPlainly();
+                flood.add(wire);
+                wire.out.write(record);
+            }
+            Served.await("no room for more", () -> refusals.of(Refusal.HEADS) > 0);
+            assertTrue(small.server.headBytes() > 90_000, () -> "" + small.server.headBytes());
+            for (Wire wire : flood) {
+                wire.close();
+            }
+            Served.await("all is given back", () -> small.server.headBytes() == 0);
+            try (Wire wire = small.connect()) {
+                assertEquals(200, wire.get("/").status());
+                Served.await("a handshake gives back what it held", () -> small.server.headBytes() == 0);
+            }
+        }
+    }
+
+    @Test
+    void aRecordThatASessionHasNotEndedIsInTheBudgetToo() throws Exception {
+        try (Wire wire = served.connect()) {
+            wire.upgrade("/test/tls-half");
+            Served.await("nothing is held", () -> served.server.headBytes() == 0);
+            byte[] record = new byte[10_000];
+            System.arraycopy(new byte[] {23, 3, 3, 0x3F, (byte) 0xFF}, 0, record, 0, 5);
+            wire.tcp.getOutputStream().write(record);
+            Served.await("held", () -> served.server.headBytes() == record.length);
+        }
+        Served.await("given back", () -> served.server.headBytes() == 0);
     }
 
     @Test

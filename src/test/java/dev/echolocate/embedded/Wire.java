@@ -45,7 +45,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** What TLS goes over, where it does; otherwise the same as the socket. */
-    private final Socket tcp;
+    final Socket tcp;
 
     final Socket socket;
     final InputStream in;
