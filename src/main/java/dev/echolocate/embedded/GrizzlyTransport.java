@@ -91,7 +91,7 @@ final class GrizzlyTransport implements Transport {
             Buffer next = Buffers.wrap(connection.getMemoryManager(), frame);
             all = all == null ? next : Buffers.appendBuffers(connection.getMemoryManager(), all, next);
         }
-        write(false, all, new Written(done), done::accept);
+        write(false, all, new Written(done), done);
     }
 
     /**
