@@ -97,6 +97,7 @@ public abstract class Door {
         this.brake = new Brake(handshake.transport());
         this.speed = settings.rateMessages() == 0 ? null : new Speed(settings.rateMessages(), delivery.millis());
         begin(handshake, sink, feedV1);
+        this.handshake = handshake.settled(session, config);
     }
 
     /** A place among the sessions is taken before, and given back with the reader's end. */
@@ -117,7 +118,6 @@ public abstract class Door {
             LOG.log(Level.WARNING, "a session could not begin", e);
             sink.close(CloseCode.SERVER_ERROR, "a fault of ours");
         }
-        handshake.query().forget();
         this.reader = reader;
         if (place != null && reader != null) {
             reader.whenOver(place::close);
