@@ -141,8 +141,8 @@ public final class Config {
             "as many as fit, at most 100,000",
             "WebSocket sessions, event streams and long polls at one time, of all services together. More are refused until"
                     + " one has gone. By default, a fifth of the heap is for sessions (10 KiB each, and 6 KiB with TLS)"
-                    + " and for the six other connections that a browser opens (3 KiB each, and 6 KiB); and three quarters"
-                    + " of the file descriptors at most (`ulimit -n`)."));
+                    + " and for the six other connections that a browser opens (3 KiB each, and 6 KiB); and there"
+                    + " is a session for seven of the connections that `ulimit -n` allows."));
 
     public static final Key<Integer> CONNECTIONS_MAX = declare(
             new Key<>(
