@@ -87,7 +87,7 @@ final class GrizzlyTransport implements Transport {
             Buffer next = Buffers.wrap(connection.getMemoryManager(), frame);
             all = all == null ? next : Buffers.appendBuffers(connection.getMemoryManager(), all, next);
         }
-        write(false, all, new Written(done), done::accept);
+        write(false, all, new Written(done), done);
     }
 
     /**
@@ -111,6 +111,12 @@ final class GrizzlyTransport implements Transport {
                     }
                 },
                 failed);
+    }
+
+    @Override
+    public @Nullable String late(boolean held) {
+        Inbound reader = inbound;
+        return reader == null ? null : reader.late(System.nanoTime(), held || paused());
     }
 
     /** A pause of our own: the peer asks for more answers than it reads. */

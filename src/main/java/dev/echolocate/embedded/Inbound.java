@@ -1,7 +1,9 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.web.Progress;
 import jakarta.websocket.CloseReason;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.tyrus.spi.Connection;
 import org.glassfish.tyrus.spi.ReadHandler;
@@ -15,6 +17,9 @@ final class Inbound implements ReadHandler {
     private final GrizzlyTransport transport;
     private final Connection session;
     private final FrameWatch watch;
+
+    /** Of the frame that is coming in. The engine gathers a small one itself, however slowly it comes. */
+    private final Progress progress = new Progress();
 
     /** What was read before the pause; at most what the pause left of one read, or of the few on their way. */
     private @Nullable ByteBuffer held;
@@ -57,12 +62,34 @@ final class Inbound implements ReadHandler {
         run(data);
     }
 
+    /** Any thread: in what words the frame that is coming in is late, or null. */
+    @Nullable
+    String late(long nanos, boolean held) {
+        synchronized (progress) {
+            return progress.late(TimeUnit.NANOSECONDS.toMillis(nanos), held);
+        }
+    }
+
+    /** Where no frame is under way, the next one begins anew. */
+    private void came(int bytes, boolean another) {
+        synchronized (progress) {
+            if (another) {
+                progress.over();
+            }
+            if (watch.underway()) {
+                progress.part(bytes, TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+            }
+        }
+    }
+
     void discard() {
         held = null;
     }
 
     private void run(ByteBuffer data) {
         running = true;
+        int before = data.remaining();
+        boolean another = false;
         try {
             while (!transport.ended()) {
                 if (transport.paused() && !watch.midway()) {
@@ -71,6 +98,7 @@ final class Inbound implements ReadHandler {
                     return;
                 }
                 ByteBuffer piece = watch.next(data);
+                another |= !watch.underway();
                 if (piece == null) {
                     refuse();
                     return;
@@ -82,6 +110,7 @@ final class Inbound implements ReadHandler {
             }
         } finally {
             running = false;
+            came(before - data.remaining(), another);
         }
     }
 
