@@ -58,9 +58,12 @@ public record Capacity(long heap, long descriptors, boolean secure) {
         return Math.max(16, heap / 5 / (session() + (A_BROWSER - 1) * connection()));
     }
 
-    /** The default of {@code max-sessions}: three quarters of the descriptors at most, so that pages can still be asked for. */
+    /**
+     * The default of {@code max-sessions}. Each has seven connections, whatever bounds those: so an address that may have a
+     * session more may have its browser's other connections, too.
+     */
     public int sessions() {
-        return (int) Math.min(MAX_SESSIONS, Math.min(sessionsOfHeap(), places() / 4 * 3));
+        return (int) Math.min(MAX_SESSIONS, Math.min(sessionsOfHeap(), places() / A_BROWSER));
     }
 
     /** The default of {@code connections.max}. */

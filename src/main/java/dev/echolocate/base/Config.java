@@ -144,7 +144,7 @@ public final class Config {
             "WebSocket sessions, event streams and long polls at one time, of all services together. One"
                     + " more is refused. By default a fifth of the heap is for them: 10 KiB for a session and 3 KiB"
                     + " for each of six other connections of its browser; with TLS, 6 KiB more for each of the"
-                    + " seven. They are no more than three quarters of the connections that `ulimit -n` allows."));
+                    + " seven. They are no more than a seventh of the connections that `ulimit -n` allows."));
 
     public static final Key<Integer> CONNECTIONS_MAX = declare(new Key<>(
             "connections.max",

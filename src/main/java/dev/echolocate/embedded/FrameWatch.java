@@ -61,6 +61,11 @@ final class FrameWatch {
         return pending != null;
     }
 
+    /** Whether a frame has begun, and not all of it has come. */
+    boolean underway() {
+        return have > 0 || left > 0 || cutting;
+    }
+
     /** Whether the piece that was just given is of a ping (RFC 6455 5.5.2). */
     boolean isPing() {
         return (header[0] & 0x0F) == PING;

@@ -163,13 +163,19 @@ final class GrizzlyExchange implements Exchange {
 
     @Override
     public void write(byte[] bytes, Consumer<@Nullable Throwable> done) {
+        write(bytes, 0, bytes.length, done);
+    }
+
+    /** Nothing is copied. */
+    @Override
+    public void write(byte[] bytes, int from, int to, Consumer<@Nullable Throwable> done) {
         Sending next = null;
         synchronized (this) {
             if (!begun || ended || sending != null) {
                 throw new IllegalStateException("a write before the beginning, after the end, or beside another");
             }
             if (!over) {
-                next = new Sending(packets.next(bytes), done);
+                next = new Sending(packets.next(bytes, from, to), done);
                 sending = next;
             }
         }

@@ -117,6 +117,12 @@ final class GrizzlyTransport implements Transport {
                 failed);
     }
 
+    @Override
+    public @Nullable String late(boolean held) {
+        Inbound reader = inbound;
+        return reader == null ? null : reader.late(System.nanoTime(), held || paused());
+    }
+
     /** A pause of our own: the peer asks for more answers than it reads. */
     void backlog(boolean tooLong) {
         if (pausedByBacklog != tooLong) {

@@ -1,7 +1,9 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.web.Progress;
 import jakarta.websocket.CloseReason;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.tyrus.spi.Connection;
 import org.glassfish.tyrus.spi.ReadHandler;
@@ -21,6 +23,9 @@ final class Inbound implements ReadHandler {
     private final GrizzlyTransport transport;
     private final Connection session;
     private final FrameWatch watch;
+
+    /** Of the frame that is coming in. The engine gathers a small one itself, however slowly it comes. */
+    private final Progress progress = new Progress();
 
     /** What was read before the pause, or the turn's end; at most what was left of one read, or of the few on their way. */
     private @Nullable ByteBuffer held;
@@ -68,6 +73,26 @@ final class Inbound implements ReadHandler {
         run(data, true);
     }
 
+    /** Any thread: in what words the frame that is coming in is late, or null. */
+    @Nullable
+    String late(long nanos, boolean held) {
+        synchronized (progress) {
+            return progress.late(TimeUnit.NANOSECONDS.toMillis(nanos), held);
+        }
+    }
+
+    /** Where no frame is under way, the next one begins anew. */
+    private void came(int bytes, boolean another) {
+        synchronized (progress) {
+            if (another) {
+                progress.over();
+            }
+            if (watch.underway()) {
+                progress.part(bytes, TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+            }
+        }
+    }
+
     void discard() {
         held = null;
     }
@@ -75,6 +100,8 @@ final class Inbound implements ReadHandler {
     /** @param own whether the bytes are ours to keep */
     private void run(ByteBuffer data, boolean own) {
         running = true;
+        int before = data.remaining();
+        boolean another = false;
         try {
             long begun = System.nanoTime();
             for (int pieces = 0; !transport.ended(); pieces++) {
@@ -84,6 +111,7 @@ final class Inbound implements ReadHandler {
                     return;
                 }
                 ByteBuffer piece = watch.next(data);
+                another |= !watch.underway();
                 if (piece == null) {
                     refuse();
                     return;
@@ -95,6 +123,7 @@ final class Inbound implements ReadHandler {
             }
         } finally {
             running = false;
+            came(before - data.remaining(), another);
         }
     }
 

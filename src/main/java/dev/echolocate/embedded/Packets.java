@@ -45,15 +45,15 @@ final class Packets {
 
     /** The next bytes, behind the headers where these have not been sent; null where that comes to nothing. */
     @Nullable
-    HttpPacket next(byte[] bytes) {
+    HttpPacket next(byte[] bytes, int from, int to) {
         boolean first = !started;
         started = true;
-        if (bodiless || bytes.length == 0) {
+        if (bodiless || from == to) {
             return first ? response : null;
         }
-        left -= left == UNKNOWN ? 0 : bytes.length;
+        left -= left == UNKNOWN ? 0 : to - from;
         return HttpContent.builder(response)
-                .content(Buffers.wrap(memory, bytes))
+                .content(Buffers.wrap(memory, bytes, from, to - from))
                 .build();
     }
 

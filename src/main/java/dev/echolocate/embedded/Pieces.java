@@ -1,33 +1,37 @@
 package dev.echolocate.embedded;
 
 import dev.echolocate.web.http.Exchange;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A page on its way over TLS, a piece at a time: what is encrypted is a copy, and whoever asks for pages and doesn't read them
- * would have us keep each as a whole. In the clear all of them share the page's own bytes.
+ * A page on its way, a piece at a time: one write of a large page to a peer that doesn't read costs as much each time that
+ * it is tried. All share the page's own bytes; over TLS, what is encrypted is a copy, so there a piece is small.
  */
 final class Pieces {
-    /** Bytes of one piece; half of the longest record (RFC 8446 5.1). */
-    static final int SIZE = 8 << 10;
+    /** Bytes of one piece over TLS; half of the longest record (RFC 8446 5.1). */
+    static final int ENCRYPTED = 8 << 10;
+
+    /** Bytes of one piece in the clear. */
+    static final int CLEAR = 64 << 10;
 
     private final Exchange exchange;
     private final byte[] body;
+    private final int size;
 
     /** Writes that are done: a completion may come inside of the write, and must not grow the stack. */
     private final AtomicInteger turns = new AtomicInteger();
 
     private int at;
 
-    private Pieces(Exchange exchange, byte[] body) {
+    private Pieces(Exchange exchange, byte[] body, int size) {
         this.exchange = exchange;
         this.body = body;
+        this.size = size;
     }
 
     /** Writes all of it, and ends the exchange, which has begun. */
-    static void write(Exchange exchange, byte[] body) {
-        new Pieces(exchange, body).goOn();
+    static void write(Exchange exchange, byte[] body, int size) {
+        new Pieces(exchange, body, size).goOn();
     }
 
     private void goOn() {
@@ -43,10 +47,9 @@ final class Pieces {
             exchange.end();
             return;
         }
-        int end = Math.min(body.length, at + SIZE);
-        byte[] piece = Arrays.copyOfRange(body, at, end);
-        at = end;
-        exchange.write(piece, failure -> {
+        int from = at;
+        at = Math.min(body.length, from + size);
+        exchange.write(body, from, at, failure -> {
             if (failure == null) {
                 goOn();
             } else {

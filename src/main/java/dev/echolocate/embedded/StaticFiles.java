@@ -175,10 +175,6 @@ final class StaticFiles implements Exchange.Handler {
 
     private static void whole(Exchange exchange, int status, byte[] body) {
         exchange.begin(status, Map.of("Content-Length", Integer.toString(body.length)));
-        if (exchange.peer().secure() && body.length > Pieces.SIZE) {
-            Pieces.write(exchange, body);
-        } else {
-            exchange.write(body, failure -> exchange.end());
-        }
+        Pieces.write(exchange, body, exchange.peer().secure() ? Pieces.ENCRYPTED : Pieces.CLEAR);
     }
 }

@@ -138,7 +138,11 @@ public abstract class Door {
     /** On the timer's thread: in what words a message that was begun is late, or null. */
     private @Nullable String late(long now) {
         Gatherer gatherer = this.gatherer;
-        return gatherer == null ? null : gatherer.late(now, brake.isOn());
+        if (gatherer == null) {
+            return null;
+        }
+        String late = gatherer.late(now, brake.isOn());
+        return late != null ? late : handshake().transport().late(brake.isOn());
     }
 
     public void onText(String part, boolean last) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * without a byte of it are too long. Time during which its sender was not read doesn't count. Not thread-safe; times are
  * milliseconds of one clock.
  */
-final class Progress {
+public final class Progress {
     private static final long WHOLE_MILLIS = 60_000;
     private static final long SILENCE_MILLIS = 20_000;
     private static final int BYTES_A_SECOND = 32 * 1024;
@@ -19,7 +19,7 @@ final class Progress {
     private long bytes;
 
     /** A part came, and it was not the last one. */
-    void part(long length, long now) {
+    public void part(long length, long now) {
         if (!begun) {
             begun = true;
             begunAt = now;
@@ -34,7 +34,7 @@ final class Progress {
     }
 
     /** The message is whole, or of no interest any more. */
-    void over() {
+    public void over() {
         begun = false;
     }
 
@@ -43,8 +43,7 @@ final class Progress {
      *
      * @param held whether nothing is read of the sender, and it was so since the last call
      */
-    @Nullable
-    String late(long now, boolean held) {
+    public @Nullable String late(long now, boolean held) {
         if (!begun) {
             return null;
         }

@@ -32,6 +32,14 @@ public interface Transport {
      */
     void write(Consumer<@Nullable Throwable> done, ByteBuffer... frames);
 
+    /**
+     * In what words the frame is late that is coming in, below a message's parts; null where it isn't, or nobody knows.
+     *
+     * @param held whether nothing is read of the sender, and it was so since the last call; see {@link Progress#late}
+     */
+    @Nullable
+    String late(boolean held);
+
     /** In a container. */
     Transport NONE = new Transport() {
         @Override
@@ -47,6 +55,11 @@ public interface Transport {
 
         @Override
         public void resume() {}
+
+        @Override
+        public @Nullable String late(boolean held) {
+            return null;
+        }
 
         @Override
         public void write(Consumer<@Nullable Throwable> done, ByteBuffer... frames) {

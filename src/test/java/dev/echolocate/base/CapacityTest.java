@@ -68,6 +68,25 @@ class CapacityTest {
         assertTrue(config(256 * MIB, 10, Map.of()).get(Config.MAX_SESSIONS) > 0);
     }
 
+    /** As the shares of both are a quarter, when it gets full. */
+    @ParameterizedTest
+    @ValueSource(longs = {160, 1_024, 4_096, 20_000, 1_048_576})
+    void aSessionHasRoomForSevenConnectionsWhateverBoundsThem(long descriptors) {
+        Config config = config(256 * MIB, descriptors, Map.of());
+        int sessions = config.get(Config.MAX_SESSIONS);
+        assertTrue(sessions >= 1);
+        assertTrue(config.get(Config.CONNECTIONS_MAX) >= 7 * sessions);
+        Budget connections = new Budget(config.get(Config.CONNECTIONS_MAX));
+        Address crowd = Address.parse("192.0.2.1");
+        Address browser = Address.parse("192.0.2.2");
+        while (connections.tryTake(crowd, 1) == Budget.Taken.YES) {
+            assertTrue(connections.used() < connections.limit(), "all of them");
+        }
+        for (int i = 0; i < 7 * Math.max(1, sessions / 4); i++) {
+            assertEquals(Budget.Taken.YES, connections.tryTake(browser, 1));
+        }
+    }
+
     @Test
     void oneLineSaysWhatFits() {
         Config config = config(256 * MIB, 100_000, Map.of());

@@ -25,8 +25,8 @@ class PiecesTest {
                     ends++;
                 } else if (method.getName().equals("write")) {
                     @SuppressWarnings("unchecked")
-                    Consumer<@Nullable Throwable> done = (Consumer<@Nullable Throwable>) arguments[1];
-                    written.writeBytes((byte[]) arguments[0]);
+                    Consumer<@Nullable Throwable> done = (Consumer<@Nullable Throwable>) arguments[3];
+                    written.write((byte[]) arguments[0], (int) arguments[1], (int) arguments[2] - (int) arguments[1]);
                     if (atOnce) {
                         done.accept(null);
                     } else {
@@ -53,12 +53,12 @@ class PiecesTest {
     @Test
     void whoReadsNothingHasOnePieceOfAPage() {
         byte[] page = page(100_000);
-        Pieces.write(exchange, page);
-        assertEquals(Pieces.SIZE, written.size());
+        Pieces.write(exchange, page, Pieces.ENCRYPTED);
+        assertEquals(Pieces.ENCRYPTED, written.size());
         while (unread != null) {
             int before = written.size();
             tell(null);
-            assertTrue(written.size() - before <= Pieces.SIZE);
+            assertTrue(written.size() - before <= Pieces.ENCRYPTED);
         }
         assertArrayEquals(page, written.toByteArray());
         assertEquals(1, ends);
@@ -68,16 +68,16 @@ class PiecesTest {
     void aPageThatIsTakenAtOnceGrowsNoStack() {
         atOnce = true;
         byte[] page = page(16 << 20);
-        Pieces.write(exchange, page);
+        Pieces.write(exchange, page, Pieces.ENCRYPTED);
         assertArrayEquals(page, written.toByteArray());
         assertEquals(1, ends);
     }
 
     @Test
     void aPieceThatFailsIsTheLast() {
-        Pieces.write(exchange, page(100_000));
+        Pieces.write(exchange, page(100_000), Pieces.ENCRYPTED);
         tell(new IOException("gone"));
-        assertEquals(Pieces.SIZE, written.size());
+        assertEquals(Pieces.ENCRYPTED, written.size());
         assertEquals(1, ends);
     }
 }

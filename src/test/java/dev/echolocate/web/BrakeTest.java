@@ -30,6 +30,11 @@ class BrakeTest {
         }
 
         @Override
+        public String late(boolean held) {
+            return null;
+        }
+
+        @Override
         public void resume() {
             done.add("resume");
         }

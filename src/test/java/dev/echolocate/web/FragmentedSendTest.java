@@ -30,6 +30,11 @@ class FragmentedSendTest {
         }
 
         @Override
+        public @Nullable String late(boolean held) {
+            return null;
+        }
+
+        @Override
         public void abort() {}
 
         @Override

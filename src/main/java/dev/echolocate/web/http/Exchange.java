@@ -2,6 +2,7 @@ package dev.echolocate.web.http;
 
 import dev.echolocate.base.Peer;
 import dev.echolocate.inspect.Head;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,11 @@ public interface Exchange {
      *     window took them), or why not; it only marks
      */
     void write(byte[] bytes, Consumer<@Nullable Throwable> done);
+
+    /** As above, a part of the bytes, which are not changed afterwards. */
+    default void write(byte[] bytes, int from, int to, Consumer<@Nullable Throwable> done) {
+        write(Arrays.copyOfRange(bytes, from, to), done);
+    }
 
     /** The response is whole, after the write in flight. Idempotent. */
     void end();
