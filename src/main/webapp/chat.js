@@ -12,8 +12,9 @@ import { Invite } from './lib/invite.js';
 import { say, t, tell } from './lib/language.js';
 import { startPage } from './lib/page.js';
 import { showFeed, showPill } from './lib/status.js';
+import { whyOf } from './lib/why.js';
 
-const WHY = new Set(['too_long', 'full', 'busy', 'unavailable', 'too_many', 'name_needed', 'name_taken']);
+const WHY = new Set(['too_long', 'name_needed', 'name_taken']);
 const FAILED = new Set(['closed', 'busy', 'unknown']);
 
 startPage();
@@ -151,9 +152,9 @@ function showNameRefused(error) {
 }
 
 function showRefused({ code, message, ref }) {
-  const why = () => t(WHY.has(code) ? `chat.why.${code}` : 'chat.why.other', { code, message });
+  const why = WHY.has(code) ? () => t(`chat.why.${code}`) : whyOf({ code, message });
   if (ref === undefined) {
-    tell(byId('problem'), 'feed.error', { code, message });
+    tell(byId('problem'), 'feed.error', { why });
   } else {
     outgoing.failed(ref, { key: 'chat.failed.refused', values: { why } });
   }

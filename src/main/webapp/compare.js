@@ -11,6 +11,7 @@ import { formatDuration, formatMillis } from './lib/format.js';
 import { currentLanguage, onLanguage, say, sayPlain, t, tell } from './lib/language.js';
 import { startPage } from './lib/page.js';
 import { showPill } from './lib/status.js';
+import { whyOf } from './lib/why.js';
 
 const RATES = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 50];
 const INTERVALS = [0.25, 0.5, 1, 2, 3, 5, 10];
@@ -164,7 +165,7 @@ function showFigures() {
     say(byId('by'), `compare.by.${race.by}`);
   }
   sayPlain(byId('running'), formatDuration(ran));
-  tell(byId('refused'), race.refused > 0 ? 'compare.refused' : undefined, { count: race.refused, why: race.why?.message ?? '' });
+  tell(byId('refused'), race.refused > 0 ? 'compare.refused' : undefined, { count: race.refused, why: race.why?.code ? whyOf(race.why) : '' });
   tell(byId('skipped'), race.skipped > 0 ? 'compare.skipped' : undefined, { count: race.skipped });
 }
 

@@ -13,6 +13,7 @@ import { say, tell } from './lib/language.js';
 import { startPage } from './lib/page.js';
 import { letGo, openSocket } from './lib/socket.js';
 import { showPill } from './lib/status.js';
+import { whyOf } from './lib/why.js';
 
 const RFC_KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
 const MOST_BYTES = 4096;
@@ -143,6 +144,6 @@ async function attempt(name, work) {
   try {
     await work();
   } catch (error) {
-    tell(byId(`${name}-error`), 'inspect.failed', { why: error.message });
+    tell(byId(`${name}-error`), 'inspect.failed', { why: error.problem ? whyOf(error.problem) : error.message });
   }
 }

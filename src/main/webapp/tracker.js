@@ -15,6 +15,7 @@ import { showFeed, showPill } from './lib/status.js';
 import { saved } from './lib/storage.js';
 import { useTiles } from './lib/tiles.js';
 import { Updates } from './lib/updates.js';
+import { whyOf } from './lib/why.js';
 
 const TICK_MS = 1000;
 const NAME_KEPT = 'echolocate.name';
@@ -95,7 +96,7 @@ function enter(name) {
         sharing.id = id;
       }
     },
-    error: ({ code, message }) => tell(byId('problem'), 'feed.error', { code, message }),
+    error: (error) => tell(byId('problem'), 'feed.error', { why: whyOf(error) }),
   });
   say(byId('room'), name ? 'tracker.room' : 'tracker.roomDefault', { room: name });
   room.join();

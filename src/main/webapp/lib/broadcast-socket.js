@@ -5,6 +5,7 @@ import { Feed } from './feed.js';
 import { say, tell } from './language.js';
 import { feedRoute } from './route.js';
 import { showFeed } from './status.js';
+import { whyOf } from './why.js';
 
 export class BroadcastSocket {
   #feed;
@@ -23,7 +24,7 @@ export class BroadcastSocket {
     this.#feed = new Feed(feedRoute('broadcast', channel), {
       state: (state) => this.#show(state),
       frame: (frame) => this.#receive(frame),
-      error: ({ code, message }) => page.notice(number, 'feed.error', { code, message }),
+      error: (error) => page.notice(number, 'feed.error', { why: whyOf(error) }),
     });
     this.#feed.open();
   }

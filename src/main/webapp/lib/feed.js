@@ -15,7 +15,7 @@ const BUFFERED_BYTES = 1 << 20;
 
 /**
  * States, given to on.state: {state: 'connecting'}, {state: 'live', transport} (again when the transport changes), {state:
- * 'retrying', seconds, code, everLive} each second, {state: 'off'} (closed by us), {state: 'ended', code, reason}: the server does not
+ * 'retrying', seconds, code, reason, everLive} each second, {state: 'off'} (closed by us), {state: 'ended', code, reason}: the server does not
  * want us back.
  */
 export class Feed {
@@ -197,7 +197,7 @@ export class Feed {
     }
   }
 
-  #retry({ code, floor }, from) {
+  #retry({ code, reason, floor }, from) {
     const until = performance.now() + backoff(this.#attempt++, floor);
     const tick = () => {
       const left = until - performance.now();
@@ -207,7 +207,7 @@ export class Feed {
         this.#begin(from ?? best);
         return;
       }
-      this.#enter({ state: 'retrying', seconds: Math.ceil(left / 1000), code, everLive: this.#everLive });
+      this.#enter({ state: 'retrying', seconds: Math.ceil(left / 1000), code, reason, everLive: this.#everLive });
       this.#timer = setTimeout(tick, Math.min(left, left % 1000 || 1000));
     };
     tick();

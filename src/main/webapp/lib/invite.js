@@ -70,6 +70,8 @@ export class Invite {
     byId('invite-private').hidden = isPrivate(room);
     byId('invite-link').value = link;
     const picture = byId('invite-qr');
+    // what could not be had now is asked for again next time
+    picture.onerror = () => picture.removeAttribute('src');
     const source = `qr?text=${encodeURIComponent(link)}`;
     if (picture.getAttribute('src') !== source) {
       picture.setAttribute('src', source);

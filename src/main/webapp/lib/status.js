@@ -4,8 +4,9 @@ import { announce } from './announce.js';
 import { closeKey } from './close-codes.js';
 import { say, t, tell } from './language.js';
 import { EVERY_MS } from './transports/poll.js';
+import { ofAddress } from './why.js';
 
-const HTTP = { 0: 'close.1006', 400: 'http.400', 403: 'http.403', 404: 'http.404', 503: 'http.503' };
+const HTTP = { 0: 'close.1006', 400: 'http.400', 403: 'http.403', 404: 'http.404', 421: 'http.421', 429: 'http.429', 503: 'http.503' };
 
 /** Shows a state of Feed in a pill, and in a paragraph if there is one; says it aloud only when it has changed. */
 export function showFeed(state, pill, explain, values = {}) {
@@ -33,7 +34,7 @@ export function showPill(pill, state, key, values) {
 function words(state) {
   switch (state.state) {
     case 'retrying':
-      return ['feed.retrying', [state.everLive || (state.code > 0 && state.code < 1000) ? 'feed.lost' : 'feed.noAnswer', { why: () => t(whyKey(state.code)) }]];
+      return ['feed.retrying', [state.everLive || (state.code > 0 && state.code < 1000) ? 'feed.lost' : 'feed.noAnswer', { why: () => t(ofAddress(state.reason) ? 'why.share' : whyKey(state.code)) }]];
     case 'ended':
       return ['feed.ended', [state.reason ? 'feed.endedBecause' : 'feed.endedWhy', why(state)]];
     case 'live':

@@ -3,11 +3,12 @@
 import { byId } from '../dom.js';
 import { say, tell } from '../language.js';
 import { saved } from '../storage.js';
+import { whyOf } from '../why.js';
 
 /** The tracker's, too: one person, one name. */
 const NAME_KEPT = 'echolocate.name';
 const LIMIT = 32;
-const IN_WORDS = new Set(['name_taken', 'bad_name', 'name_needed', 'full', 'busy', 'unavailable', 'too_many', 'noAnswer', 'notLive']);
+const IN_WORDS = new Set(['name_taken', 'bad_name', 'name_needed', 'noAnswer', 'notLive']);
 
 export class NameForm {
   #field = byId('name');
@@ -53,7 +54,7 @@ export class NameForm {
 
   /** Says why not; nothing where there is no code. */
   refuse({ code, message } = {}, current = undefined) {
-    tell(byId('name-error'), code && `chat.why.${IN_WORDS.has(code) ? code : 'other'}`, { code, message });
+    tell(byId('name-error'), code && (IN_WORDS.has(code) ? `chat.why.${code}` : 'chat.failed.refused'), { why: whyOf({ code, message }) });
     if (code) {
       this.#wait(false, current);
       this.#field.setAttribute('aria-invalid', 'true');

@@ -4,7 +4,7 @@
 import { backoff } from '../backoff.js';
 import { letGo, openSocket } from '../socket.js';
 import { parse } from '../transports/frames.js';
-import { problemOf } from '../transports/http.js';
+import { problemOf, retryAfter } from '../transports/http.js';
 import { rest, within } from './time.js';
 
 const BUFFERED_BYTES = 1 << 16;
@@ -21,6 +21,8 @@ export class Publisher {
   #ready;
   #blocked = false;
   #posting = 0;
+  /** Until then the server wants no more, as performance.now(). */
+  #restUntil = 0;
 
   /** on: {refused({code, message}), by('websocket' or 'post')}; route: as lib/route.js makes it */
   constructor(route, on) {
@@ -52,7 +54,7 @@ export class Publisher {
       this.#socket.send(json);
       return true;
     }
-    if (!this.#abort || !this.#blocked || this.#posting >= POSTS_MOST) {
+    if (!this.#abort || !this.#blocked || this.#posting >= POSTS_MOST || performance.now() < this.#restUntil) {
       return false;
     }
     this.#post(json, this.#abort.signal);
@@ -110,6 +112,7 @@ export class Publisher {
         fetch(this.#route.post(), { method: 'POST', headers, body: json, cache: 'no-store', signal: soon }),
       );
       if (!response.ok) {
+        this.#restUntil = performance.now() + retryAfter(response);
         this.#on.refused((await problemOf(response)) ?? { code: String(response.status), message: `HTTP ${response.status}` });
       } else {
         await response.arrayBuffer();

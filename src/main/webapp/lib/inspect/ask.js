@@ -1,6 +1,15 @@
 // The server's codec: handshakes and frames are computed there, and shown here.
 
 import { httpAddress } from '../address.js';
+import { problemOf } from '../transports/http.js';
+
+/** Thrown where the server says no: {code, message}. */
+export class NotAnswered extends Error {
+  constructor(problem) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
 
 /** The JSON at a path; throws with why not. */
 export async function ask(path, query) {
@@ -14,9 +23,8 @@ export async function post(path, body) {
 }
 
 async function answer(response) {
-  const json = await response.json();
   if (!response.ok) {
-    throw new Error(json.detail ?? String(response.status));
+    throw new NotAnswered((await problemOf(response)) ?? { code: String(response.status), message: response.statusText });
   }
-  return json;
+  return response.json();
 }

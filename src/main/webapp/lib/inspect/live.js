@@ -7,6 +7,7 @@ import { say, t, tell } from '../language.js';
 import { BoundedLog } from '../log.js';
 import { showPill } from '../status.js';
 import { closeKey } from '../close-codes.js';
+import { whyOf } from '../why.js';
 import { foldedFrame } from './frames-view.js';
 import { kindOf, messageOf } from './message.js';
 import { showWire } from './wire-view.js';
@@ -67,13 +68,14 @@ export function startLive(send) {
 
   /** What can't be done now is said beneath the button that asked for it. */
   function refused({ code, message }) {
+    const why = whyOf({ code, message });
     const known = { probes_full: 'inspect.live.error.probes_full', probes_off: 'inspect.live.error.probes_off', address_unknown: 'inspect.live.error.address_unknown', certificate_unknown: 'inspect.live.error.certificate_unknown' };
     if (state === 'opening') {
       show('closed');
-      tell(byId('live-words'), known[code] ?? 'inspect.failed', { why: message });
-      announce('live-words', () => t(known[code] ?? 'inspect.failed', { why: message }));
+      tell(byId('live-words'), known[code] ?? 'inspect.failed', { why });
+      announce('live-words', () => t(known[code] ?? 'inspect.failed', { why }));
     } else {
-      complain(code === 'busy' ? 'inspect.live.error.busy' : code === 'no_probe' ? 'inspect.live.openFirst' : 'inspect.failed', { why: message });
+      complain(code === 'busy' ? 'inspect.live.error.busy' : code === 'no_probe' ? 'inspect.live.openFirst' : 'inspect.failed', { why });
     }
   }
 

@@ -2,7 +2,7 @@
 
 import { isFrame, parse } from './frames.js';
 
-const TERMINAL = new Set([400, 403, 404]);
+const TERMINAL = new Set([400, 403, 404, 421]);
 const PROBLEM = /^application\/problem\+json\b/i;
 
 /** Thrown by get(): a failure as in lib/fallback.js. */
@@ -48,6 +48,11 @@ export function failureOfError(error) {
   return error instanceof Refused ? error.failure : { code: 0, reason: '', terminal: false, floor: 0 };
 }
 
+/** How many ms the server wants to be left alone (RFC 9110 10.2.3); 0 where it does not say so, or says it as a date. */
+export function retryAfter(response) {
+  return (Number(response.headers.get('Retry-After')) || 0) * 1000;
+}
+
 /** A 404 of a server that is just being deployed is no word of ours: only problem details end it for good. */
 async function failureOf(response) {
   const problem = await problemOf(response);
@@ -55,6 +60,6 @@ async function failureOf(response) {
     code: response.status,
     reason: problem?.message ?? '',
     terminal: problem !== undefined && TERMINAL.has(response.status),
-    floor: (Number(response.headers.get('Retry-After')) || 0) * 1000,
+    floor: retryAfter(response),
   };
 }

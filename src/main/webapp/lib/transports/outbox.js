@@ -1,13 +1,18 @@
-// Messages by POST: one at a time, in order, from a bounded queue. Nothing is sent twice by itself: where the outcome is unknown,
-// unknown is what the sender is told.
+// Messages by POST: one at a time, in order, from a bounded queue. Nothing is sent twice by itself, but what the server has surely not
+// taken and wants later: where the outcome is unknown, unknown is what the sender is told.
 
 import { parse } from './frames.js';
-import { problemOf } from './http.js';
+import { problemOf, retryAfter } from './http.js';
 
 const WAITING_MOST = 16;
 /** Browsers keep 64 KiB of all pages alive. */
 const KEPT_ALIVE_MOST = 8000;
 const LATEST_MS = 15000;
+/** Refusals of what may be taken in a moment; nothing was done. */
+const LATER = new Set(['busy', 'stopping', 'too_fast']);
+const LATER_MS = 1000;
+/** Not everybody behind one address comes back at once. */
+const APART_MS = 500;
 
 export class Outbox {
   #route;
@@ -15,12 +20,15 @@ export class Outbox {
   #on;
   #waiting = [];
   #posting;
+  #resting = false;
+  #after;
 
-  /** secret(): the member's; on: {answer(body), refused({code, message, ref})} */
-  constructor(route, secret, on) {
+  /** secret(): the member's; on: {answer(body), refused({code, message, ref})}; after(ms, run): as setTimeout */
+  constructor(route, secret, on, after = (ms, run) => setTimeout(run, ms)) {
     this.#route = route;
     this.#secret = secret;
     this.#on = on;
+    this.#after = after;
   }
 
   /** How many are on their way, or wait. */
@@ -30,7 +38,7 @@ export class Outbox {
 
   /**
    * Promises 'sent', 'refused' (the server said why), 'unknown' (no answer came), 'busy' (too much waits; not sent), or 'overtaken':
-   * of positions of one id, only the newest is worth sending.
+   * of positions of one id, only the newest is worth sending. What the server wants later, it gets later, up to 15 s after this.
    */
   put(item) {
     const same = item.id === undefined ? -1 : this.#waiting.findIndex((each) => each.item.id === item.id);
@@ -41,7 +49,7 @@ export class Outbox {
       return Promise.resolve('busy');
     }
     return new Promise((tell) => {
-      this.#waiting.push({ item, tell });
+      this.#waiting.push({ item, tell, until: performance.now() + LATEST_MS });
       this.#next();
     });
   }
@@ -55,24 +63,23 @@ export class Outbox {
   }
 
   async #next() {
-    if (this.#posting) {
+    if (this.#posting || this.#resting || this.#waiting.length === 0) {
       return;
     }
-    const { item, tell } = this.#waiting.shift() ?? {};
-    if (!item) {
-      return;
-    }
+    const entry = this.#waiting.shift();
     this.#posting = new AbortController();
     const timer = setTimeout(() => this.#posting.abort(), LATEST_MS);
     let outcome;
     try {
-      outcome = await this.#take(await this.#post(item, this.#posting.signal), item);
+      outcome = await this.#take(await this.#post(entry.item, this.#posting.signal), entry);
     } catch {
       outcome = 'unknown';
     }
     clearTimeout(timer);
     this.#posting = undefined;
-    tell(outcome);
+    if (outcome) {
+      entry.tell(outcome);
+    }
     this.#next();
   }
 
@@ -84,7 +91,8 @@ export class Outbox {
     return fetch(this.#route.post(), { method: 'POST', headers, body, keepalive, cache: 'no-store', signal });
   }
 
-  async #take(response, item) {
+  /** The outcome, or undefined where it is sent again later. */
+  async #take(response, entry) {
     if (response.ok) {
       this.#on.answer(parse(await response.text()) ?? {});
       return 'sent';
@@ -93,7 +101,25 @@ export class Outbox {
     if (!problem) {
       return 'unknown';
     }
-    this.#on.refused({ ...problem, ref: item.ref });
+    const rest = (retryAfter(response) || LATER_MS) + Math.random() * APART_MS;
+    if (LATER.has(problem.code) && performance.now() + rest < entry.until) {
+      return this.#rest(rest, entry);
+    }
+    this.#on.refused({ ...problem, ref: entry.item.ref });
     return 'refused';
+  }
+
+  /** Sends nothing for so long, and then this one first, unless a newer position of the same id has come meanwhile. */
+  #rest(ms, entry) {
+    this.#resting = true;
+    this.#after(ms, () => {
+      this.#resting = false;
+      this.#next();
+    });
+    if (entry.item.id !== undefined && this.#waiting.some(({ item }) => item.id === entry.item.id)) {
+      return 'overtaken';
+    }
+    this.#waiting.unshift(entry);
+    return undefined;
   }
 }

@@ -35,6 +35,7 @@ import dev.echolocate.web.http.Qr;
 import dev.echolocate.web.http.TrafficTable;
 import dev.echolocate.web.http.Work;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -68,7 +69,11 @@ public final class App implements AutoCloseable {
     private final ScheduledThreadPoolExecutor sweeper;
     private final Doors doors;
     private final Work work;
-    private final Bodies bodies;
+    private final Duration bodyDeadline;
+
+    /** Where a container asks for it: our own server brings no servlet API along. */
+    private volatile @Nullable Bodies bodies;
+
     private final MapTiles tiles;
     private final Traffic traffic;
 
@@ -131,7 +136,7 @@ public final class App implements AutoCloseable {
                         config.get(Config.BROADCAST_MAX_MESSAGE),
                         config.get(Config.TRACKER_MAX_MESSAGE),
                         shares ? config.get(Config.RATE_MESSAGES) : 0));
-        bodies = new Bodies(doors.gathering(), doors.admission(), config.get(Config.BODY_DEADLINE), App::millis);
+        bodyDeadline = config.get(Config.BODY_DEADLINE);
         work = new Work(
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 budget(config.get(Config.WORK_QUEUED)),
@@ -166,7 +171,9 @@ public final class App implements AutoCloseable {
 
     /** Those that a container reads. */
     Bodies bodies() {
-        return bodies;
+        Bodies made = new Bodies(doors.gathering(), doors.admission(), bodyDeadline, App::millis);
+        bodies = made;
+        return made;
     }
 
     /** Where a server counts bytes, if it can. */
@@ -181,7 +188,7 @@ public final class App implements AutoCloseable {
      */
     Map<String, Exchange.Handler> exchanges(@Nullable Traffic counted) {
         Map<String, Exchange.Handler> exchanges = new LinkedHashMap<>();
-        exchanges.put(HttpFeeds.PATTERN, new HttpFeeds(doors));
+        exchanges.put(HttpFeeds.PATTERN, new HttpFeeds(doors, work));
         Inspection inspection = new Inspection(doors.admission(), work);
         Inspection.PATTERNS.forEach(pattern -> exchanges.put(pattern, inspection));
         exchanges.put(TrafficTable.PATTERN, new TrafficTable(doors.admission(), counted));
@@ -200,7 +207,10 @@ public final class App implements AutoCloseable {
         Enduring.run("a sweep of the feeds", engine::sweep);
         Enduring.run("a sweep of the tracker", () -> doors.tracker().sweep());
         Enduring.run("a sweep of the probes", () -> doors.probes().sweep());
-        Enduring.run("a sweep of the bodies", bodies::sweep);
+        Bodies bodies = this.bodies;
+        if (bodies != null) {
+            Enduring.run("a sweep of the bodies", bodies::sweep);
+        }
         Enduring.run("a sweep of the traffic", traffic::sweep);
         Enduring.run("a sweep of the admission", () -> doors.admission().sweep());
     }

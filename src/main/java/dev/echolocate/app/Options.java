@@ -28,7 +28,7 @@ final class Options {
                         "",
                         "Each of these can also be a system property, such as -Decholocate.port=80, or an environment"
                                 + " variable, such as ECHOLOCATE_ECHO_MAX_MESSAGE=1m.",
-                        "Exit status: 0 stopped or helped, 1 could not start, 2 wrong option or value.");
+                        "Exit status: 0 stopped or helped, 1 could not start, 2 wrong option or value, 3 could not go on.");
         spec.addOption(OptionSpec.builder("-h", HELP)
                 .usageHelp(true)
                 .description("Show this help.")

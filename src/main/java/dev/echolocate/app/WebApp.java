@@ -4,6 +4,7 @@ import dev.echolocate.base.Config;
 import dev.echolocate.base.Source;
 import dev.echolocate.web.FrontFilter;
 import dev.echolocate.web.HandshakeListener;
+import dev.echolocate.web.http.Bodies;
 import dev.echolocate.web.http.ExchangeServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
@@ -31,11 +32,12 @@ public final class WebApp implements ServletContextListener {
         var filter = context.addFilter("front", new FrontFilter(app.doors().admission(), app.headers()));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, "/*");
+        Bodies bodies = app.bodies();
         app.exchanges(null)
                 .forEach((pattern, handler) -> register(
                         context,
                         pattern,
-                        new ExchangeServlet(handler, app.doors().admission(), app.bodies())));
+                        new ExchangeServlet(handler, app.doors().admission(), bodies)));
         app.doors().admission().readiness().ready();
     }
 

@@ -80,44 +80,46 @@ public final class Config {
             "limits",
             Forms.onOrOff(),
             true,
-            "Whether one address gets only its share of what is limited for all, and whether rates are held: while more"
-                    + " than half of something is in use, an address gets no more than a quarter of it. Off is for a"
-                    + " benchmark on a machine of your own; then one client can lock the others out.");
+            "Whether one address gets only its share of what is limited for all (no more than a quarter"
+                    + " of it while more than half is in use), and whether rates are held. Off is for a benchmark"
+                    + " on a machine of your own: one client can then lock the others out.");
 
     public static final Key<List<Network>> PROXIES = declare(new Key<>(
             "proxies",
             Forms.networks(),
             heap -> List.of(),
             "",
-            "Reverse proxies in front of this server, as it sees them. What they say of a client's address, scheme"
-                    + " and host is believed. Of a proxy on this machine, the address is believed in any case."));
+            "Reverse proxies in front of this server, as it sees them. What they say of a client's"
+                    + " address, scheme and host is believed. Of a proxy on this machine, the address is believed"
+                    + " in any case."));
 
     public static final Key<String> PROXIES_HEADER = text(
             "proxies.header",
             "X-Forwarded-For",
             "the name of a header",
             "[A-Za-z0-9-]{1,64}",
-            "The one header that proxies tell the client's address in; any other is ignored, because proxies pass on what a"
-                    + " client sent. With `Forwarded` (RFC 7239), scheme and host are read from it, too, else from"
-                    + " `X-Forwarded-Proto` and `X-Forwarded-Host`: have your proxies set them.");
+            "The one header that proxies tell the client's address in. All others are ignored, because"
+                    + " proxies pass on what a client sends. From `Forwarded` (RFC 7239), scheme and host are read,"
+                    + " too; else they are read from `X-Forwarded-Proto` and `X-Forwarded-Host`, which your proxies"
+                    + " must set, or remove.");
 
     public static final Key<List<String>> HOSTS = declare(new Key<>(
             "hosts",
             Forms.hosts(),
             heap -> List.of(),
             "",
-            "Names of this server, besides loopback names, addresses, this machine's own name and those of its"
-                    + " certificate. Who comes from this machine or a private network and asks for another name is"
-                    + " refused with 421: it may be a page of somebody else's whose name was pointed here (DNS"
-                    + " rebinding). `*.example.org` is any name one label longer, `*` alone lets all in."));
+            "Names of this server, besides `localhost`, addresses, this machine's own name and those of"
+                    + " its certificate. A client on this machine or in a private network that asks for another"
+                    + " name is refused with 421: it may be a page of another site whose name was pointed here (DNS"
+                    + " rebinding). `*.example.org` is any name that is one label longer; `*` alone is any name."));
 
     public static final Key<Integer> RATE_POSTS = whole(
             "rate.posts",
             500,
             0,
             1_000_000,
-            "`POST` requests a second of one address, and twice as many at once. More are refused with 429; 0 is as many as"
-                    + " they like.");
+            "`POST` requests a second of one address to the feeds, and twice as many at once. More are"
+                    + " refused with 429. 0 sets no limit.");
 
     public static final Key<List<String>> ORIGINS = declare(new Key<>(
             "origins",
@@ -139,28 +141,28 @@ public final class Config {
             Forms.whole(1, 1_000_000),
             heap -> new Capacity(heap, Capacity.UNKNOWN, false).sessions(),
             "as many as fit, at most 100,000",
-            "WebSocket sessions, event streams and long polls at one time, of all services together. More are refused until"
-                    + " one has gone. By default, a fifth of the heap is for sessions (10 KiB each, and 6 KiB with TLS)"
-                    + " and for the six other connections that a browser opens (3 KiB each, and 6 KiB); and there"
-                    + " is a session for seven of the connections that `ulimit -n` allows."));
+            "WebSocket sessions, event streams and long polls at one time, of all services together. One"
+                    + " more is refused. By default a fifth of the heap is for them: 10 KiB for a session and 3 KiB"
+                    + " for each of six other connections of its browser; with TLS, 6 KiB more for each of the"
+                    + " seven. There is one for seven of the connections that `ulimit -n` allows, at most."));
 
-    public static final Key<Integer> CONNECTIONS_MAX = declare(
-            new Key<>(
-                    "connections.max",
-                    Forms.whole(1, 10_000_000),
-                    heap -> new Capacity(heap, Capacity.UNKNOWN, false).connections(),
-                    "as many as fit",
-                    "TCP connections at one time. A further one is reset. By default, seven for each session that there is heap for,"
-                            + " but no more than `ulimit -n` allows, less 64 and a twentieth for files. Only without a container."));
+    public static final Key<Integer> CONNECTIONS_MAX = declare(new Key<>(
+            "connections.max",
+            Forms.whole(1, 10_000_000),
+            heap -> new Capacity(heap, Capacity.UNKNOWN, false).connections(),
+            "as many as fit",
+            "TCP connections at one time. One more is reset. By default seven for each session that there"
+                    + " is heap for, but no more than `ulimit -n` allows, less 64 and a twentieth for files. Only"
+                    + " without a container."));
 
     public static final Key<Integer> RATE_MESSAGES = whole(
             "rate.messages",
             1_000,
             0,
             1_000_000,
-            "Messages a second of one WebSocket session, and twice as many at once. One that sends faster is read more"
-                    + " slowly; where the container cannot do that, it is told once, and closed with 1008 if it goes on."
-                    + " 0 lets it be as fast as it likes.");
+            "Messages a second of one WebSocket session, and twice as many at once. A session that sends"
+                    + " faster is read more slowly. Where the container cannot do that, the session is told once,"
+                    + " and closed with 1008 if it goes on. 0 sets no limit.");
 
     // Echo.
 
@@ -187,9 +189,8 @@ public final class Config {
             16,
             0,
             1_000,
-            "Probes at one time: connections that this server opens to itself, to its own `/echo`, for who looks at"
-                    + " `inspect.html`. More are refused until one has gone; while more than half are open, so are those of an address"
-                    + " that has a quarter of them. 0 switches them off.");
+            "Probes at one time: connections that this server opens to its own `/echo`, for"
+                    + " `inspect.html`. One more is refused. 0 switches them off.");
 
     public static final Key<Duration> PROBE_IDLE = duration(
             "probe.idle",
@@ -212,43 +213,44 @@ public final class Config {
             256,
             1,
             100_000,
-            "Answers that cost processor time (QR codes, frames that are written and read for `inspect.html`) and wait to be"
-                    + " made, or are being made. They have half of the processors, which serve the addresses in turn. More"
-                    + " are refused with 503; while more than half of the places are taken, so is an address that has a"
-                    + " quarter of them.");
+            "Answers that cost processor time (QR codes; frames that are decoded and encoded for"
+                    + " `inspect.html`) and are being made, or wait for it. Half of the processors make them, for"
+                    + " one address after the other. One more is refused with 503.");
 
     public static final Key<Long> WORK_MAX_UNREAD = heapShare(
             "work.max-unread",
-            16,
-            "Bytes of those answers that wait for their clients to read them. More are refused with 503; while more than"
-                    + " half is in use, so is an address that has a quarter.");
+            64,
+            "Bytes of these answers that their clients have not read yet. One more answer is refused with 503.");
 
     // Memory that is shared by all sessions.
 
     public static final Key<Long> GATHER_MAX_TOTAL = heapShare(
             "gather.max-total",
             8,
-            "Parts of messages that are not whole yet, of all sessions together. A quarter of it is for messages of up to"
-                    + " 64 KiB alone. A message that would exceed it closes its session with 1013; one that is not whole"
-                    + " within 60 s and a second for each 32 KiB that have come, or stops coming for 20 s, with 1008.");
+            "Heap for messages of which not all has come, of all sessions together. A quarter of it is"
+                    + " for messages of up to 64 KiB alone. A message that would exceed it closes its session with"
+                    + " 1013. A message closes its session with 1008 if it is not whole within 60 s and a second"
+                    + " for each 32 KiB of it that have come, or if nothing of it comes for 20 s.");
 
     public static final Key<Long> UNSENT_MAX_TOTAL = heapShare(
             "unsent.max-total",
             16,
-            "Bytes that wait to be sent, replies and batches, of all sessions together. Above it, the session that has"
-                    + " been stalled longest is ended.");
+            "Bytes that wait to be sent, replies and batches, of all sessions together. Above it a"
+                    + " session is ended: the one that has been stalled longest, of an address above its share if"
+                    + " there is one.");
 
     public static final Key<Long> HEADS_MAX_TOTAL = heapShare(
             "heads.max-total",
             32,
-            "Bytes of requests in memory that are not whole yet, that are being answered, or that wait behind one, but for"
-                    + " their bodies. What would exceed it is answered with 503. Only without a container.");
+            "Bytes of the heads (request lines and headers) that have begun to come, are being answered,"
+                    + " or wait behind one that is. A request that would exceed it is answered with 503. Only"
+                    + " without a container.");
 
     public static final Key<Long> BODIES_MAX_TOTAL = heapShare(
             "bodies.max-total",
             32,
-            "Bytes of the bodies of all requests that are being read or answered. What would exceed it is answered with"
-                    + " 503. Only without a container.");
+            "Bytes of the bodies of all requests that are being read or answered. A request that would"
+                    + " exceed it is answered with 503. Only without a container.");
 
     // Time.
 
@@ -279,29 +281,36 @@ public final class Config {
             Duration.ofSeconds(10),
             Duration.ofSeconds(1),
             Duration.ofMinutes(5),
-            "How long the body of an HTTP request may take to arrive.");
+            "How long the body of an HTTP request may take to arrive. The connection of a slower one is ended; in a container"
+                    + " the request is refused with 408.");
 
     public static final Key<Duration> STOP_DRAIN = duration(
             "stop.drain",
             Duration.ZERO,
             Duration.ZERO,
             Duration.ofMinutes(10),
-            "How long a server that is told to stop lets those go on who are in, while everybody who comes is told 503: for"
-                    + " load balancers, which send nobody there any more before the sessions end. Only without a container.");
+            "How long a server that is told to stop leaves its sessions open, while each new request is"
+                    + " answered with 503. It is for load balancers, which send nobody to such a server. Only"
+                    + " without a container.");
 
     // Feeds.
 
     public static final Key<Long> FEEDS_MAX_BYTES = heapShare(
             "feeds.max-bytes",
             4,
-            "What all feeds together hold for readers that come late. Above it, the oldest goes.");
+            "What all feeds together hold for readers that come late: messages, positions and names."
+                    + " Above it the oldest messages go, of the largest channels first; those that an address above"
+                    + " its share has made go before. The newest 8 KiB of each channel stay; where nothing else is"
+                    + " left, new channels and rooms are refused.");
 
     public static final Key<Integer> FEEDS_MAX = whole(
             "feeds.max",
             10_000,
             1,
             1_000_000,
-            "Channels and rooms at one time; a room of the chat counts as two. More are refused until one has gone.");
+            "Channels and rooms at one time; a room of the chat counts as two. One more takes the place"
+                    + " of one that nobody uses and that holds nothing; no messages and no reserved names go for"
+                    + " it. Where there is no such place, it is refused.");
 
     public static final Key<Duration> FEEDS_IDLE = duration(
             "feeds.idle",
@@ -345,7 +354,7 @@ public final class Config {
             10_000,
             1,
             100_000,
-            "Ids in one room, and names in a room of the chat. More are refused until one has left.");
+            "Ids in one room, and names in a room of the chat. One more is refused until somebody has" + " left.");
 
     public static final Key<Integer> TRACKER_MAX_MESSAGE = size(
             "tracker.max-message",
@@ -373,8 +382,8 @@ public final class Config {
     public static final Key<Long> TRACKER_TRAILS = heapShare(
             "tracker.trails",
             32,
-            "What the trails of all people together may hold: up to 200 points or 30 minutes each, in memory only. Above"
-                    + " it, trails get no longer.");
+            "What the trails of all people together may hold, in memory only. A trail has up to 200"
+                    + " points of the last 30 minutes, which take about 10 KiB. Above it, trails get no longer.");
 
     // The map.
 

@@ -14,6 +14,7 @@ import org.glassfish.grizzly.IOEvent;
 import org.glassfish.grizzly.IOStrategy;
 import org.glassfish.grizzly.Transport;
 import org.glassfish.grizzly.nio.NIOConnection;
+import org.glassfish.grizzly.nio.SelectorRunner;
 import org.glassfish.grizzly.nio.transport.TCPNIOServerConnection;
 import org.glassfish.grizzly.strategies.SameThreadIOStrategy;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
@@ -32,6 +33,7 @@ final class Accepting implements IOStrategy {
 
     private final IOStrategy others = SameThreadIOStrategy.getInstance();
     private final ScheduledExecutorService timer;
+    private final Consumer<SelectorRunner> busy;
     private final Consumer<Throwable> failures;
 
     /** Of the accepting selector's thread only. */
@@ -45,10 +47,12 @@ final class Accepting implements IOStrategy {
 
     /**
      * @param timer ends pauses
+     * @param busy is told which selector is about to do something
      * @param failures is told of errors, and must not throw itself
      */
-    Accepting(ScheduledExecutorService timer, Consumer<Throwable> failures) {
+    Accepting(ScheduledExecutorService timer, Consumer<SelectorRunner> busy, Consumer<Throwable> failures) {
         this.timer = timer;
+        this.busy = busy;
         this.failures = failures;
         rehearse();
     }
@@ -84,6 +88,9 @@ final class Accepting implements IOStrategy {
 
     @Override
     public boolean executeIoEvent(Connection connection, IOEvent event, boolean enabled) throws IOException {
+        if (connection instanceof NIOConnection channel) {
+            busy.accept(channel.getSelectorRunner());
+        }
         try {
             if (event == IOEvent.SERVER_ACCEPT && connection instanceof TCPNIOServerConnection server) {
                 accept(server);

@@ -56,6 +56,17 @@ final class Answers {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
+    /**
+     * Answers with a line of text and ends the connection.
+     *
+     * @param retrySeconds when to come back; 0: nothing is said of it
+     */
+    static NextAction refuse(
+            FilterChainContext ctx, HttpRequestPacket request, int status, String text, int retrySeconds) {
+        retryAfter(request, retrySeconds);
+        return refuse(ctx, request, status, text);
+    }
+
     /** Answers with a line of text and ends the connection. */
     static NextAction refuse(FilterChainContext ctx, HttpRequestPacket request, int status, String text) {
         return refuse(ctx, request, status, "text/plain; charset=utf-8", text + "\n");
@@ -63,10 +74,15 @@ final class Answers {
 
     /** Answers with problem details and ends the connection. */
     static NextAction refuse(FilterChainContext ctx, HttpRequestPacket request, int status, Problem problem) {
-        if (problem.retrySeconds() > 0) {
-            request.getResponse().setHeader(Header.RetryAfter, Integer.toString(problem.retrySeconds()));
-        }
+        retryAfter(request, problem.retrySeconds());
         return refuse(ctx, request, status, Problem.TYPE, problem.json());
+    }
+
+    /** RFC 9110 10.2.3. */
+    private static void retryAfter(HttpRequestPacket request, int seconds) {
+        if (seconds > 0) {
+            request.getResponse().setHeader(Header.RetryAfter, Integer.toString(seconds));
+        }
     }
 
     private static NextAction refuse(

@@ -1,5 +1,6 @@
 package dev.echolocate.embedded;
 
+import java.util.Arrays;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.http.HttpBrokenContentException;
@@ -11,7 +12,9 @@ import org.glassfish.grizzly.memory.Buffers;
 
 /**
  * Chunked bodies of requests (RFC 9112 7.1), read strictly: a size is hexadecimal digits and nothing else, each line ends in
- * CRLF. Extensions and trailers are ignored, up to a bound (7.1.1, 7.1.2). Responses are chunked as the library does.
+ * CRLF. Extensions and trailers are ignored, up to a bound (7.1.1, 7.1.2). The chunks of one read are one piece of the body:
+ * with a buffer for each, a body of one-byte chunks would cost a hundred times what is counted. Responses are chunked as the
+ * library does.
  */
 final class Chunks implements TransferEncoding {
     /** Bytes of all extensions and trailers of one body. */
@@ -48,8 +51,24 @@ final class Chunks implements TransferEncoding {
         private int digits;
         private int ignored;
 
+        /** Reads all that is there, up to the end of the body, and gives what is data of it. Fails for what is no chunk. */
+        byte[] data(Buffer in) {
+            byte[] data = new byte[in.remaining()];
+            int length = 0;
+            while (in.hasRemaining() && !isWhole()) {
+                skip(in);
+                if (place == Place.DATA && in.hasRemaining()) {
+                    int size = (int) Math.min(left, in.remaining());
+                    in.get(data, length, size);
+                    length += size;
+                    took(size);
+                }
+            }
+            return Arrays.copyOf(data, length);
+        }
+
         /** Reads up to data or to the end, whichever comes first. Fails for what is no chunk. */
-        void skip(Buffer in) {
+        private void skip(Buffer in) {
             while (in.hasRemaining() && place != Place.DATA && place != Place.END) {
                 step(in.get());
             }
@@ -102,16 +121,12 @@ final class Chunks implements TransferEncoding {
             return to;
         }
 
-        boolean isData() {
-            return place == Place.DATA;
-        }
-
         boolean isWhole() {
             return place == Place.END;
         }
 
         /** So many bytes of data went by. */
-        void took(int bytes) {
+        private void took(int bytes) {
             left -= bytes;
             if (left == 0) {
                 place = Place.DATA_CR;
@@ -142,23 +157,15 @@ final class Chunks implements TransferEncoding {
     @Override
     public ParsingResult parsePacket(FilterChainContext ctx, HttpHeader header, Buffer in) {
         Reading reading = readingOf(header);
-        reading.skip(in);
-        if (reading.isWhole()) {
-            return ParsingResult.create(
-                    HttpContent.builder(header)
-                            .content(Buffers.EMPTY_BUFFER)
-                            .last(true)
-                            .build(),
-                    rest(in));
-        }
-        if (!reading.isData() || !in.hasRemaining()) {
+        byte[] data = reading.data(in);
+        if (data.length == 0 && !reading.isWhole()) {
             return ParsingResult.create(null, null);
         }
-        int size = (int) Math.min(reading.left, in.remaining());
-        Buffer rest = size < in.remaining() ? in.split(in.position() + size) : null;
-        reading.took(size);
-        in.shrink();
-        return ParsingResult.create(HttpContent.builder(header).content(in).build(), rest);
+        HttpContent content = HttpContent.builder(header)
+                .content(Buffers.wrap(ctx.getMemoryManager(), data))
+                .last(reading.isWhole())
+                .build();
+        return ParsingResult.create(content, reading.isWhole() ? rest(in) : null);
     }
 
     private static Buffer rest(Buffer in) {

@@ -66,8 +66,8 @@ public final class EmbeddedServer implements AutoCloseable {
         this.settings = settings;
         this.safeguards = safeguards;
         guard = new Guard(settings.limits(), safeguards, doors.admission()::isProxy);
-        accepting = new Accepting(sweeper, safeguards::failed);
         selecting = new Selecting(safeguards::failed);
+        accepting = new Accepting(sweeper, selecting::sign, safeguards::failed);
         transport = Transports.create(NAME, accepting, selecting);
         disk = disk();
         StaticFiles pages = new StaticFiles(

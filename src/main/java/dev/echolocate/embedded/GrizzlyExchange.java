@@ -387,7 +387,9 @@ final class GrizzlyExchange implements Exchange {
     /** One write: whatever the chain says of it, and however often, is said on once. */
     @SuppressWarnings("rawtypes") // as Grizzly's context has it
     private final class Sending extends EmptyCompletionHandler<WriteResult> {
-        private final @Nullable HttpPacket packet;
+        /** Until it is handed on: over TLS it is a copy of what waits. */
+        private @Nullable HttpPacket packet;
+
         private final Consumer<@Nullable Throwable> done;
 
         Sending(@Nullable HttpPacket packet, Consumer<@Nullable Throwable> done) {
@@ -396,10 +398,12 @@ final class GrizzlyExchange implements Exchange {
         }
 
         void start() {
-            if (packet == null) {
+            HttpPacket now = packet;
+            packet = null;
+            if (now == null) {
                 settle(null);
             } else {
-                ctx.write(packet, this);
+                ctx.write(now, this);
             }
         }
 

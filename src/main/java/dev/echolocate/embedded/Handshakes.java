@@ -69,7 +69,7 @@ final class Handshakes extends GrizzlyServerFilter {
             admission.front(asking, peer);
             admission.handshake(peer);
         } catch (Refused refused) {
-            return Answers.refuse(ctx, request, refused.status(), refused.message());
+            return Answers.refuse(ctx, request, refused.status(), refused.message(), refused.retrySeconds());
         }
         String wrong = wrongOption(request);
         return wrong == null ? shakeHands(ctx, request, asking, peer) : malformed(ctx, request, 400, wrong);

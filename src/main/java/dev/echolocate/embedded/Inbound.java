@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of one WebSocket, from the wire through the {@link FrameWatch} to the engine, a frame at a time so that a
- * pause takes effect after the very frame whose handler asked for it. Runs on the connection's selector thread only.
+ * pause takes effect after the very frame whose handler asked for it. One read may bring ten thousand frames: after some, the
+ * other connections of the selector have their turn. Runs on the connection's selector thread only.
  */
 final class Inbound implements ReadHandler {
+    /** Pieces of frames that are handed to the engine in one turn, and for how long no less than one is. */
+    private static final int TURN = 32;
+
+    private static final long TURN_NANOS = 1_000_000;
+
     private final GrizzlyTransport transport;
     private final Connection session;
     private final FrameWatch watch;
@@ -21,7 +27,7 @@ final class Inbound implements ReadHandler {
     /** Of the frame that is coming in. The engine gathers a small one itself, however slowly it comes. */
     private final Progress progress = new Progress();
 
-    /** What was read before the pause; at most what the pause left of one read, or of the few on their way. */
+    /** What was read before the pause, or the turn's end; at most what was left of one read, or of the few on their way. */
     private @Nullable ByteBuffer held;
 
     private boolean running;
@@ -49,7 +55,12 @@ final class Inbound implements ReadHandler {
             transport.reconcile();
             return;
         }
-        run(data);
+        run(data, false);
+    }
+
+    /** Whether something waits to be handed on: then nothing more is to be read. */
+    boolean holds() {
+        return held != null;
     }
 
     /** Goes on with what was held, unless there is a pause again. */
@@ -59,7 +70,7 @@ final class Inbound implements ReadHandler {
             return;
         }
         held = null;
-        run(data);
+        run(data, true);
     }
 
     /** Any thread: in what words the frame that is coming in is late, or null. */
@@ -86,15 +97,17 @@ final class Inbound implements ReadHandler {
         held = null;
     }
 
-    private void run(ByteBuffer data) {
+    /** @param own whether the bytes are ours to keep */
+    private void run(ByteBuffer data, boolean own) {
         running = true;
         int before = data.remaining();
         boolean another = false;
         try {
-            while (!transport.ended()) {
-                if (transport.paused() && !watch.midway()) {
-                    // Copied, because the buffer belongs to Grizzly.
-                    held = data.hasRemaining() ? joined(null, data) : null;
+            long begun = System.nanoTime();
+            for (int pieces = 0; !transport.ended(); pieces++) {
+                boolean over = pieces >= TURN || (pieces > 0 && System.nanoTime() - begun > TURN_NANOS);
+                if ((over || transport.paused()) && !watch.midway()) {
+                    hold(data, own);
                     return;
                 }
                 ByteBuffer piece = watch.next(data);
@@ -111,6 +124,14 @@ final class Inbound implements ReadHandler {
         } finally {
             running = false;
             came(before - data.remaining(), another);
+        }
+    }
+
+    private void hold(ByteBuffer data, boolean own) {
+        if (data.hasRemaining()) {
+            // Otherwise the buffer belongs to Grizzly.
+            held = own ? data : joined(null, data);
+            transport.reconcile();
         }
     }
 

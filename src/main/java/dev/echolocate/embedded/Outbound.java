@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * engine answers pings by itself (RFC 6455 5.5.2), and a peer that pings without reading is not read on until it does.
  */
 final class Outbound extends Writer {
-    private static final long HIGH = 64 << 10;
-    private static final long LOW = 16 << 10;
+    private static final long HIGH = 16 << 10;
+    private static final long LOW = 4 << 10;
+
+    /** Bytes of heap that one pong costs while it waits, besides its own. */
+    private static final int OVERHEAD = 256;
 
     private final GrizzlyTransport transport;
     private long pongBytes;
@@ -37,7 +40,7 @@ final class Outbound extends Writer {
     public void write(ByteBuffer frame, @Nullable CompletionHandler<ByteBuffer> done, WriterInfo info) {
         TCPNIOConnection connection = transport.connection();
         boolean pong = info.getMessageType() == WriterInfo.MessageType.PONG;
-        int size = frame.remaining();
+        int size = frame.remaining() + OVERHEAD;
         if (!connection.isOpen()) {
             fail(done, new IOException("closed"));
             return;

@@ -115,11 +115,12 @@ final class Requests extends BaseFilter {
 
     /** In the way of whoever would have answered. */
     private NextAction refuse(FilterChainContext ctx, HttpRequestPacket request, int status, String code, String text) {
+        Problem problem = new Problem(status, code, text);
         if (exchanges.handlerOf(request.getRequestURI()) == null) {
-            return Answers.refuse(ctx, request, status, status + ": " + text);
+            return Answers.refuse(ctx, request, status, status + ": " + text, problem.retrySeconds());
         }
         allow(request);
-        return Answers.refuse(ctx, request, status, new Problem(status, code, text));
+        return Answers.refuse(ctx, request, status, problem);
     }
 
     /** Pages of origins that are let in may read why (Fetch 3.3). */

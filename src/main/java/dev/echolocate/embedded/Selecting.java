@@ -10,7 +10,10 @@ import org.glassfish.grizzly.CompletionHandler;
 import org.glassfish.grizzly.nio.DefaultSelectorHandler;
 import org.glassfish.grizzly.nio.SelectorRunner;
 
-/** What runs on the selectors' threads: each gives a sign of life at least every two seconds, and tells what it failed with. */
+/**
+ * What runs on the selectors' threads: each gives a sign of life at least every two seconds, and before whatever it does, so
+ * that one with much to do is not taken for dead; and it tells what it failed with.
+ */
 final class Selecting extends DefaultSelectorHandler {
     private static final long AT_MOST_SECONDS = 2;
 
@@ -25,13 +28,17 @@ final class Selecting extends DefaultSelectorHandler {
 
     @Override
     public boolean preSelect(SelectorRunner runner) throws IOException {
+        signs.computeIfAbsent(runner, made -> new AtomicBoolean());
+        sign(runner);
+        return super.preSelect(runner);
+    }
+
+    /** A selector is about to do something; on its thread. */
+    void sign(SelectorRunner runner) {
         AtomicBoolean sign = signs.get(runner);
-        if (sign == null) {
-            signs.put(runner, new AtomicBoolean(true));
-        } else if (!sign.getPlain()) {
+        if (sign != null && !sign.getPlain()) {
             sign.set(true);
         }
-        return super.preSelect(runner);
     }
 
     /** Whether all selectors gave a sign since this was asked before. For one thread. */
@@ -48,17 +55,18 @@ final class Selecting extends DefaultSelectorHandler {
 
     @Override
     public void execute(SelectorRunner runner, Task task, CompletionHandler<Task> done) {
-        super.execute(runner, telling(task), done);
+        super.execute(runner, telling(runner, task), done);
     }
 
     @Override
     public void enque(SelectorRunner runner, Task task, CompletionHandler<Task> done) {
-        super.enque(runner, telling(task), done);
+        super.enque(runner, telling(runner, task), done);
     }
 
     /** Grizzly swallows errors. */
-    private Task telling(Task task) {
+    private Task telling(SelectorRunner runner, Task task) {
         return () -> {
+            sign(runner);
             try {
                 return task.run();
             } catch (Error e) {

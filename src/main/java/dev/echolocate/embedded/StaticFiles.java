@@ -175,6 +175,10 @@ final class StaticFiles implements Exchange.Handler {
 
     private static void whole(Exchange exchange, int status, byte[] body) {
         exchange.begin(status, Map.of("Content-Length", Integer.toString(body.length)));
-        exchange.write(body, failure -> exchange.end());
+        if (exchange.peer().secure() && body.length > Pieces.SIZE) {
+            Pieces.write(exchange, body);
+        } else {
+            exchange.write(body, failure -> exchange.end());
+        }
     }
 }

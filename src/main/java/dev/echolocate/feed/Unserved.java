@@ -5,8 +5,8 @@ import dev.echolocate.base.Budget;
 import dev.echolocate.base.Budget.Taken;
 
 /**
- * What has come to a Log since those who read at once were handed the rest: as much as the Log holds, shared among the
- * senders, so that one who floods it neither throws a reader out nor keeps the others from being heard. Guarded by the Log.
+ * What has come to a Log since those who read at once were handed the rest: half as much again as the Log holds otherwise,
+ * shared among the senders, so that one who floods it neither throws a reader out nor keeps the others from being heard. Guarded by the Log.
  */
 final class Unserved {
     private final Budget budget;
@@ -17,7 +17,8 @@ final class Unserved {
     private long reached;
 
     Unserved(Limits limits, long head) {
-        this.budget = new Budget(limits.logBytes(), limits.shares());
+        // Half of it is what one sender has who is alone: some flushes' worth, however long the messages.
+        this.budget = new Budget(limits.logBytes() + limits.logBytes() / 2, limits.shares());
         this.leastWeight = (limits.logBytes() + limits.logEntries() - 1L) / limits.logEntries();
         this.reached = head;
     }

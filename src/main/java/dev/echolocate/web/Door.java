@@ -105,6 +105,7 @@ public abstract class Door {
         this.brake = new Brake(handshake.transport());
         this.speed = settings.rateMessages() == 0 ? null : new Speed(settings.rateMessages(), delivery.millis());
         begin(handshake, sink, feedV1);
+        this.handshake = handshake.settled(session, config);
     }
 
     /** A place among the sessions is taken before, and given back with the reader's end. */
@@ -126,7 +127,6 @@ public abstract class Door {
             Enduring.survived(LOG, "a session could not begin", e);
             sink.close(CloseCode.SERVER_ERROR, "a fault of ours");
         }
-        handshake.query().forget();
         this.reader = reader;
         if (place != null && reader != null) {
             reader.whenOver(place::close);

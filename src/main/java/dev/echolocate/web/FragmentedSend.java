@@ -8,6 +8,7 @@ import dev.echolocate.inspect.WireFrame;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,18 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One message on its way in fragments (RFC 6455 5.4), on a connection of ours. Some are written together, the next ones once
- * those are with the kernel, and no thread waits for that. The engine's control frames may come between them (5.4).
+ * those are with the kernel, and no thread waits for that. The engine's control frames may come between them (5.4). A thousand
+ * fragments of a byte wait as bytes, not as a thousand objects that nobody counts.
  */
 final class FragmentedSend {
     /** Bytes that are written together. */
     private static final int TOGETHER = 64 * 1024;
 
     private final Transport transport;
-    private final Iterator<ByteBuffer> parts;
     private final Consumer<@Nullable Throwable> done;
 
     /** Writes that are done: a completion may come inside of the write, and must not grow the stack. */
     private final AtomicInteger turns = new AtomicInteger();
+
+    private Iterator<ByteBuffer> parts;
 
     private Opcode opcode;
 
@@ -75,14 +78,30 @@ final class FragmentedSend {
             return;
         }
         List<ByteBuffer> frames = new ArrayList<>();
-        for (long bytes = 0; parts.hasNext() && bytes < TOGETHER; ) {
+        int bytes = 0;
+        while (parts.hasNext() && bytes < TOGETHER) {
             ByteBuffer part = parts.next();
-            frames.add(header(!parts.hasNext(), opcode, part.remaining()));
+            ByteBuffer header = header(!parts.hasNext(), opcode, part.remaining());
+            frames.add(header);
             frames.add(part);
-            bytes += part.remaining();
+            bytes += header.remaining() + part.remaining();
             opcode = Opcode.CONTINUATION;
         }
-        transport.write(this::written, frames.toArray(ByteBuffer[]::new));
+        if (!parts.hasNext()) {
+            // The one that has come to its end keeps all of them.
+            parts = Collections.emptyIterator();
+        }
+        if (frames.size() == 2) {
+            transport.write(this::written, frames.get(0), frames.get(1));
+        } else {
+            transport.write(this::written, joined(frames, bytes));
+        }
+    }
+
+    private static ByteBuffer joined(List<ByteBuffer> frames, int bytes) {
+        ByteBuffer all = ByteBuffer.allocate(bytes);
+        frames.forEach(all::put);
+        return all.flip();
     }
 
     private void written(@Nullable Throwable failure) {

@@ -58,6 +58,9 @@ public final class FrontFilter extends HttpFilter {
             if (refused.reason() == Refusal.STOPPING) {
                 response.setHeader("Connection", "close");
             }
+            if (refused.retrySeconds() > 0) {
+                response.setHeader("Retry-After", Integer.toString(refused.retrySeconds()));
+            }
             refuse(response, refused.status(), refused.message());
             return;
         }

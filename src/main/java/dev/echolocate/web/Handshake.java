@@ -43,6 +43,18 @@ record Handshake(
         return peer.address();
     }
 
+    /**
+     * In place of it, wherever it was noted, once the session has begun: a session that lives long keeps nothing that its
+     * client wrote, which may be 16 KiB.
+     */
+    Handshake settled(Session session, EndpointConfig config) {
+        query.forget();
+        Handshake kept = new Handshake(doors, transport, query, "", Peer.of(peer.address()), null, null, null);
+        session.getUserProperties().replace(KEY, this, kept);
+        config.getUserProperties().replace(KEY, this, kept);
+        return kept;
+    }
+
     void note(EndpointConfig config) {
         config.getUserProperties().put(KEY, this);
     }

@@ -14,6 +14,7 @@ import dev.echolocate.kit.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,7 @@ class FallbackBrowserIT extends BrowserTest {
         Page bea = ChatBrowserIT.joined(open(context(somebody()), "/chat.html?room=http"), "Bea");
         says(ann, STREAMING);
         ChatBrowserIT.say(ann, "hello");
+        assertThat(bea.locator("#rows .said-text")).hasText("hello");
         ChatBrowserIT.say(bea, "hello yourself");
         for (Page page : List.of(ann, bea)) {
             assertThat(page.locator("#rows .said-text")).hasText(new String[] {"hello", "hello yourself"});
@@ -169,6 +171,64 @@ class FallbackBrowserIT extends BrowserTest {
         bea.close(new Page.CloseOptions().setRunBeforeUnload(true));
         assertThat(ann.locator("#people li")).hasCount(1);
         assertThat(ann.locator("#rows .quiet").last()).hasText("Bea left");
+    }
+
+    /** The first so many messages of a person are refused by the server. */
+    private static void refused(BrowserContext context, int times, int status, String code, String detail) {
+        AtomicInteger left = new AtomicInteger(times);
+        context.route("**/feeds/chat/**", route -> {
+            String body = route.request().postData();
+            if (body != null && body.contains("\"text\"") && left.getAndDecrement() > 0) {
+                route.fulfill(new Route.FulfillOptions()
+                        .setStatus(status)
+                        .setContentType("application/problem+json")
+                        .setHeaders(Map.of("Retry-After", "1"))
+                        .setBody("{\"code\":\"" + code + "\",\"detail\":\"" + detail + "\"}"));
+            } else {
+                route.resume();
+            }
+        });
+    }
+
+    private Page talker(BrowserContext context, String room, String name) {
+        Page page = ChatBrowserIT.joined(open(context, "/chat.html?room=" + room), name);
+        says(page, STREAMING);
+        return page;
+    }
+
+    @Test
+    void aMessageThatCameTooFastStaysPendingAndArrivesOnce() {
+        BrowserContext context = context(somebody());
+        refused(context, 2, 429, "too_fast", "too many requests of your address; try again in 1 s");
+        Page ann = talker(context, "fast", "Ann");
+        Page bea = talker(context(somebody()), "fast", "Bea");
+        ChatBrowserIT.say(ann, "slowly");
+        for (Page page : List.of(ann, bea)) {
+            assertThat(page.locator("#rows .said-text")).hasText("slowly");
+        }
+        assertThat(ann.locator("#outgoing li")).hasCount(0);
+        excuse("console error: Failed to load resource: the server responded with a status of 429");
+        excuse("429 for ");
+    }
+
+    @Test
+    void aMessageForWhichThereIsNoRoomSaysSoInTheReadersWordsAndCanBeSentAgain() {
+        BrowserContext context = context(somebody());
+        refused(
+                context,
+                1,
+                503,
+                "full",
+                "your address has as many bytes here as it may; try again when some of them are gone");
+        Page ann = talker(context, "full", "Ann");
+        ChatBrowserIT.say(ann, "hello");
+        assertThat(ann.locator("#outgoing .said-state"))
+                .hasText("Not accepted: your address has its share already; the rest is for others. Try again later.");
+        ann.locator("#outgoing .again").click();
+        assertThat(ann.locator("#rows .said-text")).hasText("hello");
+        assertThat(ann.locator("#outgoing li")).hasCount(0);
+        excuse("console error: Failed to load resource: the server responded with a status of 503");
+        excuse("503 for ");
     }
 
     @Test

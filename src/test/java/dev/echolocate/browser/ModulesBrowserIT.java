@@ -130,6 +130,64 @@ class ModulesBrowserIT extends BrowserTest {
         return run("wire.js", "(wire) => " + expression, "");
     }
 
+    /** An outbox whose server answers as told, one after the other; its rests end at once, and are noted. */
+    private Object post(String answers, String steps) {
+        return run(
+                "transports/outbox.js",
+                "async ({Outbox}) => { const answers = " + answers + ", posted = [], rests = [], refused = [];"
+                        + " const answer = (status, code, retry) => new Response(code && JSON.stringify({code, detail: code}),"
+                        + " {status, headers: {'Content-Type': code ? 'application/problem+json' : 'text/html', ...(retry && {'Retry-After': retry})}});"
+                        + " window.fetch = async (address, {body}) => (posted.push(body), answer(...answers.shift()));"
+                        + " const outbox = new Outbox({post: () => '/x'}, () => 's',"
+                        + " {answer: () => 0, refused: ({code, ref}) => refused.push(code + ref)},"
+                        + " (ms, run) => (rests.push(Math.floor(ms / 1000)), queueMicrotask(run))); " + steps + " }",
+                "");
+    }
+
+    @Test
+    void whatTheServerWantsLaterIsSentAgainThenAndInOrder() {
+        assertEquals(
+                "sent,sent [{\"ref\":1},{\"ref\":1},{\"ref\":1},{\"ref\":2}] rests 1,3 refused ",
+                post(
+                        "[[429, 'too_fast', '1'], [503, 'busy', '3'], [200, '{}'], [200, '{}']]",
+                        "const outcomes = await Promise.all([outbox.put({ref: 1}), outbox.put({ref: 2})]);"
+                                + " return `${outcomes} [${posted}] rests ${rests} refused ${refused}`;"));
+    }
+
+    @Test
+    void whatTheServerWantsMuchLaterOrNotAtAllIsRefusedAndSoSaid() {
+        assertEquals(
+                "refused,refused,refused,unknown rests  refused too_fast1,full2,unavailable3",
+                post(
+                        "[[429, 'too_fast', '60'], [503, 'full', '2'], [503, 'unavailable', '2'], [502]]",
+                        "const outcomes = await Promise.all([1, 2, 3, 4].map(ref => outbox.put({ref})));"
+                                + " return `${outcomes} rests ${rests} refused ${refused}`;"));
+    }
+
+    @Test
+    void ofAPositionThatHasToWaitOnlyTheNewestIsSent() {
+        assertEquals(
+                "overtaken,sent [{\"id\":7,\"lat\":1},{\"id\":7,\"lat\":2}]",
+                post(
+                        "[[503, 'stopping', '2'], [200, '{}']]",
+                        "const outcomes = await Promise.all([outbox.put({id: 7, lat: 1}), outbox.put({id: 7, lat: 2})]);"
+                                + " return `${outcomes} [${posted}]`;"));
+    }
+
+    @Test
+    void aShareIsToldFromWhatIsFullForAll() {
+        assertEquals(
+                "why.full why.share why.share why.too_fast why.other",
+                run(
+                        "why.js",
+                        "({whyKey}) => [['full', 'there is no room for it now'],"
+                                + " ['full', 'your address has as many ids here as it may'],"
+                                + " ['unavailable', 'your address has made as many channels and rooms as it may'],"
+                                + " ['too_fast', 'too many requests of your address'], ['bad_lat', 'lat']]"
+                                + ".map(([code, message]) => whyKey({code, message})).join(' ')",
+                        ""));
+    }
+
     @Test
     void textsAreCountedInUtf8() {
         assertEquals(

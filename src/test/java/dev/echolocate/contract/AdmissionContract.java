@@ -24,7 +24,8 @@ abstract class AdmissionContract extends ContractTest {
 
     @Override
     protected Map<String, String> settings() {
-        return Map.of("max-sessions", "8", "rate.posts", "20", "hosts", "live.example");
+        // Containers notice that somebody has gone when they write.
+        return Map.of("max-sessions", "8", "rate.posts", "20", "hosts", "live.example", "ping.interval", "1s");
     }
 
     private static String from(String address) {

@@ -307,13 +307,17 @@ abstract class BroadcastContract extends ContractTest {
         for (int i = 0; i < 400; i++) {
             talker.send(i + " " + filler);
             if (i % 10 == 9) {
-                take(talker, 10);
+                take(talker, 10).forEach(text -> assertTrue(text.endsWith("x"), text));
             }
         }
         int expected = 0;
         Frame frame = slow.readMessageOrClose();
         while (frame.opcode() != Frame.CLOSE) {
-            assertTrue(frame.text().startsWith(expected + " "), "in order, without a hole");
+            String text = frame.text();
+            assertTrue(
+                    text.startsWith(expected + " "),
+                    "in order, without a hole: " + expected + ", not "
+                            + text.substring(0, Math.min(80, text.length())));
             expected++;
             frame = slow.readMessageOrClose();
         }

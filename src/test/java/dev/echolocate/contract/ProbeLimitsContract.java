@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 abstract class ProbeLimitsContract extends ContractTest {
     @Override
     protected Map<String, String> settings() {
-        return Map.of("max-sessions", "4");
+        return Map.of("max-sessions", "4", "limits", "off");
     }
 
     /** Opens a session where there is room; the one that has just ended may still be counted. */

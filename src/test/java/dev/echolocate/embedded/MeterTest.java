@@ -7,11 +7,14 @@ import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Budget.Taken;
 import dev.echolocate.base.Config;
+import dev.echolocate.base.Counters;
+import dev.echolocate.base.Refusal;
 import dev.echolocate.compare.Figures;
 import dev.echolocate.compare.Traffic;
 import dev.echolocate.compare.Way;
 import dev.echolocate.web.BroadcastEndpoint;
 import dev.echolocate.web.http.HttpFeeds;
+import dev.echolocate.web.http.Work;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +35,8 @@ class MeterTest {
     private final AtomicLong clock = new AtomicLong();
     private final Traffic traffic = new Traffic(new Budget(1), clock::get);
     private final App app = new App(Config.defaults());
+    private final Work work =
+            new Work(1, new Budget(1), new Budget(1 << 20), new Counters<>(Refusal.class), Thread::new);
     private EmbeddedServer server;
 
     @TempDir
@@ -42,7 +47,7 @@ class MeterTest {
         server = new EmbeddedServer(
                 Settings.of(root)
                         .withTraffic(traffic)
-                        .withExchanges(Map.of(HttpFeeds.PATTERN, new HttpFeeds(app.doors()))),
+                        .withExchanges(Map.of(HttpFeeds.PATTERN, new HttpFeeds(app.doors(), work))),
                 app.doors(),
                 List.of(BroadcastEndpoint.Channel.class));
         server.start();

@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.embedded.TestEndpoint.Seen;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.glassfish.grizzly.IOEvent;
+import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,6 +110,43 @@ class PauseTest {
     }
 
     @Test
+    void shortPongsThatNobodyReadsAreFew() throws Exception {
+        AtomicLong sent = new AtomicLong();
+        ByteArrayOutputStream pings = new ByteArrayOutputStream();
+        for (int i = 0; i < 10_000; i++) {
+            pings.writeBytes(Wire.frame(0x89, new byte[0]));
+        }
+        Thread sender = sender(sent, 1_000, pings.toByteArray());
+        Served.await("stuck", stuck(sent));
+        int waiting = connection().getAsyncWriteQueue().spaceInBytes();
+        assertTrue(waiting < 8 << 10, "waiting: " + waiting);
+        seen.transport().abort();
+        sender.join();
+    }
+
+    @Test
+    void oneReadOfManyFramesLeavesOthersTheirTurns() throws Exception {
+        seen.quiet = true;
+        int frames = 1_000;
+        AtomicLong most = new AtomicLong();
+        turn(0, frames, most);
+        String[] texts = new String[frames];
+        Arrays.fill(texts, "x");
+        wire.out.write(texts(texts));
+        Served.await("all read", () -> seen.parts.get() == frames);
+        assertTrue(most.get() <= 100, "at once: " + most);
+    }
+
+    /** What was read between two turns of the selector. */
+    private void turn(long before, int frames, AtomicLong most) {
+        long now = seen.parts.get();
+        most.accumulateAndGet(now - before, Math::max);
+        if (now < frames) {
+            connection().executeInEventThread(IOEvent.READ, () -> turn(now, frames, most));
+        }
+    }
+
+    @Test
     void abortWorksWhilePaused() throws Exception {
         seen.transport().pause();
         wire.sendText("unread");
@@ -191,16 +232,23 @@ class PauseTest {
     }
 
     private boolean isConnected() {
-        return ((GrizzlyTransport) seen.transport()).connection().isOpen();
+        return connection().isOpen();
+    }
+
+    private TCPNIOConnection connection() {
+        return ((GrizzlyTransport) seen.transport()).connection();
     }
 
     private Thread sender(AtomicLong sent, int total) {
-        byte[] frame = Wire.frame(0x82, new byte[8192]);
+        return sender(sent, total / 8192, Wire.frame(0x82, new byte[8192]));
+    }
+
+    private Thread sender(AtomicLong sent, int frames, byte[] frame) {
         Thread sender = new Thread(() -> {
             try {
-                for (int i = 0; i < total / 8192; i++) {
+                for (int i = 0; i < frames; i++) {
                     wire.out.write(frame);
-                    sent.addAndGet(8192);
+                    sent.addAndGet(frame.length);
                 }
             } catch (IOException e) {
                 // The connection was ended.

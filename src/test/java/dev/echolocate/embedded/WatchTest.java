@@ -7,6 +7,8 @@ import dev.echolocate.base.Counters;
 import dev.echolocate.base.Refusal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -82,6 +84,38 @@ class WatchTest {
             wire.say("GET /stuck HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertEquals(Watch.STATUS, end());
             stuck.countDown();
+        }
+    }
+
+    @Test
+    void aSelectorThatHasMuchToDoIsAlive() throws Exception {
+        AtomicInteger beats = new AtomicInteger();
+        AtomicInteger served = new AtomicInteger();
+        int requests = 40;
+        try (Watch watch = new Watch(ends::add, BEAT);
+                Served server = Served.at(
+                        webRoot,
+                        settings -> settings.withExchanges(Map.of("/busy", exchange -> {
+                            int until = beats.get() + 2;
+                            Served.await("two beats", () -> beats.get() >= until);
+                            exchange.abort();
+                            served.incrementAndGet();
+                        })),
+                        new Safeguards(new Counters<>(Refusal.class), true, watch))) {
+            watch.over(() -> beats.incrementAndGet() > 0);
+            List<Wire> wires = new ArrayList<>();
+            for (int i = 0; i < requests; i++) {
+                wires.add(server.connect());
+            }
+            // Those of one selector are all found at once, behind the first.
+            for (Wire wire : wires) {
+                wire.say("GET /busy HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            }
+            Served.await("all", () -> served.get() == requests);
+            assertTrue(ends.isEmpty());
+            for (Wire wire : wires) {
+                wire.close();
+            }
         }
     }
 

@@ -386,7 +386,7 @@ abstract class LogContract {
             while (log.append(Item.json("1"), address(1)).toCompletableFuture().join() == Outcome.DONE) {
                 flood++;
             }
-            assertEquals(51, flood);
+            assertEquals(76, flood);
             for (int i = 0; i < 25; i++) {
                 assertEquals(
                         Outcome.DONE,

@@ -40,9 +40,12 @@ public final class HttpFeeds implements Exchange.Handler {
 
     private final Admission admission;
     private final Delivery delivery;
+    private final Work work;
     private final Map<String, HttpFeed> services;
 
-    public HttpFeeds(Doors doors) {
+    /** @param work refuses answers that nobody reads */
+    public HttpFeeds(Doors doors, Work work) {
+        this.work = work;
         this.admission = doors.admission();
         this.delivery = doors.delivery();
         this.services = Map.of(
@@ -112,11 +115,12 @@ public final class HttpFeeds implements Exchange.Handler {
                     exchange,
                     () -> feed.reading(room, query, since, address(exchange)),
                     (e, reading, ended) -> await(e, reading, wait, ended));
-        } else {
+        } else if (!work.refused(exchange)) {
             Reading reading = feed.poll(room, query, since);
             String json =
                     String.valueOf(Peek.read(reading.dialect(), reading.taps()).text());
-            Reply.json(exchange, 200, json, failure -> {});
+            // It is a hundred times what the request costs; what waits or streams is counted by the delivery.
+            work.send(exchange, Content.json(json));
         }
     }
 

@@ -25,6 +25,8 @@ public final class Work implements AutoCloseable {
     private static final int REST_SECONDS = 10;
     private static final String LATER = "; try again in " + Problem.RETRY_SECONDS + " seconds";
 
+    private static final String UNREAD = "too many answers wait to be read";
+
     private final int threads;
     private final Budget places;
     private final Budget unread;
@@ -102,6 +104,18 @@ public final class Work implements AutoCloseable {
         exchange.whenOver(() -> forget(task));
     }
 
+    /**
+     * Refuses where the address leaves as much unread as it may while others need it, too: true where it did. Ask before an
+     * answer is made that {@link #send} would refuse.
+     */
+    boolean refused(Exchange exchange) {
+        boolean crowded = unread.crowded(exchange.peer().address());
+        if (crowded) {
+            refuse(exchange, UNREAD + LATER);
+        }
+        return crowded;
+    }
+
     /** Gives an answer that is made already, or refuses where too many bytes wait to be read. */
     void send(Exchange exchange, Content content) {
         send(exchange, exchange.peer().address(), content);
@@ -112,7 +126,7 @@ public final class Work implements AutoCloseable {
         if (unread.tryTake(who, length) == Taken.YES) {
             Reply.content(exchange, content, failure -> unread.give(who, length));
         } else {
-            refuse(exchange, "too many answers wait to be read" + LATER);
+            refuse(exchange, UNREAD + LATER);
         }
     }
 

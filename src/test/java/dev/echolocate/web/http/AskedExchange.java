@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange without a connection, of a peer at any address. What is written to it is read when the test says so. */
-final class AskedExchange implements Exchange {
+class AskedExchange implements Exchange {
     private final Peer peer;
     private final @Nullable String query;
     private final List<Runnable> whenOver = new ArrayList<>();
