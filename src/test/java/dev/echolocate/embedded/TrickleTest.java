@@ -30,6 +30,7 @@ class TrickleTest {
         wire = served.connect();
         wire.upgrade("/test/" + name);
         transport = (GrizzlyTransport) TestEndpoint.seen(name).context.transport();
+        Served.await("it is upgraded", () -> inbound() != null);
     }
 
     @AfterEach
