@@ -19,11 +19,6 @@ class FragmentedSendTest {
         final List<Consumer<@Nullable Throwable>> waiting = new ArrayList<>();
 
         @Override
-        public @Nullable String late(boolean held) {
-            return null;
-        }
-
-        @Override
         public void write(Consumer<@Nullable Throwable> done, ByteBuffer... frames) {
             writes.add(frames);
             waiting.add(done);
