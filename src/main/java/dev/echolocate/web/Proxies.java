@@ -106,7 +106,8 @@ public final class Proxies {
         List<Hop> hops = new ArrayList<>();
         boolean standard = header.equalsIgnoreCase(FORWARDED);
         for (String line : lines) {
-            for (String element : elements(line, ',')) {
+            // Only the standard has quotes. One that a client leaves open must not swallow what its proxy appends.
+            for (String element : standard && isBalanced(line) ? elements(line, ',') : List.of(line.split(",", -1))) {
                 hops.add(standard ? standard(element) : new Hop(address(element.strip()), null, null));
             }
         }
@@ -141,6 +142,19 @@ public final class Proxies {
         int colon = text.lastIndexOf(':');
         boolean port = colon > 0 && (text.indexOf(':') == colon || text.charAt(colon - 1) == ']');
         return Address.parse(port ? text.substring(0, colon) : text);
+    }
+
+    /** Whether each quoted string has its end (RFC 9110 5.6.4). */
+    private static boolean isBalanced(String line) {
+        boolean quoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            if (quoted && line.charAt(i) == '\\') {
+                i++;
+            } else if (line.charAt(i) == '"') {
+                quoted = !quoted;
+            }
+        }
+        return !quoted;
     }
 
     /** Splits where a separator is not quoted (RFC 9110 5.6.4). */

@@ -1,5 +1,6 @@
 package dev.echolocate.attack;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,8 +13,11 @@ import dev.echolocate.feed.Cursor;
 import dev.echolocate.inspect.FrameDecoder;
 import dev.echolocate.kit.Fuzz;
 import dev.echolocate.tracker.TrackerProtocol;
+import dev.echolocate.web.Asking;
+import dev.echolocate.web.Proxies;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whatever comes is decoded, or refused in words: no other exception, no hang. */
@@ -82,5 +86,44 @@ class ParsersFuzzTest {
                         "frames",
                         SECONDS,
                         input -> FrameDecoder.decode(Arrays.copyOf(input, Math.min(input.length, MAX_FRAMES))));
+    }
+
+    /** Whatever a client sends, its proxy appends its address, and that is who is counted. */
+    @Test
+    void forwardedHeaders() {
+        Proxies lists = new Proxies(List.of(), Proxies.X_FORWARDED_FOR);
+        Proxies standard = new Proxies(List.of(), "Forwarded");
+        Fuzz.texts("forwarded.txt").run("forwarded headers", SECONDS, input -> {
+            String sent = text(input).replaceAll("[\\r\\n]", " ");
+            assertEquals(
+                    "192.0.2.9",
+                    lists.peer(through(sent + ", 192.0.2.9")).address().toString());
+            assertEquals(
+                    "192.0.2.9",
+                    lists.peer(through(sent, "192.0.2.9")).address().toString());
+            assertNotNull(standard.peer(through(sent)).address());
+            assertEquals(
+                    "192.0.2.9",
+                    standard.peer(through(sent + ", for=192.0.2.9")).address().toString());
+        });
+    }
+
+    private static Asking through(String... lines) {
+        return new Asking() {
+            @Override
+            public String remoteAddress() {
+                return "127.0.0.1";
+            }
+
+            @Override
+            public boolean secure() {
+                return false;
+            }
+
+            @Override
+            public List<String> lines(String header) {
+                return header.endsWith("For") || header.equals("Forwarded") ? List.of(lines) : List.of();
+            }
+        };
     }
 }

@@ -95,6 +95,7 @@ class ProxiesTest {
                 "for=_hidden, for=_SEVKISEK | 10.0.0.1",
                 "proto=https | 10.0.0.1",
                 "for=\" | 10.0.0.1",
+                "for=\"6.6.6.6, for=192.0.2.60 | 192.0.2.60",
             })
     void forwardedIsReadAsRfc7239HasIt(String header, String expected) {
         assertEquals(expected, address(STANDARD, "10.0.0.1", "Forwarded: " + header));
