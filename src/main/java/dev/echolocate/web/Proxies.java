@@ -54,10 +54,10 @@ public final class Proxies {
         boolean secure = request.secure();
         String host = only(request.lines("Host"));
         if (forwarded && passesAddresses(remote)) {
-            List<Hop> hops = hops(request.lines(header));
+            List<String> hops = hops(request.lines(header));
             Hop asks = null;
             for (int i = hops.size() - 1; i >= 0 && passesAddresses(address); i--) {
-                Hop hop = hops.get(i);
+                Hop hop = hop(hops.get(i));
                 if (hop.address == null) {
                     break;
                 }
@@ -102,16 +102,19 @@ public final class Proxies {
             @Nullable String proto,
             @Nullable String host) {}
 
-    private List<Hop> hops(List<String> lines) {
-        List<Hop> hops = new ArrayList<>();
+    /** The entries of all lines, unread: a client may send thousands, and the last ones count. */
+    private List<String> hops(List<String> lines) {
+        List<String> hops = new ArrayList<>();
         boolean standard = header.equalsIgnoreCase(FORWARDED);
         for (String line : lines) {
             // Only the standard has quotes. One that a client leaves open must not swallow what its proxy appends.
-            for (String element : standard && isBalanced(line) ? elements(line, ',') : List.of(line.split(",", -1))) {
-                hops.add(standard ? standard(element) : new Hop(address(element.strip()), null, null));
-            }
+            hops.addAll(standard && isBalanced(line) ? elements(line, ',') : List.of(line.split(",", -1)));
         }
         return hops;
+    }
+
+    private Hop hop(String entry) {
+        return header.equalsIgnoreCase(FORWARDED) ? standard(entry) : new Hop(address(entry.strip()), null, null);
     }
 
     /** RFC 7239 4: {@code for=192.0.2.60;proto=http;host=example.com}, names in any case, values may be quoted. */
