@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * off, nothing is noticed of the peer, not even that it is gone; {@link #abort} still ends the connection.
  */
 final class GrizzlyTransport implements Transport {
-    /** Bytes of one read: what a pause leaves of it is in no budget. */
-    private static final int READ = FrameWatch.PART;
-
     private final TCPNIOConnection connection;
     private final Phase phase;
     private final InOrder writes = new InOrder();
@@ -51,7 +48,6 @@ final class GrizzlyTransport implements Transport {
     /** The connection is the WebSocket's from now on, and keeps nothing of its request. */
     void attach(Inbound reader) {
         inbound = reader;
-        connection.setReadBufferSize(READ);
         phase.upgraded(reader);
         HttpCodec.forgetRequest(connection);
     }

@@ -10,7 +10,7 @@ import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 final class Transports {
     private static final int BACKLOG = 4096;
     /** One read takes at most this much; so a pause leaves at most this much in our hands. */
-    private static final int READ = 64 << 10;
+    private static final int READ = FrameWatch.PART;
 
     /**
      * Grizzly cuts its buffers from blocks of 64 KiB, and a request that waits would keep the whole block of its few

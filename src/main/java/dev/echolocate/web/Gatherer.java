@@ -27,6 +27,10 @@ final class Gatherer {
     private byte[] binary = {};
     private int binaryLength;
     private long textBytes;
+
+    /** Whether what was gathered of a text is more than ASCII. */
+    private boolean wide;
+
     private boolean closed;
     private @Nullable Excess excess;
 
@@ -44,7 +48,8 @@ final class Gatherer {
         if (closed) {
             return null;
         }
-        textBytes += Text.utf8Length(part);
+        long bytes = Text.utf8Length(part);
+        textBytes += bytes;
         if (splitsPair(part)) {
             // Each half was counted as if it were alone: 3 and 3 bytes instead of 4.
             textBytes -= 2;
@@ -57,7 +62,7 @@ final class Gatherer {
             textBytes = 0;
             return part;
         }
-        if (!take(2L * part.length())) {
+        if (!take(cost(part, bytes))) {
             return null;
         }
         text.append(part);
@@ -69,8 +74,18 @@ final class Gatherer {
         text.setLength(0);
         text.trimToSize();
         textBytes = 0;
+        wide = false;
         release();
         return whole;
+    }
+
+    /** Bytes of heap: a byte a character, as long as all of them are ASCII, else two (JEP 254). */
+    private long cost(String part, long bytes) {
+        if (wide || bytes == part.length()) {
+            return wide ? 2L * part.length() : part.length();
+        }
+        wide = true;
+        return 2L * part.length() + text.length();
     }
 
     /** As {@link #add(String, boolean)}. The part is copied: some containers use its buffer again. */

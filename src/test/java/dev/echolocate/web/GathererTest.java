@@ -46,12 +46,28 @@ class GathererTest {
     void partsBecomeOneAndTheBudgetIsGivenBack() {
         Gatherer gatherer = gatherer(100, budget);
         assertNull(gatherer.add("he", false));
-        assertEquals(4, budget.used());
+        assertEquals(2, budget.used());
         assertNull(gatherer.add("", false));
         assertNull(gatherer.add("ll", false));
         assertEquals("hello", gatherer.add("o", true));
         assertEquals(0, budget.used());
         assertNull(gatherer.excess());
+    }
+
+    /** So that a message as long as may be is gathered in half of the budget, which a lonely address has. */
+    @Test
+    void asciiTakesAByteACharacterAndAnythingElseTwo() {
+        Gatherer gatherer = gatherer(100, budget);
+        assertNull(gatherer.add("hell", false));
+        assertEquals(4, budget.used());
+        assertNull(gatherer.add("\u00f6", false));
+        assertEquals(10, budget.used());
+        assertNull(gatherer.add("!", false));
+        assertEquals(12, budget.used());
+        assertEquals("hell\u00f6!.", gatherer.add(".", true));
+        assertEquals(0, budget.used());
+        assertNull(gatherer.add("a", false));
+        assertEquals(1, budget.used());
     }
 
     @Test
@@ -108,14 +124,14 @@ class GathererTest {
 
     @Test
     void whatAllGatherTogetherIsLimited() {
-        Gatherer one = gatherer(1_000, budget);
-        Gatherer two = gatherer(1_000, budget);
-        assertNull(one.add("x".repeat(450), false));
+        Gatherer one = gatherer(2_000, budget);
+        Gatherer two = gatherer(2_000, budget);
+        assertNull(one.add("\u4f60".repeat(450), false));
         assertNull(one.excess());
         assertNull(two.add(ByteBuffer.allocate(101), false));
         assertEquals(Gatherer.Excess.TOTAL, two.excess());
         assertEquals(900, budget.used());
-        assertEquals("x".repeat(460), one.add("x".repeat(10), true));
+        assertEquals("\u4f60".repeat(460), one.add("\u4f60".repeat(10), true));
         assertEquals(0, budget.used());
     }
 
