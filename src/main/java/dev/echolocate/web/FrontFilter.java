@@ -9,7 +9,10 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * In containers: the security headers, nothing of the launcher, and, where handshakes pass filters, a refusal that
@@ -65,7 +68,7 @@ public final class FrontFilter extends HttpFilter {
             return;
         }
         if (handshake) {
-            if (!EscapedQuery.isRight(request.getQueryString())) {
+            if (!isQuery(request.getQueryString())) {
                 // Containers make a URI of it, and log one that is none, secrets and all.
                 malformed(
                         response, "the query has characters that are to be escaped, such as %7C for | (RFC 3986 3.4)");
@@ -88,6 +91,15 @@ public final class FrontFilter extends HttpFilter {
             }
         }
         chain.doFilter(request, response);
+    }
+
+    /** Whether a URI may end with it as it is (RFC 3986 3.4); without {@code ?}, or null. */
+    private static boolean isQuery(@Nullable String raw) {
+        try {
+            return raw == null || new URI("/?" + raw).getRawPath() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     /** The launcher's classes lie among the pages, because a JVM finds the main class of an archive at its root only. */
