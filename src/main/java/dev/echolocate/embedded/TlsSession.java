@@ -61,7 +61,7 @@ final class TlsSession {
     private ByteBuffer rest = NOTHING;
 
     private boolean begun;
-    private boolean established;
+    private volatile boolean established;
     private boolean peerEnded;
 
     private record Outgoing(
@@ -80,6 +80,11 @@ final class TlsSession {
     /** Whether any bytes have come yet. */
     boolean hasBegun() {
         return begun;
+    }
+
+    /** Any thread: whether hands are shaken. */
+    boolean isEstablished() {
+        return established;
     }
 
     /** Whether the peer has said that nothing more comes. */
