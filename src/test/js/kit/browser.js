@@ -1,6 +1,7 @@
 // The little of a browser that the modules touch: a window and a document with events, storage, WebSocket and fetch. Install it
 // before the modules that are tested are imported: import('…') after it, or a module that reads nothing while it loads.
 
+import { setMaxListeners } from 'node:events';
 import { settled } from './clock.js';
 
 /** Counts who listens: what is closed listens no more. */
@@ -11,7 +12,10 @@ class Heard extends EventTarget {
     const entry = { type, listener };
     super.addEventListener(type, listener, options);
     this.#held.set(entry, entry);
-    options?.signal?.addEventListener('abort', () => this.#held.delete(entry));
+    if (options?.signal) {
+      setMaxListeners(0, options.signal);
+      options.signal.addEventListener('abort', () => this.#held.delete(entry));
+    }
   }
 
   removeEventListener(type, listener, options) {
