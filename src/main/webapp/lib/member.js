@@ -45,13 +45,16 @@ export class Member {
     }
     this.#held?.release();
     return new Promise((answer) => {
+      // waits a little: on a reload the tab's former page may still hold it
+      const abort = new AbortController();
+      const timer = setTimeout(() => abort.abort(), TAKEN_AFTER_MS);
       const whileHeld = () =>
         new Promise((release) => {
+          clearTimeout(timer);
           this.#held = { name, release };
           answer(true);
         });
-      // waits a little: on a reload the tab's former page may still hold it
-      navigator.locks.request(name, { signal: AbortSignal.timeout(TAKEN_AFTER_MS) }, whileHeld).catch(() => answer(false));
+      navigator.locks.request(name, { signal: abort.signal }, whileHeld).catch(() => answer(false));
     });
   }
 }

@@ -218,7 +218,7 @@ class FallbackBrowserIT extends BrowserTest {
                 context,
                 1,
                 503,
-                "full",
+                "share",
                 "your address has as many bytes here as it may; try again when some of them are gone");
         Page ann = talker(context, "full", "Ann");
         ChatBrowserIT.say(ann, "hello");
