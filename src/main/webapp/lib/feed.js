@@ -344,6 +344,9 @@ export class Feed {
     if (better.since === this.#cursor) {
       this.#line = better;
       this.#receive(better, frame, true);
+      if (better.asks && better === this.#line) {
+        this.#lookUp(this.#fallback.above(better.name));
+      }
     } else {
       better.close();
       this.#begin(better.name);
