@@ -294,6 +294,8 @@ export default {
   "chat.people.none": "Nobody here yet",
   "chat.people.one": "{count} person here",
   "chat.people.other": "{count} people here",
+  "chat.people.before.one": "{count} person was here",
+  "chat.people.before.other": "{count} people were here",
   "chat.people.list": "Who is here",
   "chat.people.empty": "Whoever joins appears here.",
   "chat.people.more.one": "and {count} more",

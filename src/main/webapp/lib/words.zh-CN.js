@@ -294,6 +294,8 @@ export default {
   "chat.people.none": "还没有人",
   "chat.people.one": "{count} 人在此",
   "chat.people.other": "{count} 人在此",
+  "chat.people.before.one": "之前有 {count} 人",
+  "chat.people.before.other": "之前有 {count} 人",
   "chat.people.list": "谁在这里",
   "chat.people.empty": "加入的人会显示在这里。",
   "chat.people.more.one": "另有 {count} 人",
