@@ -10,17 +10,22 @@ const ID_LENGTH = 11;
 export class Room {
   /** The name; empty: the default room. */
   name;
+  #open;
   #feed;
   #member;
   #on;
   #id;
   #left = false;
 
-  /** on: as Feed's; trails(): whether trails are wanted; beat(), bye(): as Feed's route. */
-  constructor(name, on) {
+  /**
+   * on: as Feed's, and nothing of it once we have left; joined(feed); trails(): whether trails are wanted; beat(), bye(): as Feed's route.
+   * open, member: a test's instead of the real ones.
+   */
+  constructor(name, on, { open = (...how) => new Feed(...how), member = new Member(name) } = {}) {
     this.name = name;
     this.#on = on;
-    this.#member = new Member(name);
+    this.#open = open;
+    this.#member = member;
   }
 
   get feed() {
@@ -32,13 +37,18 @@ export class Room {
     if (this.#left) {
       return;
     }
-    const on = {
-      ...this.#on,
-      state: (state) => this.#live(state),
-      you: (you) => this.#meet(you),
-      error: (error) => this.#failed(error),
-    };
-    this.#feed = new Feed(this.#route(), on, secret);
+    // what comes late belongs to this room, and to no other one
+    const here = (run) => (...said) => (this.#left ? undefined : run(...said));
+    this.#feed = this.#open(
+      this.#route(),
+      {
+        frame: here((frame) => this.#on.frame(frame)),
+        state: here((state) => this.#live(state)),
+        you: here((you) => this.#meet(you)),
+        error: here((error) => this.#failed(error)),
+      },
+      secret,
+    );
     this.#on.joined?.(this.#feed);
     if (secret) {
       this.#become(this.#member.id);
