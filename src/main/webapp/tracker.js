@@ -24,14 +24,14 @@ const TRAILS_OFF = 'echolocate.trailsOff';
 startPage();
 const query = new URLSearchParams(location.search);
 const watchOnly = query.has('watch');
+let room;
+let trailsAsked = false;
 const people = new People();
 const trails = new Trails();
-const map = new MapView(byId('map'), people, trails, { picked: pick, followed: showFollowed });
+const map = new MapView(byId('map'), people, trails, { picked: pick, followed: showFollowed, now });
 const list = new PeopleList(byId('people'), byId('people-more'), people, { picked: pick, now });
 const updates = new Updates(byId('updated'), people);
 const sharing = watchOnly ? undefined : prepareSharing();
-let room;
-let trailsAsked = false;
 
 furnish();
 useTiles(map);
@@ -102,7 +102,6 @@ function enter(name) {
 }
 
 function moveTo(name) {
-  sharing?.leaveRoom();
   room.leave();
   if (sharing) {
     sharing.feed = undefined;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { FakeClock, settled } from './kit/clock.js';
+import { ServerClock } from '../../main/webapp/lib/clock.js';
 import { Reporter } from '../../main/webapp/lib/reporter.js';
 
 const SERVER = Date.UTC(2026, 0, 1);
@@ -16,7 +17,7 @@ class FakeFeed {
   buffered = 0;
   sent = [];
   outcome = 'sent';
-  clock = { now: () => SERVER + time.monotonic };
+  clock = new ServerClock();
 
   async send(item) {
     this.sent.push(item);
@@ -33,6 +34,7 @@ beforeEach(() => {
 
 function enter(transport = 'websocket') {
   feed = new FakeFeed();
+  feed.clock.heard(SERVER + time.monotonic);
   reporter.feed = feed;
   return live(transport);
 }
@@ -182,6 +184,15 @@ test('a later callback is newer, whatever the clock says', () => {
   assert.deepEqual(feed.sent.map(({ lat, at }) => [lat, at - SERVER]), [[1, 0], [3, 1]]);
 });
 
+test('where the server\'s clock is set back, the next fix is in its time', async () => {
+  reporter.take(PLACE);
+  echo();
+  await time.pass(1000);
+  reporter.refused({ code: 'bad_at', message: 'no', now: SERVER - 3600000 });
+  reporter.take(PLACE);
+  assert.equal(feed.sent.at(-1).at, SERVER - 3600000);
+});
+
 test('a fix that waited keeps its time', async () => {
   lose();
   reporter.take(PLACE);
@@ -296,11 +307,11 @@ test('nothing of a room reaches another one', async () => {
     return new Promise((resolve) => (answer = resolve));
   };
   reporter.take(PLACE);
-  reporter.leaveRoom();
-  const before = feed;
+  assert.deepEqual(reporter.leave, { id: 'me', left: true });
   reporter.feed = undefined;
-  assert.equal(before.sent.at(-1).left, true);
+  assert.equal(reporter.leave, undefined);
   feed = new FakeFeed();
+  feed.clock.heard(SERVER);
   reporter.feed = feed;
   answer('sent');
   await settled();

@@ -3,10 +3,11 @@
 
 import { announce } from './announce.js';
 import { t, tell } from './language.js';
-import { cleaned } from './name.js';
+import { cleanName } from './name.js';
 import { saved } from './storage.js';
 
 const KEPT = 'echolocate.name';
+const MAX = 64;
 
 export class NameField {
   #field;
@@ -18,7 +19,7 @@ export class NameField {
     this.#field = field;
     this.#note = note;
     this.#renamed = renamed;
-    field.value = cleaned(saved.get(KEPT) ?? '');
+    field.value = cleanName(saved.get(KEPT) ?? '', MAX);
     field.addEventListener('change', () => this.#changed());
   }
 
@@ -36,8 +37,8 @@ export class NameField {
   }
 
   #changed() {
-    const typed = this.#field.value.trim();
-    const name = cleaned(typed);
+    const typed = this.#field.value.normalize('NFC').replace(/\p{Zs}+/gu, ' ').trim();
+    const name = cleanName(typed, MAX);
     this.#field.value = name;
     saved.set(KEPT, name);
     this.#tell(name === typed ? undefined : name ? 'tracker.name.cleaned' : 'tracker.name.unseen');

@@ -152,13 +152,6 @@ export class Reporter {
     this.#flush();
   }
 
-  /** The others of this room see us no more. */
-  leaveRoom() {
-    if (this.leave) {
-      this.#feed.send(this.leave);
-    }
-  }
-
   /** A frame of the feed. */
   heard({ items }) {
     for (const item of items) {
@@ -183,8 +176,11 @@ export class Reporter {
       this.#badNames.add(this.#said.name);
       this.#again();
     } else if (error.code === 'bad_at') {
-      // the server's own clock was set back
+      // what was learnt of the server's clock is wrong: it was set back
+      this.#feed.clock.reset();
+      this.#feed.clock.heard(error.now);
       this.#newest = 0;
+      this.#fix.at = undefined;
     }
     return true;
   }

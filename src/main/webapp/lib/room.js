@@ -18,7 +18,7 @@ export class Room {
   #left = false;
 
   /**
-   * on: as Feed's, and nothing of it once we have left; joined(feed); trails(): whether trails are wanted; beat(), bye(): as Feed's route.
+   * on: as Feed's; joined(feed); trails(): whether trails are wanted; beat(), bye(): as Feed's route.
    * open, member: a test's instead of the real ones.
    */
   constructor(name, on, { open = (...how) => new Feed(...how), member = new Member(name) } = {}) {
@@ -37,18 +37,13 @@ export class Room {
     if (this.#left) {
       return;
     }
-    // what comes late belongs to this room, and to no other one
-    const here = (run) => (...said) => (this.#left ? undefined : run(...said));
-    this.#feed = this.#open(
-      this.#route(),
-      {
-        frame: here((frame) => this.#on.frame(frame)),
-        state: here((state) => this.#live(state)),
-        you: here((you) => this.#meet(you)),
-        error: here((error) => this.#failed(error)),
-      },
-      secret,
-    );
+    const on = {
+      ...this.#on,
+      state: (state) => this.#left || this.#live(state),
+      you: (you) => this.#meet(you),
+      error: (error) => this.#failed(error),
+    };
+    this.#feed = this.#open(this.#route(), on, secret);
     this.#on.joined?.(this.#feed);
     if (secret) {
       this.#become(this.#member.id);

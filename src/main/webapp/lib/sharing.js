@@ -100,11 +100,6 @@ export class Sharing {
     this.#showShared();
   }
 
-  /** The others of this room see us no more. */
-  leaveRoom() {
-    this.#reporter.leaveRoom();
-  }
-
   /** A frame of the feed. */
   heard(frame) {
     this.#reporter.heard(frame);
