@@ -3,15 +3,19 @@ package dev.echolocate.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Geolocation;
 import dev.echolocate.app.GrizzlyServer;
 import dev.echolocate.kit.BrowserTest;
 import dev.echolocate.kit.Relay;
 import dev.echolocate.kit.Server;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SilenceBrowserIT extends BrowserTest {
     private static final String NO_WEBSOCKET = "window.WebSocket = function () { throw new Error(); };";
+    private static final String COUNT = "const Real = WebSocket; window.made = [];"
+            + " window.WebSocket = class extends Real { constructor(...how) { super(...how); made.push(this); } };";
+    private static final String CLOSED_ALL_BUT_ONE =
+            "() => made.length > 1 && made.at(-1).readyState === 1 && made.slice(0, -1).every(each => each.readyState > 1)";
     private static final Pattern NO_NEWS = Pattern.compile("No news for \\d+s; (connecting again …|again in \\d+ s)");
 
     private final GrizzlyServer behind = new GrizzlyServer(Map.of("context-path", "/live"));
@@ -86,5 +94,49 @@ class SilenceBrowserIT extends BrowserTest {
         ann.evaluate("() => { dispatchEvent(new Event('online')); }");
         context.clock().runFor(15_000);
         isNotLiveAndComesBack(ann, context, "online-" + transport);
+    }
+
+    /** Makes the feed ask whether its quiet line still lives, and waits until another one has taken its place. */
+    private static void asks(BrowserContext context, Page page) {
+        page.waitForWebSocket(() -> {
+            page.evaluate("() => { dispatchEvent(new Event('online')); }");
+            context.clock().runFor(3_000);
+        });
+        page.waitForFunction(CLOSED_ALL_BUT_ONE);
+    }
+
+    @Test
+    void aQuietLineThatLivesIsReplacedAndNobodyInTheChatSeesIt() {
+        Page bea = ChatBrowserIT.joined(open(context(somebody()), "/chat.html?room=asked"), "Bea");
+        BrowserContext context = context(somebody());
+        context.addInitScript(COUNT);
+        Page ann = chats(context, "websocket", "asked");
+        assertThat(bea.locator("#rows .quiet")).hasText(new String[] {"Bea joined", "Ann joined"});
+        asks(context, ann);
+        ChatBrowserIT.say(ann, "still me");
+        for (Page page : List.of(ann, bea)) {
+            assertThat(page.locator("#rows .said-text")).hasText(new String[] {"still me"});
+            assertThat(page.locator("#people li")).hasCount(2);
+        }
+        ChatBrowserIT.say(bea, "I see");
+        assertThat(ann.locator("#rows .said-text")).hasText(new String[] {"still me", "I see"});
+        assertThat(bea.locator("#rows .quiet")).hasText(new String[] {"Bea joined", "Ann joined"});
+    }
+
+    @Test
+    void norOnTheMap() {
+        BrowserContext context = context(somebodyAt(1, 2));
+        context.addInitScript(COUNT);
+        context.clock().install();
+        Page watches = open(context(somebody()), "/tracker.html?room=asked&watch");
+        Page moves = open(context, "/tracker.html?room=asked");
+        Locator seen = watches.locator("#people li.person");
+        assertThat(seen).hasCount(1);
+        String id = seen.getAttribute("data-id");
+        asks(context, moves);
+        context.setGeolocation(new Geolocation(3, 4));
+        assertThat(seen).hasAttribute("data-lat", "3");
+        assertThat(seen).hasCount(1);
+        assertThat(seen).hasAttribute("data-id", id);
     }
 }
