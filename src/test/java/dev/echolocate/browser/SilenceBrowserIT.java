@@ -102,7 +102,7 @@ class SilenceBrowserIT extends BrowserTest {
             page.evaluate("() => { dispatchEvent(new Event('online')); }");
             context.clock().runFor(3_000);
         });
-        page.waitForFunction(CLOSED_ALL_BUT_ONE);
+        page.waitForCondition(() -> Boolean.TRUE.equals(page.evaluate(CLOSED_ALL_BUT_ONE)));
     }
 
     @Test
