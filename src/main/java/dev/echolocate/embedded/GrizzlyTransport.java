@@ -123,6 +123,12 @@ final class GrizzlyTransport implements Transport {
         return reader == null ? null : reader.late(System.nanoTime(), held || paused());
     }
 
+    /** The code that the peer has closed with and that the engine has not been given, or -1. */
+    int closeCode() {
+        Inbound reader = inbound;
+        return reader == null ? -1 : reader.closeCode();
+    }
+
     /** A pause of our own: the peer asks for more answers than it reads. */
     void backlog(boolean tooLong) {
         if (pausedByBacklog != tooLong) {

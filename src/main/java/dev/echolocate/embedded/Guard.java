@@ -129,8 +129,18 @@ final class Guard extends BaseFilter {
                 if (refusal != null) {
                     safeguards.refusals().count(refusal);
                 }
-                end(phase);
+                leave(phase);
             }
+        }
+    }
+
+    /** Who has asked for nothing is told of the end (RFC 9112 9.6): a proxy that keeps connections takes a reset for a fault. */
+    private static void leave(Phase phase) {
+        TlsSession tls = TlsFilter.sessionOf(phase.connection());
+        if (phase.isUnasked() && (tls == null || tls.isEstablished())) {
+            Farewell.say(phase.connection(), phase);
+        } else {
+            end(phase);
         }
     }
 

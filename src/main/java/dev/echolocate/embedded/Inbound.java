@@ -139,6 +139,11 @@ final class Inbound implements ReadHandler {
         }
     }
 
+    /** Any thread: as of {@link FrameWatch#closeCode}. */
+    int closeCode() {
+        return watch.closeCode();
+    }
+
     private void hold(ByteBuffer data, boolean own) {
         if (data.hasRemaining()) {
             // Otherwise the buffer belongs to Grizzly.

@@ -164,6 +164,12 @@ final class Phase {
                 || connection.getAsyncWriteQueue().spaceInBytes() > 0;
     }
 
+    /** Whether nothing of a request has come since the last one was answered. */
+    boolean isUnasked() {
+        Kind kind = state.kind;
+        return kind == Kind.IDLE || (kind == Kind.HEADERS && underway.isEmpty());
+    }
+
     /** Whether the last words are with the kernel, which an abort would make it forget. */
     boolean isLingering() {
         return state.kind == Kind.LINGERING;

@@ -61,7 +61,7 @@ final class TlsSession {
     private ByteBuffer rest = NOTHING;
 
     private boolean begun;
-    private boolean established;
+    private volatile boolean established;
     private boolean peerEnded;
 
     private record Outgoing(
@@ -82,7 +82,7 @@ final class TlsSession {
         return begun;
     }
 
-    /** Whether the handshake is done. */
+    /** Any thread: whether the handshake is done. */
     boolean isEstablished() {
         return established;
     }
