@@ -271,17 +271,40 @@ test('a long poll that is asked says so at once', async () => {
 
 // Going up (D: #better)
 
-test('on the way up nothing is repeated that came meanwhile by the lower transport', async () => {
-  await liveBySse();
-  const sse = browser.request();
+function letSocketsIn() {
   browser.sockets.length = 0;
-  const real = WebSocket;
-  globalThis.WebSocket = class extends Object.getPrototypeOf(real) {
+  globalThis.WebSocket = class extends Object.getPrototypeOf(WebSocket) {
     constructor(...how) {
       super(...how);
       browser.sockets.push(this);
     }
   };
+}
+
+for (const quiet of [true, false]) {
+  test(`when the network is back, a better transport is looked for, ${quiet ? 'once a quiet' : 'as soon as a busy'} line has answered`, async () => {
+    await liveBySse();
+    const sse = browser.request();
+    letSocketsIn();
+    await browser.fire('online');
+    if (!quiet) {
+      await clock.pass(1000);
+      await sse.say();
+    }
+    await clock.pass(3000);
+    if (quiet) {
+      await browser.request().say(frame('a'));
+    }
+    await browser.socket().say(frame('a'));
+    assert.deepEqual(state(), { state: 'live', transport: 'websocket' });
+    assert.equal(gets().length, quiet ? 2 : 1);
+  });
+}
+
+test('on the way up nothing is repeated that came meanwhile by the lower transport', async () => {
+  await liveBySse();
+  const sse = browser.request();
+  letSocketsIn();
   await clock.pass(20000);
   await sse.say();
   await clock.pass(10000);

@@ -22,8 +22,8 @@ const BUFFERED_BYTES = 1 << 20;
 
 /**
  * States, given to on.state: {state: 'connecting'}, {state: 'live', transport} (again when the transport changes), {state:
- * 'retrying', seconds, code, reason, everLive} each second, {state: 'off'} (closed by us), {state: 'ended', code, reason}: the server does not
- * want us back. All but live carry lastHeard, and silent where the line was given up because nothing came any more.
+ * 'retrying', seconds, code, reason, problem} each second, {state: 'off'} (closed by us), {state: 'ended', code, reason, problem}: the
+ * server does not want us back. All but live carry lastHeard, and silent where the line was given up because nothing came any more.
  */
 export class Feed {
   #route;
@@ -245,7 +245,7 @@ export class Feed {
     }
     this.#drop();
     if (verdict.end) {
-      this.#enter({ state: 'ended', code: failure.code, reason: failure.reason });
+      this.#enter({ state: 'ended', ...said(failure) });
     } else {
       this.#retry(verdict.retry ?? failure, verdict.from);
     }
@@ -259,8 +259,8 @@ export class Feed {
     }
   }
 
-  #retry({ code, reason, floor }, from) {
-    const until = performance.now() + backoff(this.#attempt++, floor);
+  #retry(failure, from) {
+    const until = performance.now() + backoff(this.#attempt++, failure.floor);
     const tick = () => {
       const left = until - performance.now();
       if (left <= 0) {
@@ -271,7 +271,7 @@ export class Feed {
       }
       // first, for whoever is told may close us
       this.#timer = setTimeout(tick, Math.min(left, left % 1000 || 1000));
-      this.#enter({ state: 'retrying', seconds: Math.ceil(left / 1000), code, reason, everLive: this.lastHeard !== undefined });
+      this.#enter({ state: 'retrying', seconds: Math.ceil(left / 1000), ...said(failure) });
     };
     tick();
   }
@@ -344,6 +344,9 @@ export class Feed {
     if (better.since === this.#cursor) {
       this.#line = better;
       this.#receive(better, frame, true);
+      if (better.asks && better === this.#line) {
+        this.#lookUp(this.#fallback.above(better.name));
+      }
     } else {
       better.close();
       this.#begin(better.name);
@@ -385,4 +388,9 @@ export class Feed {
     this.#state = state.state;
     this.#on.state?.(this.live ? state : { ...state, lastHeard: this.lastHeard, ...(this.#silent ? { silent: true } : {}) });
   }
+}
+
+/** What a failure says to people. */
+function said({ code, reason, problem }) {
+  return { code, reason, ...(problem === undefined ? {} : { problem }) };
 }

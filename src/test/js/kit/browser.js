@@ -41,6 +41,11 @@ function storage() {
   };
 }
 
+/** An element for words: what is said in it, and with which key. */
+export function fakeElement(id, parts = {}) {
+  return { id, dataset: {}, hidden: false, textContent: '', querySelector: (selector) => parts[selector] };
+}
+
 /** One end of a WebSocket; a test plays the server. */
 class FakeSocket {
   static CONNECTING = 0;
@@ -171,14 +176,22 @@ class FakeRequest {
 }
 
 /**
- * Installs it. Gives what a test looks at and plays with: {window, document, connection, sockets, requests, socket(): the newest,
+ * Installs it. Gives what a test looks at and plays with: {window, document, connection, elements (by id), sockets, requests, socket(): the newest,
  * request(which): the newest that fits, fire(type, more), hide(hidden)}.
  */
 export function fakeBrowser({ webSocket = true, locks, base = 'http://localhost/live/page.html' } = {}) {
   const sockets = [];
   const requests = [];
+  const elements = {};
   const window = new Heard();
-  const document = Object.assign(new Heard(), { hidden: false, visibilityState: 'visible', baseURI: base });
+  const document = Object.assign(new Heard(), {
+    hidden: false,
+    visibilityState: 'visible',
+    baseURI: base,
+    documentElement: {},
+    querySelectorAll: () => [],
+    getElementById: (id) => elements[id],
+  });
   const connection = new Heard();
   const location = new URL(base);
   const globals = {
@@ -215,6 +228,7 @@ export function fakeBrowser({ webSocket = true, locks, base = 'http://localhost/
     window,
     document,
     connection,
+    elements,
     sockets,
     requests,
     fire,

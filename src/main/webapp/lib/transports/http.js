@@ -66,6 +66,7 @@ async function failureOf(response) {
   return {
     code: response.status,
     reason: problem?.message ?? '',
+    problem: problem?.code,
     terminal: problem !== undefined && TERMINAL.has(response.status),
     floor: retryAfter(response),
   };
