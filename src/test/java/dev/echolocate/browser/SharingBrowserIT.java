@@ -143,8 +143,10 @@ class SharingBrowserIT extends BrowserTest {
         BrowserContext proxied = context(somebodyAt(1, 2));
         proxied.addInitScript("delete window.WebSocket;");
         // as behind a proxy that hides what the page was asked by
-        proxied.route(Pattern.compile(".*/feeds/.*"), route -> route.resume(new Route.ResumeOptions()
-                .setHeaders(with(route.request().headers(), "origin", "http://elsewhere.example"))));
+        proxied.route(
+                Pattern.compile(".*/feeds/.*"),
+                route -> route.resume(new Route.ResumeOptions()
+                        .setHeaders(with(route.request().headers(), "origin", "http://elsewhere.example"))));
         Page page = open(proxied, "/tracker.html?room=refused");
         assertThat(page.locator("#status")).hasAttribute("data-state", "live");
         assertThat(shared(page)).hasText(Pattern.compile("Not shared: .{10,}"));
@@ -194,8 +196,9 @@ class SharingBrowserIT extends BrowserTest {
     @Test
     void aDeviceThatDoesNotKnowItsSpeedIsSeen() {
         BrowserContext apple = context(somebodyAt(1, 2));
-        apple.addInitScript("navigator.geolocation.watchPosition = found => { setTimeout(() => found({timestamp: Date.now(),"
-                + " coords: {latitude: 1, longitude: 2, accuracy: 12, altitude: null, speed: -1, heading: -1}})); return 1; };");
+        apple.addInitScript(
+                "navigator.geolocation.watchPosition = found => { setTimeout(() => found({timestamp: Date.now(),"
+                        + " coords: {latitude: 1, longitude: 2, accuracy: 12, altitude: null, speed: -1, heading: -1}})); return 1; };");
         Page page = open(apple, "/tracker.html?room=apple");
         Page other = open(context(somebodyAt(3, 4)), "/tracker.html?room=apple");
         isLive(page);
