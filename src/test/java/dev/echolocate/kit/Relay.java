@@ -1,6 +1,5 @@
-package dev.echolocate.attack;
+package dev.echolocate.kit;
 
-import dev.echolocate.kit.Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
