@@ -145,7 +145,10 @@ class SharingBrowserIT extends BrowserTest {
         // a proxy that lets nobody post
         proxied.route(Pattern.compile(".*/feeds/.*"), route -> {
             if (route.request().method().equals("POST")) {
-                route.fulfill(new Route.FulfillOptions().setStatus(403).setContentType("text/html").setBody("<p>No."));
+                route.fulfill(new Route.FulfillOptions()
+                        .setStatus(403)
+                        .setContentType("text/html")
+                        .setBody("<p>No."));
             } else {
                 route.resume();
             }
