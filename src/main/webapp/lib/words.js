@@ -251,6 +251,7 @@ export default {
   "tracker.stale": "no news: {age}",
   "tracker.speed": "Speed",
   "tracker.paused": "paused: {age}",
+  "tracker.mistake": "a wrong fix left out: {age}",
   "tracker.on.stale": "{name} · no news",
   "tracker.on.paused": "{name} · paused",
   "tracker.more.one": "{count} more person is on the map only.",

@@ -251,6 +251,7 @@ export default {
   "tracker.stale": "无更新：{age}",
   "tracker.speed": "速度",
   "tracker.paused": "已暂停：{age}",
+  "tracker.mistake": "已略去错误位置：{age}",
   "tracker.on.stale": "{name} · 无更新",
   "tracker.on.paused": "{name} · 已暂停",
   "tracker.more.one": "另有 {count} 人只显示在地图上。",

@@ -12,12 +12,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Passes TCP connections on to a server, and can freeze: then nothing goes either way and nobody is told, as in a tunnel or
- * behind a laptop's lid. What has come meanwhile goes on afterwards.
+ * behind a laptop's lid. What has come meanwhile goes on afterwards. Or it breaks: then all connections end without a word, and
+ * so does each new one, as if the server had been killed.
  */
 public final class Relay implements Server {
     private final Server behind;
     private final ServerSocket listener;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private volatile boolean broken;
     private boolean frozen;
 
     public Relay(Server behind) {
@@ -41,6 +43,10 @@ public final class Relay implements Server {
             while (true) {
                 Socket client = listener.accept();
                 sockets.add(client);
+                if (broken) {
+                    client.close();
+                    continue;
+                }
                 Socket server = behind.dial(0);
                 sockets.add(server);
                 start(() -> pass(client, server));
@@ -87,6 +93,26 @@ public final class Relay implements Server {
         notifyAll();
     }
 
+    public void breakAll() {
+        broken = true;
+        closeAll();
+    }
+
+    public void mend() {
+        broken = false;
+    }
+
+    private void closeAll() {
+        try {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        sockets.clear();
+    }
+
     @Override
     public int port() {
         return listener.getLocalPort();
@@ -107,11 +133,9 @@ public final class Relay implements Server {
         thaw();
         try {
             listener.close();
-            for (Socket socket : sockets) {
-                socket.close();
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        closeAll();
     }
 }
