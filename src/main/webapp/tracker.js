@@ -25,13 +25,14 @@ startPage();
 const query = new URLSearchParams(location.search);
 const watchOnly = query.has('watch');
 const people = new People();
+let room;
 const trails = new Trails();
-const map = new MapView(byId('map'), people, trails, { picked: pick, followed: showFollowed });
+const map = new MapView(byId('map'), people, trails, { picked: pick, followed: showFollowed }, now);
 const list = new PeopleList(byId('people'), byId('people-more'), people, pick);
 const updates = new Updates(byId('updated'), people);
 const sharing = watchOnly ? undefined : prepareSharing();
-let room;
 let trailsAsked = false;
+let picked;
 
 furnish();
 useTiles(map);
@@ -130,6 +131,7 @@ function refuse(name) {
 
 function showState(state) {
   showFeed(state, byId('status'), byId('explain'));
+  map.connected = state.state === 'live';
   byId('reconnect').hidden = state.state !== 'retrying' && state.state !== 'ended';
   if (state.state === 'live') {
     tell(byId('problem'));
@@ -163,6 +165,9 @@ function show(change) {
   });
   list.update(change);
   map.update(change);
+  if (change.changed.includes(map.followed)) {
+    sayFollowed();
+  }
   const count = people.size;
   say(byId('people-heading'), count ? 'tracker.people' : 'tracker.people.none', count ? { count } : undefined);
   byId('people-empty').hidden = count > 0;
@@ -172,12 +177,18 @@ function show(change) {
   }
 }
 
+/** The server's time: by it ages are told. */
+function now() {
+  return room?.feed?.clock?.now() ?? Date.now();
+}
+
 function tick() {
   list.tick();
   map.tick();
 }
 
 function pick(key) {
+  picked = key;
   list.mark(key);
   if (map.followed === undefined) {
     map.centre(key);
@@ -186,13 +197,23 @@ function pick(key) {
   }
 }
 
-/** Oneself, or else whoever is first. */
+/** Who was picked last, or oneself, or whoever is first. */
 function followable() {
-  return people.get(list.me) ? list.me : people.ordered(list.me)[0];
+  return [picked, list.me].find((key) => people.get(key)) ?? people.ordered(list.me)[0];
 }
 
 function showFollowed(key) {
   byId('follow').setAttribute('aria-pressed', key !== undefined);
+  sayFollowed();
+  if (key !== undefined) {
+    announce('following', () => byId('following').textContent);
+  }
+}
+
+/** Whom the map follows, by the name of the moment. */
+function sayFollowed() {
+  const key = map.followed;
+  tell(byId('following'), key && (key === list.me ? 'tracker.following.me' : 'tracker.following'), { name: () => nameOf(people, key) });
 }
 
 function locateMe() {
