@@ -41,7 +41,6 @@ export class MapView {
   #steering = new Steering();
   #camera;
   #taps = new Taps();
-  #now;
   #connected = true;
   #withTrails = true;
   #seen = [];
@@ -51,12 +50,11 @@ export class MapView {
   #trailsAreOld = true;
   #drawn = 0;
 
-  /** on: {picked(key), followed(key or undefined)}; now(): the server's time in epoch milliseconds. */
-  constructor(container, people, trails, on, now) {
+  /** on: {picked(key), followed(key or undefined), now(): the server's time in epoch milliseconds} */
+  constructor(container, people, trails, on) {
     this.#people = people;
     this.#trails = trails;
     this.#on = on;
-    this.#now = now;
     this.#map = L.map(container, {
       attributionControl: false,
       zoomControl: false,
@@ -159,7 +157,7 @@ export class MapView {
       return;
     }
     this.#due ||= this.#steering.mayFit && this.#people.size > GLIDE_UP_TO;
-    this.#trailsAreOld = this.#trails.forget(this.#now()) || this.#trailsAreOld;
+    this.#trailsAreOld = this.#trails.forget(this.#on.now()) || this.#trailsAreOld;
     if (this.#withTrails && this.#trailsAreOld) {
       this.#trailsAreOld = false;
       this.#ground.redraw();
@@ -263,7 +261,7 @@ export class MapView {
 
   #paintPeople(pen, frame) {
     const now = performance.now();
-    const epoch = this.#now();
+    const epoch = this.#on.now();
     this.#seen = visible(this.#people, this.#motion, this.me, frame, now);
     if (this.#seen.length > GLIDE_UP_TO) {
       this.#motion.settle();
