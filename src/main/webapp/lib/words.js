@@ -265,6 +265,8 @@ export default {
   "tracker.trails": "Trails",
   "tracker.fit": "Fit all",
   "tracker.follow": "Follow",
+  "tracker.following": "Following {name}",
+  "tracker.following.me": "Following you",
   "tracker.name": "Your name",
   "tracker.namePlaceholder": "(none)",
   "tracker.map": "Map",

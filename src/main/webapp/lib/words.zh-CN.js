@@ -265,6 +265,8 @@ export default {
   "tracker.trails": "轨迹",
   "tracker.fit": "显示全部",
   "tracker.follow": "跟随",
+  "tracker.following": "正在跟随 {name}",
+  "tracker.following.me": "正在跟随你",
   "tracker.name": "您的名字",
   "tracker.namePlaceholder": "（无）",
   "tracker.map": "地图",
