@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /echo} says back what it hears, whatever way it is said. */
-@On({Where.OWN, Where.OWN_TLS, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
+@On({Where.OWN, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
 class EchoContract extends ContractTest {
     /** Some of these send as fast as they can. */
     @Override

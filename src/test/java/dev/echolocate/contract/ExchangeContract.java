@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What {@link dev.echolocate.web.http.Exchange} promises. The server alone, with {@link #handler} at its pattern. */
-@On({Where.OWN, Where.OWN_TLS})
+@On(Where.OWN)
 class ExchangeContract extends ContractTest {
     /** More than the kernels of both sides hold for a peer that doesn't read. */
     private static final int HUGE = 32 << 20;

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /inspect} in the dialect {@code probe.v1}: the server connects to itself, and tells every byte. */
-@On({Where.OWN, Where.OWN_TLS, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
+@On({Where.OWN, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
 class ProbeContract extends ContractTest {
     static final ProtocolChannel CHANNEL = ProtocolChannel.of("inspect", "probe.v1");
     private static final Pattern KEY = Pattern.compile("\r\nSec-WebSocket-Key: (\\S+)\r\n");

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Every byte that a client says and hears is counted, once, and where it belongs; over TLS those before they are encrypted. */
-@On({Where.OWN, Where.OWN_TLS})
+/** Every byte that a client says and hears is counted, once, and where it belongs. */
+@On(Where.OWN)
 class TrafficGrizzlyTest extends TrafficContract {
     private static final String JSON = "Content-Type: application/json";
     private static final byte[] HELLO = "{\"text\":\"hello\"}".getBytes(StandardCharsets.UTF_8);

@@ -5,15 +5,10 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.ClassTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/**
- * Where a class of tests runs, once in each place of this JVM, or one of its methods that runs in fewer places. A class
- * without it runs where {@link Where#OWN} does.
- */
+/** Where a class of tests runs, or one of its methods that runs in fewer places. A class without it runs where {@link Where#OWN} does. */
 @Inherited
-@ClassTemplate
 @ExtendWith(Servers.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
