@@ -31,7 +31,7 @@ final class TlsSession {
     private static final int OVERHEAD = 128;
 
     /** Answers to key updates that wait to be sent; a peer asks every some million records. */
-    private static final int MAX_ANSWERS = 32;
+    static final int MAX_ANSWERS = 32;
 
     /** The engine asks for room for a whole record, however short the message. */
     private final ThreadLocal<ByteBuffer> scratch;
@@ -82,7 +82,7 @@ final class TlsSession {
         return begun;
     }
 
-    /** Any thread: whether hands are shaken. */
+    /** Any thread: whether the handshake is done. */
     boolean isEstablished() {
         return established;
     }

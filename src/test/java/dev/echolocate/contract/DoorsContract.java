@@ -9,8 +9,10 @@ import dev.echolocate.kit.ContractTest;
 import dev.echolocate.kit.Difference;
 import dev.echolocate.kit.Frame;
 import dev.echolocate.kit.Handshake;
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.RawClient;
 import dev.echolocate.kit.Response;
+import dev.echolocate.kit.Where;
 import dev.echolocate.web.SecurityHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -24,7 +26,8 @@ import dev.echolocate.kit.HttpWire;
 import dev.echolocate.kit.Http;
 
 /** Who may shake hands, and what the others are told. */
-abstract class DoorsContract extends ContractTest {
+@On({Where.OWN, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
+class DoorsContract extends ContractTest {
     private static final String[] ENDPOINTS = {
         "/echo", "/inspect", "/broadcast", "/broadcast/x", "/chat", "/chat/x", "/tracker", "/tracker/x"
     };

@@ -10,7 +10,9 @@ import dev.echolocate.kit.Client;
 import dev.echolocate.kit.ContractTest;
 import dev.echolocate.kit.Difference;
 import dev.echolocate.kit.Frame;
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.RawClient;
+import dev.echolocate.kit.Where;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -22,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code /echo} does where the query asks for it; {@code docs/echo.md} has the table of the differences. */
-abstract class EchoOptionsContract extends ContractTest {
+@On({Where.OWN, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
+class EchoOptionsContract extends ContractTest {
     @Test
     void delayedRepliesKeepTheirOrderAndHaveTheirTime() {
         Client client = plain("/echo?prefix=&delay=300");
@@ -289,5 +292,24 @@ abstract class EchoOptionsContract extends ContractTest {
                 closeAfter(handshake("/broadcast?delay=x&close=1").open())
                         .response()
                         .status());
+    }
+
+    /** Spelled so that what precedes the upgrade doesn't know it: as where nothing does. */
+    @On(Where.OWN)
+    @Test
+    void aWrongValueThatCameThroughIsClosedWithTheReason() {
+        Frame close = raw("/%65cho?delay=x").readClose();
+        assertEquals(1008, close.closeCode());
+        assertEquals("delay: 0 to 60000, not \"x\"", close.closeReason());
+    }
+
+    @On(Where.OWN)
+    @Test
+    void aPingThatWasHeldBackIsNotAnsweredAfterTheClose() {
+        RawClient held = raw("/echo?delay=60000&size=1048576");
+        held.send(Frame.text("a"), Frame.ping("held back"));
+        assertEquals(1, plain("/echo?ping=100&report=1").next().object().getInt("ping"));
+        server().restart();
+        assertEquals(1001, held.readClose().closeCode());
     }
 }

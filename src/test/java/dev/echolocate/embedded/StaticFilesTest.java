@@ -174,6 +174,11 @@ class StaticFilesTest {
         assertEquals(tag, known.header("ETag"));
         assertSecured(known);
         assertEquals(
+                304,
+                wire.get("/app.js", "If-Modified-Since: Fri, 31 Dec 2049 23:59:59 GMT")
+                        .status(),
+                "a date that is not the file's, but later");
+        assertEquals(
                 200,
                 wire.get("/app.js", "If-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT")
                         .status());

@@ -212,6 +212,13 @@ public final class TomcatServer implements Server {
                 Difference.OWNS_CONNECTIONS);
     }
 
+    /** It answers a ping on a session that has been closed meanwhile, fails, and says so with its stack. */
+    @Override
+    public boolean saysItself(String logged) {
+        return logged.contains("session has been closed")
+                && (logged.contains("sendPong") || logged.contains("Error reading request, ignored"));
+    }
+
     @Override
     public void close() {
         if (!running) {
