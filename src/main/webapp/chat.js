@@ -19,12 +19,12 @@ const FAILED = new Set(['closed', 'busy', 'unknown']);
 
 startPage();
 const conversation = new Conversation();
-const log = new ChatLog({ mine: isMe, again: sendAgain, discard: (ref) => outgoing.remove(ref) });
-const outgoing = new Outgoing(() => log.showOutgoing(outgoing.entries));
+let room;
+const log = new ChatLog({ mine: isMe, now, again: sendAgain, discard: (ref) => outgoing.remove(ref) });
+const outgoing = new Outgoing(() => log.showOutgoing(outgoing.entries), now);
 const here = new WhoIsHere(conversation, () => nameForm.show(room.name));
 const nameForm = new NameForm((name) => room.enter(name));
 const composer = new Composer(sayIt);
-let room;
 let seen = false;
 /** The name to ask for in the room that one moves to. */
 let wanted;
@@ -93,7 +93,8 @@ function refuse(name) {
 function showState(state) {
   showFeed(state, byId('status'), byId('explain'));
   byId('reconnect').hidden = state.state !== 'retrying' && state.state !== 'ended';
-  if (state.state !== 'live') {
+  here.away = state.state !== 'live';
+  if (here.away) {
     outgoing.lose();
     return;
   }
@@ -125,6 +126,11 @@ function showFrame(frame) {
     }
     seen = true;
   }
+}
+
+/** The time of the server: that of the device may be another one. */
+function now() {
+  return room?.feed?.clock.now() ?? Date.now();
 }
 
 function isMe(name) {

@@ -6,6 +6,7 @@ import { onLanguage, say, t, tell } from './lib/language.js';
 import { forgetLook, nameOf } from './lib/look.js';
 import { MapView } from './lib/map/map-view.js';
 import { Trails } from './lib/map/trails.js';
+import { NameField } from './lib/name-field.js';
 import { startPage } from './lib/page.js';
 import { keyOf, People } from './lib/people.js';
 import { PeopleList } from './lib/people-list.js';
@@ -18,20 +19,19 @@ import { Updates } from './lib/updates.js';
 import { whyOf } from './lib/why.js';
 
 const TICK_MS = 1000;
-const NAME_KEPT = 'echolocate.name';
 const TRAILS_OFF = 'echolocate.trailsOff';
 
 startPage();
 const query = new URLSearchParams(location.search);
 const watchOnly = query.has('watch');
-const people = new People();
-const trails = new Trails();
-const map = new MapView(byId('map'), people, trails, { picked: pick, followed: showFollowed });
-const list = new PeopleList(byId('people'), byId('people-more'), people, pick);
-const updates = new Updates(byId('updated'), people);
-const sharing = watchOnly ? undefined : prepareSharing();
 let room;
 let trailsAsked = false;
+const people = new People();
+const trails = new Trails();
+const map = new MapView(byId('map'), people, trails, { picked: pick, followed: showFollowed, now });
+const list = new PeopleList(byId('people'), byId('people-more'), people, { picked: pick, now });
+const updates = new Updates(byId('updated'), people);
+const sharing = watchOnly ? undefined : prepareSharing();
 
 furnish();
 useTiles(map);
@@ -40,16 +40,15 @@ onLanguage(() => map.redraw());
 enter(query.get('room') ?? '');
 sharing?.begin();
 
+/** Everybody's time, the server's: a device's own clock may be wrong by hours. */
+function now() {
+  return room?.feed?.clock.now() ?? Date.now();
+}
+
 function prepareSharing() {
-  const field = byId('name');
-  field.value = saved.get(NAME_KEPT) ?? '';
-  const parts = { share: byId('share'), walk: byId('walk'), words: byId('position'), note: byId('note') };
-  const prepared = new Sharing(parts, field.value.trim());
-  field.addEventListener('change', () => {
-    field.value = field.value.trim();
-    saved.set(NAME_KEPT, field.value);
-    prepared.rename(field.value);
-  });
+  const parts = { share: byId('share'), walk: byId('walk'), shared: byId('shared'), words: byId('position'), note: byId('note') };
+  const name = new NameField(byId('name'), byId('name-note'), (chosen) => prepared.rename(chosen));
+  const prepared = new Sharing(parts, name.name, { badName: (bad) => name.refused(bad) });
   return prepared;
 }
 
@@ -96,15 +95,17 @@ function enter(name) {
         sharing.id = id;
       }
     },
-    error: (error) => tell(byId('problem'), 'feed.error', { why: whyOf(error) }),
+    error: (error) => sharing?.refused(error) || tell(byId('problem'), 'feed.error', { why: whyOf(error) }),
   });
   say(byId('room'), name ? 'tracker.room' : 'tracker.roomDefault', { room: name });
   room.join();
 }
 
 function moveTo(name) {
-  sharing?.leaveRoom();
   room.leave();
+  if (sharing) {
+    sharing.feed = undefined;
+  }
   show(people.clear());
   const url = new URL(location.href);
   url.searchParams.set('room', name);
@@ -131,13 +132,19 @@ function refuse(name) {
 function showState(state) {
   showFeed(state, byId('status'), byId('explain'));
   byId('reconnect').hidden = state.state !== 'retrying' && state.state !== 'ended';
-  if (state.state === 'live') {
+  const live = state.state === 'live';
+  byId('people').dataset.line = live ? 'live' : 'away';
+  map.away = !live;
+  if (live) {
     tell(byId('problem'));
-    sharing?.connected();
+  }
+  if (sharing) {
+    sharing.line = state;
   }
 }
 
 function showFrame(frame) {
+  sharing?.heard(frame);
   const names = new Map(frame.items.filter(({ left }) => left).map(({ id }) => [keyOf(id), nameOf(people, keyOf(id))]));
   const before = new Map(frame.items.map(({ id }) => [keyOf(id), people.get(keyOf(id))?.at]));
   const change = people.apply(frame);
@@ -173,6 +180,7 @@ function show(change) {
 }
 
 function tick() {
+  sharing?.tick();
   list.tick();
   map.tick();
 }

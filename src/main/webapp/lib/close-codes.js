@@ -9,6 +9,11 @@ export function mayComeBack(code) {
   return COME_BACK.has(code);
 }
 
+/** Whether it may be a close code at all; below 1000 are statuses of HTTP. */
+export function isCloseCode(text) {
+  return /^[1-4]\d{3}$/.test(text);
+}
+
 /** The key of the words for a close code. */
 export function closeKey(code) {
   return IN_WORDS.has(code) ? `close.${code}` : 'close.other';

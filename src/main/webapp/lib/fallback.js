@@ -12,9 +12,9 @@ const UNSTEADY_MOST = 3;
 const AGAIN_MOST = 2;
 
 /**
- * A failure: {code, reason, terminal, floor}: a close code or an HTTP status (0: no answer at all), whether the server itself
- * said not to come back, and how many ms to wait at least. {skipped: true}: it was not even tried. {unproven: true}: it opened, but
- * what makes it different never worked.
+ * A failure: {code, reason, problem, terminal, floor}: a close code or an HTTP status (0: no answer at all), the server's words and its
+ * own code for them, whether it said itself not to come back, and how many ms to wait at least. {skipped: true}: it was not even tried. {unproven: true}: it opened, but
+ * what makes it different never worked. {silent: true}: nobody said that it ended, but nothing came any more.
  */
 export class Fallback {
   #failures = new Map();

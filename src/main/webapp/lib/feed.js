@@ -1,22 +1,29 @@
 // A feed: connects by the best transport that works, reconnects, resumes from its cursor, and looks for a better transport now and
-// then. It never queues while it is not live: what cannot be sent now is not sent.
+// then. It never queues while it is not live: what cannot be sent now is not sent. It never says that it is live where nothing has
+// come for longer than the server promised.
 
 import { backoff } from './backoff.js';
+import { ServerClock } from './clock.js';
 import { Fallback } from './fallback.js';
+import { PageLife } from './page-life.js';
 import { Presence } from './presence.js';
 import { randomId } from './random.js';
 import { Line } from './transports/line.js';
 import { Outbox } from './transports/outbox.js';
 
 const STEADY_MS = 5000;
+/** After something that kills connections silently, a line that lives has so long to say something, before another one asks. */
+const PATIENCE_MS = 2000;
+/** A network that comes back does so for many. */
+const APART_MS = 1000;
 /** The page is going, and with it this feed. No state that anybody is told. */
 const LEFT = 'left';
 const BUFFERED_BYTES = 1 << 20;
 
 /**
  * States, given to on.state: {state: 'connecting'}, {state: 'live', transport} (again when the transport changes), {state:
- * 'retrying', seconds, code, reason, everLive} each second, {state: 'off'} (closed by us), {state: 'ended', code, reason}: the server does not
- * want us back.
+ * 'retrying', seconds, code, reason, problem} each second, {state: 'off'} (closed by us), {state: 'ended', code, reason, problem}: the
+ * server does not want us back. All but live carry lastHeard, and silent where the line was given up because nothing came any more.
  */
 export class Feed {
   #route;
@@ -24,6 +31,7 @@ export class Feed {
   #fallback = new Fallback();
   #outbox;
   #presence;
+  #life;
   #line = null;
   #probe = null;
   #state = 'off';
@@ -31,34 +39,43 @@ export class Feed {
   #secret;
   #known = false;
   #attempt = 0;
-  #everLive = false;
+  #lastHeard;
+  #silent = false;
+  /** What it was live by; it may have ended since. */
+  #livedBy;
   #timer;
   #steady;
   #look;
+  #doubt;
+  /** The server's, as its frames tell. */
+  clock = new ServerClock();
 
   /**
    * route: as feedRoute() makes it. Besides, what is said over HTTP where there is no session: hello() once, to be met as who we
    * are; beat(): that we are still there; bye(): that we go. Each gives a message, or undefined for none.
-   * on: {frame(frame), you({id or name, secret}), error({code, message, ref}), state(state)}
+   * on: {frame(frame), you({id or name, secret}), error({code, message, ref, now}), state(state)}
    */
   constructor(route, on, secret) {
     this.#route = route;
     this.#on = on;
     this.#secret = secret;
-    // over HTTP a secret of our own: an answer that is lost takes no secret with it
-    this.#outbox = new Outbox(route, () => (this.#secret ??= randomId()), {
-      answer: ({ you }) => you && this.#meet(you),
-      refused: (error) => this.#on.error?.(error),
-    });
+    this.#outbox = this.#newOutbox();
     this.#presence = new Presence(() => this.#post(this.#route.beat?.()));
-    addEventListener('online', () => this.#hurry());
-    document.addEventListener('visibilitychange', () => document.hidden || this.#hurry());
-    addEventListener('pagehide', () => this.#leavePage());
-    addEventListener('pageshow', () => this.#state === LEFT && this.open());
+    this.#life = new PageLife({
+      woke: () => this.#woke(),
+      shown: () => this.#state === 'retrying' && this.open(),
+      leaves: () => this.#leavePage(),
+      returns: () => this.#state !== 'ended' && this.open(),
+    });
   }
 
   get live() {
     return this.#state === 'live';
+  }
+
+  /** When the server last said anything, as performance.now(); undefined: never. */
+  get lastHeard() {
+    return this.#line?.lived ? this.#line.heardAt : this.#lastHeard;
   }
 
   /** Whether something still waits in the browser: bytes, or messages. */
@@ -68,6 +85,7 @@ export class Feed {
 
   /** Connects now, whatever was going on. */
   open() {
+    this.#life.start();
     this.#drop();
     this.#enter({ state: 'connecting' });
     this.#begin(this.#fallback.restart());
@@ -79,15 +97,23 @@ export class Feed {
     this.open();
   }
 
-  /** Ends it from our side; open() resumes. */
+  /** Ends it from our side, with a last word; open() resumes. */
   close() {
-    this.#bye();
+    const bye = this.#route.bye?.();
+    if (bye && this.live && !this.#overHttp()) {
+      this.#line.send(bye);
+    }
+    this.#closeOutbox(this.#byHttp() ? bye : undefined);
+    this.#life.stop();
+    this.#livedBy = undefined;
+    this.#silent = false;
     this.#drop();
     this.#enter({ state: 'off' });
   }
 
   /** Comes back as somebody new. */
   forget() {
+    this.#closeOutbox();
     this.#secret = undefined;
     this.#known = false;
     this.#drop();
@@ -117,6 +143,29 @@ export class Feed {
     return this.live && !(this.#line?.isSocket && this.#line.lived);
   }
 
+  /** What it was last live by, whatever has become of it: browsers end requests before they say that the page goes. */
+  #byHttp() {
+    return this.#livedBy !== undefined && this.#livedBy !== 'websocket';
+  }
+
+  /** Over HTTP with a secret of our own: an answer that is lost takes no secret with it. */
+  #newOutbox() {
+    return new Outbox(this.#route, () => (this.#secret ??= randomId()), {
+      answer: ({ you }) => you && this.#meet(you),
+      refused: (error) => this.#refused(error),
+    });
+  }
+
+  #closeOutbox(bye) {
+    this.#outbox.close(bye);
+    this.#outbox = this.#newOutbox();
+  }
+
+  #refused(error) {
+    this.clock.heard(error.now);
+    this.#on.error?.(error);
+  }
+
   #begin(name) {
     this.#line = this.#open(name);
   }
@@ -124,13 +173,24 @@ export class Feed {
   #open(name) {
     return new Line(name, this.#route, { since: this.#cursor, secret: this.#secret }, {
       frame: (line, frame, first) => (line === this.#probe ? this.#better(frame) : this.#receive(line, frame, first)),
-      error: (line, error) => line === this.#line && this.#on.error?.(error),
-      alive: () => this.#presence.alive(),
-      closed: (line, failure) => (line === this.#probe ? this.#noBetter() : this.#closed(line, failure)),
+      error: (line, error) => line === this.#line && this.#refused(error),
+      alive: (line) => line === this.#line && this.#alive(),
+      closed: (line, failure) => (line === this.#probe ? this.#noBetter(failure) : this.#closed(line, failure)),
     });
   }
 
+  #alive() {
+    this.#presence.alive();
+    if (this.#probe?.asks) {
+      // answered, and nobody has to take its place
+      this.#probe.close();
+      this.#probe = null;
+      this.#lookUp(this.#fallback.above(this.#line.name));
+    }
+  }
+
   #receive(line, frame, first) {
+    this.clock.heard(frame.now);
     if (frame.you) {
       this.#meet(frame.you);
     }
@@ -143,7 +203,8 @@ export class Feed {
   }
 
   #nowLive(transport) {
-    this.#everLive = true;
+    this.#livedBy = transport;
+    this.#silent = false;
     this.#fallback.works(transport);
     clearTimeout(this.#steady);
     // a server that opens and closes at once is not met at full speed
@@ -174,6 +235,7 @@ export class Feed {
     if (line !== this.#line) {
       return;
     }
+    this.#silent ||= Boolean(failure.silent);
     const worked = line.lived && !failure.skipped && !failure.unproven;
     const verdict = worked ? this.#fallback.dropped(line.name, failure) : this.#fallback.failed(line.name, failure);
     if (verdict.next) {
@@ -183,7 +245,7 @@ export class Feed {
     }
     this.#drop();
     if (verdict.end) {
-      this.#enter({ state: 'ended', code: failure.code, reason: failure.reason });
+      this.#enter({ state: 'ended', ...said(failure) });
     } else {
       this.#retry(verdict.retry ?? failure, verdict.from);
     }
@@ -197,8 +259,8 @@ export class Feed {
     }
   }
 
-  #retry({ code, reason, floor }, from) {
-    const until = performance.now() + backoff(this.#attempt++, floor);
+  #retry(failure, from) {
+    const until = performance.now() + backoff(this.#attempt++, failure.floor);
     const tick = () => {
       const left = until - performance.now();
       if (left <= 0) {
@@ -207,19 +269,37 @@ export class Feed {
         this.#begin(from ?? best);
         return;
       }
-      this.#enter({ state: 'retrying', seconds: Math.ceil(left / 1000), code, reason, everLive: this.#everLive });
+      // first, for whoever is told may close us
       this.#timer = setTimeout(tick, Math.min(left, left % 1000 || 1000));
+      this.#enter({ state: 'retrying', seconds: Math.ceil(left / 1000), ...said(failure) });
     };
     tick();
   }
 
-  #hurry() {
+  /** Something happened that kills connections silently, or brings the network back. */
+  #woke() {
+    this.clock.reset();
     if (this.#state === 'retrying') {
       this.open();
-    } else if (this.#overHttp() && !this.#probe) {
+    } else if (this.live && this.#line.lived) {
       this.#fallback.lookSoon();
-      this.#lookUp(this.#fallback.above(this.#line.name));
+      clearTimeout(this.#doubt);
+      const line = this.#line;
+      const since = performance.now();
+      this.#doubt = setTimeout(() => this.#ask(line, since), PATIENCE_MS + Math.random() * APART_MS);
     }
+  }
+
+  /** Does it live? If it has said nothing since, another one is opened beside it, and takes its place where it keeps silent. */
+  #ask(line, since) {
+    if (line.heardAt > since) {
+      this.#probe || this.#lookUp(this.#fallback.above(line.name));
+      return;
+    }
+    this.#probe?.close();
+    line.pause();
+    this.#probe = this.#open(line.name);
+    this.#probe.asks = true;
   }
 
   #lookLater() {
@@ -246,10 +326,14 @@ export class Feed {
     this.#probe.others = others;
   }
 
-  #noBetter() {
-    const { others } = this.#probe;
+  #noBetter(failure) {
+    const { others, asks } = this.#probe;
     this.#probe = null;
-    this.#lookUp(others);
+    if (asks) {
+      this.#closed(this.#line, { ...failure, silent: true });
+    } else {
+      this.#lookUp(others);
+    }
   }
 
   /** A better transport works. If the other one has read on since it began, it begins again, alone: no hole, no repeats. */
@@ -260,6 +344,9 @@ export class Feed {
     if (better.since === this.#cursor) {
       this.#line = better;
       this.#receive(better, frame, true);
+      if (better.asks && better === this.#line) {
+        this.#lookUp(this.#fallback.above(better.name));
+      }
     } else {
       better.close();
       this.#begin(better.name);
@@ -274,21 +361,19 @@ export class Feed {
 
   /** Nothing may be said after the last word; a page that the browser brings back opens again. */
   #leavePage() {
-    if (this.#overHttp()) {
-      this.#bye();
+    if (this.#byHttp()) {
+      const bye = this.#route.bye?.();
+      if (bye) {
+        this.#outbox.last(bye);
+      }
       this.#drop();
       this.#state = LEFT;
     }
   }
 
-  #bye() {
-    const item = this.#overHttp() ? this.#route.bye?.() : undefined;
-    if (item) {
-      this.#outbox.last(item);
-    }
-  }
-
   #drop() {
+    this.#lastHeard = this.lastHeard;
+    clearTimeout(this.#doubt);
     clearTimeout(this.#timer);
     clearTimeout(this.#steady);
     clearTimeout(this.#look);
@@ -301,6 +386,11 @@ export class Feed {
 
   #enter(state) {
     this.#state = state.state;
-    this.#on.state?.(state);
+    this.#on.state?.(this.live ? state : { ...state, lastHeard: this.lastHeard, ...(this.#silent ? { silent: true } : {}) });
   }
+}
+
+/** What a failure says to people. */
+function said({ code, reason, problem }) {
+  return { code, reason, ...(problem === undefined ? {} : { problem }) };
 }

@@ -4,6 +4,7 @@ import { currentLanguage } from './language.js';
 
 const KIB = 1024;
 const relativeTimes = {};
+const spans = {};
 
 /** '18 B', '4.0 KiB', '16.0 MiB' */
 export function formatSize(bytes) {
@@ -45,6 +46,15 @@ export function formatAge(millis) {
     return relative.format(-Math.floor(seconds / 60), 'minute');
   }
   return relative.format(-Math.floor(seconds / 3600), 'hour');
+}
+
+/** How long something has lasted: '14s', '2m', '1h'; in Chinese '14秒' */
+export function formatSpan(millis) {
+  const seconds = Math.max(0, Math.floor(millis / 1000));
+  const [value, unit] = seconds < 60 ? [seconds, 'second'] : seconds < 3600 ? [seconds / 60, 'minute'] : [seconds / 3600, 'hour'];
+  const language = currentLanguage();
+  spans[`${language} ${unit}`] ??= new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'narrow' });
+  return spans[`${language} ${unit}`].format(Math.floor(value));
 }
 
 /** One a language: a list of people asks for it a thousand times a second. */

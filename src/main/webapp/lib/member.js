@@ -7,6 +7,7 @@ const TAKEN_AFTER_MS = 500;
 export class Member {
   #key;
   #held;
+  #left = false;
   /** What recall() found besides the secret: the id and the name that went with it, or undefined. */
   id;
   name;
@@ -37,6 +38,12 @@ export class Member {
     session.remove(this.#key);
   }
 
+  /** Whoever leaves may come back as the same, in this tab or in another one. */
+  leave() {
+    this.#left = true;
+    this.#held?.release();
+  }
+
   /** Duplicating a tab copies its session storage; a lock has one holder and ends with its tab. */
   #hold(id) {
     const name = `${this.#key}:${id}`;
@@ -45,13 +52,19 @@ export class Member {
     }
     this.#held?.release();
     return new Promise((answer) => {
+      // waits a little: on a reload the tab's former page may still hold it
+      const abort = new AbortController();
+      const timer = setTimeout(() => abort.abort(), TAKEN_AFTER_MS);
       const whileHeld = () =>
         new Promise((release) => {
+          clearTimeout(timer);
           this.#held = { name, release };
           answer(true);
+          if (this.#left) {
+            release();
+          }
         });
-      // waits a little: on a reload the tab's former page may still hold it
-      navigator.locks.request(name, { signal: AbortSignal.timeout(TAKEN_AFTER_MS) }, whileHeld).catch(() => answer(false));
+      navigator.locks.request(name, { signal: abort.signal }, whileHeld).catch(() => answer(false));
     });
   }
 }

@@ -15,7 +15,7 @@ export class PeopleList {
   #list;
   #more;
   #people;
-  #picked;
+  #on;
   #rows = new Map();
   #dirty = new Set();
   #waiting = new Set();
@@ -25,12 +25,12 @@ export class PeopleList {
   #watcher;
   #me;
 
-  /** more: an element that says how many have no row; picked(key): somebody's row was pressed. */
-  constructor(list, more, people, picked) {
+  /** more: an element that says how many have no row; on: {picked(key): somebody's row was pressed, now(): everybody's time} */
+  constructor(list, more, people, on) {
     this.#list = list;
     this.#more = more;
     this.#people = people;
-    this.#picked = picked;
+    this.#on = on;
     this.#watcher = new IntersectionObserver((entries) => this.#sighted(entries), { rootMargin: '200px' });
     onLanguage(() => this.showAll());
   }
@@ -70,7 +70,7 @@ export class PeopleList {
 
   /** A second has gone. */
   tick() {
-    const now = Date.now();
+    const now = this.#on.now();
     const ages = new Map();
     this.#rows.forEach((row, key) => this.#waits(row) || showAge(row, this.#people.get(key), now, ages));
     let count = 0;
@@ -131,7 +131,7 @@ export class PeopleList {
 
   #redraw() {
     this.#timer = undefined;
-    const now = Date.now();
+    const now = this.#on.now();
     const until = performance.now() + SLICE_MS;
     for (const key of this.#dirty) {
       this.#dirty.delete(key);
@@ -177,7 +177,7 @@ export class PeopleList {
         this.#waiting.add(key);
         return;
       }
-      row = makeRow(key, () => this.#picked(key));
+      row = makeRow(key, () => this.#on.picked(key));
       this.#rows.set(key, row);
       this.#watcher.observe(row.element);
       this.#reorder = true;

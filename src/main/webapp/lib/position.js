@@ -1,9 +1,13 @@
 // Where this device is: a watch whose every outcome has a name, and words under position.<name>.
 
+import { fixOf } from './fix.js';
+import { moment, since } from './moment.js';
+
 const OPTIONS = { enableHighAccuracy: true, maximumAge: 20000, timeout: 27000 };
 const OUTCOMES = { 1: 'denied', 2: 'unavailable', 3: 'timeout' };
 const LOOK_MS = 5000;
-const DAY_MS = 86400000;
+/** A watch that never says anything, not even that it has failed, is a dead one. */
+const SILENT_MS = 30000;
 
 /** What keeps a position from this page from the start: 'unsupported', 'insecure', or undefined. */
 export function obstacle() {
@@ -14,15 +18,17 @@ export function obstacle() {
 }
 
 /**
- * on: {fix({lat, lon, accuracy?, altitude?, heading?, speed?, at}), state(name)}; names: off, unsupported, insecure, asking,
- * watching, denied, unavailable, timeout, unknown.
+ * on: {fix({lat, lon, accuracy?, altitude?, heading?, speed?}), state(name), granted()}; names: off, unsupported, insecure, asking,
+ * denied, unavailable, timeout, unknown, silent.
  */
 export class PositionWatch {
   #on;
   #watch;
   #look;
-  #heard = 0;
+  #heard;
   #found = false;
+  /** Whether the browser's question is out of the way. */
+  #allowed = false;
   #permission;
 
   constructor(on) {
@@ -42,6 +48,7 @@ export class PositionWatch {
       return;
     }
     this.#on.state('asking');
+    this.#allowed = this.#permission?.state === 'granted';
     this.#begin();
     // a device that does not move may be told nothing for minutes, but it is not lost
     this.#look = setInterval(() => this.#askAgain(), LOOK_MS);
@@ -62,7 +69,7 @@ export class PositionWatch {
   }
 
   #begin() {
-    this.#heard = performance.now();
+    this.#heard = moment();
     this.#found = false;
     this.#watch = navigator.geolocation.watchPosition(
       (position) => this.#fix(position),
@@ -71,28 +78,41 @@ export class PositionWatch {
     );
   }
 
-  /** A new watch looks anew; getCurrentPosition beside a watch waits with it in some browsers. */
+  /**
+   * A new watch looks anew; getCurrentPosition beside a watch waits with it in some browsers. Not while somebody may still be
+   * thinking about the browser's question.
+   */
   #askAgain() {
-    if (this.#found && performance.now() - this.#heard >= OPTIONS.maximumAge) {
-      navigator.geolocation.clearWatch(this.#watch);
-      this.#begin();
+    const silent = since(this.#heard);
+    if (!this.#allowed || silent < (this.#found ? OPTIONS.maximumAge : SILENT_MS)) {
+      return;
     }
+    navigator.geolocation.clearWatch(this.#watch);
+    if (!this.#found) {
+      this.#on.state('silent');
+    }
+    this.#begin();
   }
 
-  #fix(position) {
+  #fix({ coords }) {
     if (!this.active) {
       return;
     }
-    this.#heard = performance.now();
-    this.#found = true;
-    this.#on.fix(toFix(position));
-    this.#on.state('watching');
+    this.#hear(true);
+    this.#on.fix(fixOf(coords));
+  }
+
+  #hear(found) {
+    this.#heard = moment();
+    this.#found = found;
+    this.#allowed = true;
   }
 
   #failed(error) {
     if (!this.active) {
       return;
     }
+    this.#hear(this.#found);
     const outcome = OUTCOMES[error.code] ?? 'unknown';
     if (outcome === 'denied') {
       this.#end();
@@ -107,21 +127,10 @@ export class PositionWatch {
     }
     try {
       this.#permission = await navigator.permissions.query({ name: 'geolocation' });
+      this.#allowed ||= this.#permission.state === 'granted';
       this.#permission.onchange = () => this.#permission.state === 'granted' && this.#on.granted?.();
     } catch {
       // an old browser that does not know the name
     }
   }
-}
-
-function toFix({ coords, timestamp }) {
-  const fix = { lat: coords.latitude, lon: coords.longitude };
-  for (const name of ['accuracy', 'altitude', 'heading', 'speed']) {
-    if (Number.isFinite(coords[name])) {
-      fix[name] = coords[name];
-    }
-  }
-  // some devices have counted from another year, or in other units
-  fix.at = Math.abs(timestamp - Date.now()) < DAY_MS ? Math.round(timestamp) : Date.now();
-  return fix;
 }

@@ -10,17 +10,22 @@ const ID_LENGTH = 11;
 export class Room {
   /** The name; empty: the default room. */
   name;
+  #open;
   #feed;
   #member;
   #on;
   #id;
   #left = false;
 
-  /** on: as Feed's; trails(): whether trails are wanted; beat(), bye(): as Feed's route. */
-  constructor(name, on) {
+  /**
+   * on: as Feed's; joined(feed); trails(): whether trails are wanted; beat(), bye(): as Feed's route.
+   * open, member: a test's instead of the real ones.
+   */
+  constructor(name, on, { open = (...how) => new Feed(...how), member = new Member(name) } = {}) {
     this.name = name;
     this.#on = on;
-    this.#member = new Member(name);
+    this.#open = open;
+    this.#member = member;
   }
 
   get feed() {
@@ -34,11 +39,11 @@ export class Room {
     }
     const on = {
       ...this.#on,
-      state: (state) => this.#live(state),
+      state: (state) => this.#left || this.#live(state),
       you: (you) => this.#meet(you),
       error: (error) => this.#failed(error),
     };
-    this.#feed = new Feed(this.#route(), on, secret);
+    this.#feed = this.#open(this.#route(), on, secret);
     this.#on.joined?.(this.#feed);
     if (secret) {
       this.#become(this.#member.id);

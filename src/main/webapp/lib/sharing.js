@@ -1,79 +1,75 @@
-// Shares a position with a tracker feed, this device's or a simulated one: the newest fix, now or not at all. After a
-// reconnect the last fix is sent again with its own time.
+// Sharing on the page: its buttons, and two sentences. One says what the others have of us, the other what the device says, or that
+// it is a simulated walk.
 
 import { localAddress } from './address.js';
 import { announce } from './announce.js';
-import { formatAccuracy, formatDuration } from './format.js';
+import { mistakeOf } from './fix.js';
+import { formatAccuracy, formatAge, formatDuration } from './format.js';
 import { say, t, tell } from './language.js';
+import { moment, since } from './moment.js';
 import { PositionWatch } from './position.js';
+import { Reporter } from './reporter.js';
 import { session } from './storage.js';
 import { keepScreenOn } from './wake-lock.js';
 import { Walk } from './walk.js';
+import { whyOf } from './why.js';
 
 const STOPPED = 'echolocate.sharing';
-const AGAIN_MS = 500;
-/** Outcomes after which a position, if it is still the newest, is worth another try: the server takes no older one. */
-const AGAIN = new Set(['busy', 'unknown']);
+
+/** The words for a status of Reporter: [key, values]. */
+export function wordsOf({ state, why, ago }) {
+  if (state === 'waiting') {
+    return ['shared.waiting'];
+  }
+  const age = () => formatAge(ago);
+  if (state === 'shared') {
+    return ['shared.yes', { age }];
+  }
+  const reason = typeof why === 'string' ? () => t(`shared.why.${why}`) : whyOf(why);
+  return [ago === undefined ? 'shared.no' : 'shared.noMore', { why: reason, age }];
+}
 
 export class Sharing {
-  #id;
-  #feed;
-  #name;
   #parts;
+  #on;
+  #reporter;
   #watch;
   #walk;
-  #fix;
-  #sent;
-  #seenAs;
-  #newest = 0;
-  #renew = false;
-  #pausedSince;
-  #leaves = false;
-  #later;
+  #away;
+  #wasAway;
 
-  /** parts: elements {share, walk, words, note} */
-  constructor(parts, name) {
+  /** parts: elements {share, walk, shared, words, note}; on: {badName({name, instead}, or undefined)} */
+  constructor(parts, name, on) {
     this.#parts = parts;
-    this.#name = name;
+    this.#on = on;
+    this.#reporter = new Reporter(name, (item) => this.#acknowledged(item));
+    const state = (name) => this.#show(name);
     this.#watch = new PositionWatch({
       fix: (fix) => this.#take(fix),
-      state: (state) => this.#show(state),
+      state,
       granted: () => this.active || session.get(STOPPED) || this.#watch.start(),
     });
-    this.#walk = new Walk({ fix: (fix) => this.#take(fix), state: (state) => this.#show(state) });
-    parts.share.addEventListener('click', () => (this.#watch.active ? this.#stop() : this.#share()));
-    parts.walk.addEventListener('click', () => (this.#walk.active ? this.#stop() : this.#stroll()));
+    this.#walk = new Walk({ fix: (fix) => this.#stroll(fix), state });
+    parts.share.addEventListener('click', () => (this.#watch.active ? this.#stop() : this.#begin(this.#watch)));
+    parts.walk.addEventListener('click', () => (this.#walk.active ? this.#stop() : this.#begin(this.#walk)));
     document.addEventListener('visibilitychange', () => (document.hidden ? this.#hidden() : this.#shown()));
     document.addEventListener('freeze', () => this.#pause());
-  }
-
-  /** What the server knows us by. */
-  set id(id) {
-    if (this.#id !== id) {
-      this.#id = id;
-      this.#seenAs = undefined;
-      this.#sent = undefined;
-      this.#send();
-    }
-  }
-
-  /** The last position, for where it has to be repeated; undefined where the others see none. */
-  get shown() {
-    return this.#seenAs === undefined || !this.#fix ? undefined : { ...this.#item(), ...(this.#pausedSince ? { paused: true } : {}) };
-  }
-
-  /** What says that we leave, where the others see us. */
-  get leaving() {
-    return this.#seenAs === undefined ? undefined : { id: this.#seenAs, left: true };
+    addEventListener('pagehide', ({ persisted }) => persisted && this.#pause());
+    addEventListener('pageshow', ({ persisted }) => persisted && this.#shown());
   }
 
   get active() {
     return this.#watch.active || this.#walk.active;
   }
 
-  /** A fix as it was last taken, or undefined. */
-  get fix() {
-    return this.#fix;
+  /** The last position, for where it has to be repeated; undefined where the others see none. */
+  get shown() {
+    return this.#reporter.shown;
+  }
+
+  /** What says that we leave, where the others see us. */
+  get leaving() {
+    return this.#reporter.leave;
   }
 
   /** At the page's start: at once, unless somebody stopped it before a reload. */
@@ -87,131 +83,94 @@ export class Sharing {
     }
   }
 
-  /** Another room's feed, or the first one. */
+  /** Another room's feed, or the first one; undefined: none for now. */
   set feed(feed) {
-    this.#feed = feed;
-    this.#id = undefined;
-    this.#seenAs = undefined;
-    this.#leaves = false;
+    this.#reporter.feed = feed;
+    this.#showShared();
   }
 
-  /** The feed is live (again). */
-  connected() {
-    this.#sent = undefined;
-    if (this.#leaves) {
-      this.#leave();
-    }
-    this.#send();
-    if (this.#pausedSince) {
-      this.#sayPaused();
-    }
+  /** What the server knows us by. */
+  set id(id) {
+    this.#reporter.id = id;
+  }
+
+  /** A state of the feed. */
+  set line(state) {
+    this.#reporter.line = state;
+    this.#showShared();
+  }
+
+  /** A frame of the feed. */
+  heard(frame) {
+    this.#reporter.heard(frame);
+  }
+
+  /** The server refused something; true where that is said here. */
+  refused(error) {
+    const ours = this.#reporter.refused(error);
+    this.#showShared();
+    this.#on.badName(this.#reporter.badName);
+    return ours;
   }
 
   /** Another name, or '' for none. */
   rename(name) {
-    if (name !== this.#name) {
-      this.#name = name;
-      this.#again();
-    }
+    this.#reporter.rename(name);
+    this.#on.badName(this.#reporter.badName);
   }
 
-  /** Others see us no more. */
-  leaveRoom() {
-    if (this.#fix) {
-      this.#feed.send({ id: this.#id, left: true });
-      this.#seenAs = undefined;
-    }
+  /** A second has gone. */
+  tick() {
+    this.#showShared();
+    keepScreenOn(this.active);
   }
 
-  #share() {
+  /** One or the other: what the device says, or a walk from where one was last. */
+  #begin(source) {
+    const from = this.#reporter.fix;
     session.remove(STOPPED);
-    this.#leaves = false;
-    if (this.#walk.active) {
-      this.#walk.stop();
-      this.#renew = true;
-      this.#fix = undefined;
+    if (this.active) {
+      (this.#walk.active ? this.#walk : this.#watch).stop();
+      // another trail: nobody walks from the one place to the other
+      this.#reporter.stop();
     }
-    this.#watch.start();
-  }
-
-  #stroll() {
-    const from = this.#fix;
-    session.remove(STOPPED);
-    this.#leaves = false;
-    if (this.#watch.active) {
-      this.#watch.stop();
-    }
-    this.#fix = undefined;
-    this.#renew = true;
-    this.#walk.start(from);
+    source.start(from);
   }
 
   #stop() {
     session.set(STOPPED, 'yes');
-    (this.#walk.active ? this.#walk : this.#watch).stop();
     this.#leave();
+    (this.#walk.active ? this.#walk : this.#watch).stop();
   }
 
   #leave() {
-    this.#fix = undefined;
-    this.#pausedSince = undefined;
-    this.#seenAs = undefined;
-    // whoever comes back may be where they were
-    this.#sent = undefined;
-    if (this.#id === undefined) {
-      return;
-    }
-    this.#leaves = true;
-    this.#feed.send({ id: this.#id, left: true }).then((outcome) => {
-      // unless they have shared again meanwhile, it is said as soon as somebody can hear it
-      this.#leaves &&= outcome !== 'sent';
-    });
+    this.#away = undefined;
+    this.#wasAway = undefined;
+    this.#reporter.stop();
   }
 
   #take(fix) {
-    // a watch that begins anew may first give what the browser remembers
-    if (!this.#fix || fix.at >= this.#fix.at || this.#renew) {
-      this.#fix = fix;
-      this.#send();
+    const mistake = mistakeOf(fix, this.#reporter.fix, this.#reporter.age);
+    if (!mistake) {
+      this.#reporter.take(fix);
     }
+    this.#show(mistake ?? (fix.accuracy === undefined ? 'watching' : 'accurate'), fix);
   }
 
-  /** Sends what is known as something newer: the server takes nothing else. */
-  #again() {
-    this.#renew = true;
-    this.#send();
+  #stroll(fix) {
+    this.#reporter.take(fix);
+    this.#show('walking');
   }
 
-  /** Only what the network takes now: a position that waited behind another one is a wrong position. */
-  #send() {
-    clearTimeout(this.#later);
-    if (!this.#fix || !this.#feed?.live || !this.#id || (this.#fix.at === this.#sent && !this.#renew)) {
-      return;
+  #acknowledged({ paused }) {
+    if (this.#wasAway !== undefined && !paused) {
+      const time = formatDuration(this.#wasAway);
+      this.#wasAway = undefined;
+      tell(this.#parts.note, 'position.wasAway', { time });
+      announce('note', () => this.#parts.note.textContent);
     }
-    if (this.#feed.buffered > 0) {
-      this.#later = setTimeout(() => this.#send(), AGAIN_MS);
-      return;
-    }
-    if (this.#renew) {
-      this.#fix = { ...this.#fix, at: Math.max(this.#fix.at, this.#newest + 1) };
-    }
-    const { at } = this.#fix;
-    this.#sent = at;
-    this.#seenAs = this.#id;
-    this.#newest = Math.max(this.#newest, at);
-    this.#renew = false;
-    this.#feed.send(this.#item()).then((outcome) => this.#wentOut(outcome, at));
-  }
-
-  #wentOut(outcome, at) {
-    if (AGAIN.has(outcome) && this.#sent === at) {
-      this.#sent = undefined;
-      this.#later = setTimeout(() => this.#send(), AGAIN_MS);
-    }
-  }
-
-  #item() {
-    return { id: this.#id, ...(this.#name ? { name: this.#name } : {}), ...this.#fix };
+    this.#showShared();
+    this.#on.badName(this.#reporter.badName);
   }
 
   /** A hidden page is told no position. A simulated walk goes on until the page is frozen. */
@@ -222,38 +181,30 @@ export class Sharing {
   }
 
   #pause() {
-    if (this.#fix && this.active && !this.#pausedSince) {
-      this.#pausedSince = Date.now();
-      this.#sayPaused();
+    if (this.active && this.#reporter.fix) {
+      this.#away ??= moment();
+      this.#reporter.paused = true;
     }
   }
 
-  #sayPaused() {
-    if (document.hidden && this.#fix && this.#feed?.live && this.#id) {
-      this.#feed.send({ ...this.#item(), paused: true });
-    }
-  }
-
+  /** Who stands still may be told nothing for long: the last fix is said again. */
   #shown() {
-    const since = this.#pausedSince;
-    if (since === undefined) {
-      return;
+    if (this.#away) {
+      this.#wasAway = since(this.#away);
+      this.#away = undefined;
+      this.#reporter.paused = false;
     }
-    this.#pausedSince = undefined;
-    this.#again();
-    tell(this.#parts.note, 'position.wasPaused', { time: formatDuration(Date.now() - since) });
-    announce('note', () => this.#parts.note.textContent);
+    this.#showShared();
   }
 
-  #show(name) {
-    if (name === 'denied' && this.#fix) {
+  #show(name, { accuracy } = {}) {
+    if (name === 'denied') {
       this.#leave();
     }
     const { words, share, walk } = this.#parts;
     const changed = words.dataset.state !== name;
     words.dataset.state = name;
-    const accuracy = this.#fix?.accuracy;
-    const key = name === 'watching' && accuracy !== undefined ? 'position.accurate' : `position.${name}`;
+    const key = `position.${name}`;
     const values = { accuracy: formatAccuracy(accuracy ?? 0), local: localAddress() };
     say(words, key, values);
     const watching = this.#watch.active || name === 'asking';
@@ -261,9 +212,25 @@ export class Sharing {
     share.dataset.sharing = watching;
     say(walk, this.#walk.active ? 'tracker.walk.stop' : 'tracker.walk');
     walk.dataset.sharing = this.#walk.active;
-    keepScreenOn(name === 'watching' || name === 'walking');
     if (changed) {
       announce('position', () => t(key, values));
+    }
+    this.tick();
+  }
+
+  /** The age changes each second; aloud is only what is new. */
+  #showShared() {
+    const { shared } = this.#parts;
+    const status = this.#reporter.status;
+    const said = status && wordsOf(status);
+    tell(shared, ...(said ?? []));
+    const kind = status ? `${status.state} ${status.why?.code ?? status.why ?? ''}`.trim() : 'off';
+    if (shared.dataset.kind !== kind) {
+      shared.dataset.kind = kind;
+      shared.dataset.state = status?.state ?? 'off';
+      if (said && status.state !== 'waiting') {
+        announce('shared', () => t(...said));
+      }
     }
   }
 }

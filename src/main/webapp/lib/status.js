@@ -1,19 +1,29 @@
-// The state of a feed in plain words: a short pill, and a sentence where something can be explained.
+// The state of a feed in plain words: a short pill, and a sentence where something can be explained. Both say for how long there has
+// been no news.
 
 import { announce } from './announce.js';
-import { closeKey } from './close-codes.js';
+import { formatSpan } from './format.js';
 import { say, t, tell } from './language.js';
 import { EVERY_MS } from './transports/poll.js';
-import { ofAddress } from './why.js';
+import { whyKey, whyOf } from './why.js';
 
-const HTTP = { 0: 'close.1006', 400: 'http.400', 403: 'http.403', 404: 'http.404', 421: 'http.421', 429: 'http.429', 503: 'http.503' };
+const TICK_MS = 1000;
+const ticking = new WeakMap();
 
 /** Shows a state of Feed in a pill, and in a paragraph if there is one; says it aloud only when it has changed. */
 export function showFeed(state, pill, explain, values = {}) {
+  const age = () => formatSpan(performance.now() - state.lastHeard);
   const [key, more] = words(state);
-  showPill(pill, state.state, key, { every: EVERY_MS / 1000, ...state, ...values });
-  if (explain) {
-    tell(explain, more?.[0], more?.[1]);
+  const show = () => {
+    showPill(pill, state.state, key, { every: EVERY_MS / 1000, ...state, age, ...values });
+    if (explain) {
+      tell(explain, more, { ...state, age, why: reason(state) });
+    }
+  };
+  show();
+  clearInterval(ticking.get(pill));
+  if (state.state === 'connecting' && state.lastHeard !== undefined) {
+    ticking.set(pill, setInterval(show, TICK_MS));
   }
   return key;
 }
@@ -31,24 +41,28 @@ export function showPill(pill, state, key, values) {
   }
 }
 
-function words(state) {
-  switch (state.state) {
+/** The keys of the words for the pill, and for the sentence. */
+function words({ state, transport, lastHeard, silent, code, problem }) {
+  const heard = lastHeard !== undefined;
+  switch (state) {
+    case 'connecting':
+      return heard ? ['feed.again', 'feed.stale'] : ['feed.connecting'];
     case 'retrying':
-      return ['feed.retrying', [state.everLive || (state.code > 0 && state.code < 1000) ? 'feed.lost' : 'feed.noAnswer', { why: () => t(ofAddress(state.reason) ? 'why.share' : whyKey(state.code)) }]];
+      if (heard) {
+        return ['feed.retryingAgain', silent ? 'feed.stale' : 'feed.lost'];
+      }
+      // a close code says less of a server that never answered than that it didn't
+      return ['feed.retrying', problem || (code > 0 && code < 1000) ? 'feed.notYet' : 'feed.noAnswer'];
     case 'ended':
-      return ['feed.ended', [state.reason ? 'feed.endedBecause' : 'feed.endedWhy', why(state)]];
+      return ['feed.ended', 'feed.endedWhy'];
     case 'live':
-      return [`feed.live.${state.transport}`];
+      return [`feed.live.${transport}`];
     default:
-      return [`feed.${state.state}`];
+      return [`feed.${state}`];
   }
 }
 
-/** Below 1000 it is an HTTP status; 0: no answer at all, which is what 1006 says. */
-function whyKey(code) {
-  return code >= 1000 ? closeKey(code) : (HTTP[code] ?? 'http.other');
-}
-
-function why({ code, reason }) {
-  return { code: String(code), reason, why: () => t(whyKey(code)) };
+/** By the code of the server's own refusal, else by the status or close code that it came with. */
+function reason({ code, problem, reason: message }) {
+  return whyOf({ code: problem ?? code, message });
 }

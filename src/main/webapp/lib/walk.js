@@ -1,4 +1,5 @@
-// A simulated walk, for machines without a position: strolls about a place, a fix a second. It gives what PositionWatch gives.
+// A simulated walk, for machines without a position: strolls about a place, a fix a second. It gives what PositionWatch gives,
+// on: {fix(fix), state('off')}.
 
 import { between, walk } from './map/mercator.js';
 import { session } from './storage.js';
@@ -38,7 +39,7 @@ export class Walk {
   start(from) {
     this.#place = from ?? read() ?? coast();
     this.#home = this.#place;
-    this.#last = Date.now() - STEP_MS;
+    this.#last = performance.now() - STEP_MS;
     this.#timer = setInterval(() => this.#step(), STEP_MS);
     this.#step();
   }
@@ -51,7 +52,7 @@ export class Walk {
   }
 
   #step() {
-    const now = Date.now();
+    const now = performance.now();
     // a browser may slow down the timers of a hidden page
     const seconds = Math.min(10, Math.max(0.1, (now - this.#last) / 1000));
     this.#last = now;
@@ -64,9 +65,7 @@ export class Walk {
       accuracy: Math.round(6 + Math.random() * 4),
       heading: Math.round(this.#heading) % 360,
       speed: Math.round(this.#speed * 100) / 100,
-      at: now,
     });
-    this.#on.state('walking');
   }
 
   /** A little each second, and back home from far away. */

@@ -1,25 +1,33 @@
-// Why the server refused something: in the reader's language where its code is known, else in the server's own words.
+// Why the server refused something, or a connection ended: in the reader's language where the code is known, else in the server's own
+// words.
 
+import { closeKey, isCloseCode } from './close-codes.js';
 import { t } from './language.js';
 
-const KNOWN = new Set(['busy', 'full', 'stopping', 'too_fast', 'too_many', 'unavailable', 'unknown_host']);
-const SHARED = new Set(['busy', 'full', 'unavailable']);
-const OF_ADDRESS = /\byour address\b/;
+const KNOWN = new Set([
+  'bad_name', 'bad_query', 'bad_secret', 'bad_text', 'busy', 'fault', 'foreign_origin', 'full', 'id_taken', 'name_needed', 'name_taken',
+  'no_such_feed', 'share', 'stopping', 'too_big', 'too_fast', 'too_long', 'too_many', 'too_many_ids', 'too_slow', 'unavailable',
+  'unknown_host', 'websocket_off',
+]);
+const STATUSES = new Set(['400', '403', '404', '413', '421', '429', '503']);
 
-/** Whether it was refused because one address has its share: the code is the same, the server's words are not. */
-export function ofAddress(message) {
-  return OF_ADDRESS.test(message ?? '');
-}
-
-/** The key of the words for {code, message}. */
-export function whyKey({ code, message }) {
-  if (SHARED.has(code) && ofAddress(message)) {
-    return 'why.share';
+/** The key of the words for a code of an error, a status of HTTP that came without one (0: no answer at all), or a close code. */
+export function whyKey(code) {
+  const text = String(code);
+  if (KNOWN.has(text)) {
+    return `why.${text}`;
   }
-  return KNOWN.has(code) ? `why.${code}` : 'why.other';
+  if (isCloseCode(text)) {
+    return closeKey(Number(text));
+  }
+  if (text === '0') {
+    return closeKey(1006);
+  }
+  return STATUSES.has(text) ? `http.${text}` : /^[1-9]\d\d$/.test(text) ? 'http.other' : 'why.other';
 }
 
 /** A value for t(): gives the words in the language of the moment. */
 export function whyOf({ code = '', message = '' }) {
-  return () => t(whyKey({ code, message }), { code, message });
+  const key = whyKey(code);
+  return () => t(key === 'close.other' && message ? 'why.other' : key, { code: String(code), message });
 }

@@ -10,10 +10,13 @@ import { dayOf } from './time.js';
 const ROWS = 1000;
 const END_PX = 48;
 const FOLLOWS_MS = 5 * 60 * 1000;
+const TICK_MS = 15000;
 
 export class ChatLog {
   #entries = [];
   #mine;
+  #now;
+  #today;
   #again;
   #discard;
   #outgoing = [];
@@ -22,9 +25,11 @@ export class ChatLog {
   #height;
   #last;
 
-  /** mine(name): whether that is us; again(ref), discard(ref): of an unsent message. */
-  constructor({ mine, again, discard }) {
+  /** mine(name): whether that is us; now(): the server's epoch ms; again(ref), discard(ref): of an unsent message. */
+  constructor({ mine, now, again, discard }) {
     this.#mine = mine;
+    this.#now = now;
+    this.#today = dayOf(now());
     this.#again = again;
     this.#discard = discard;
     byId('newest').addEventListener('click', () => this.toEnd());
@@ -33,10 +38,12 @@ export class ChatLog {
     // a keyboard that opens on a phone makes it lower
     new ResizeObserver(() => this.#settle()).observe(scroller);
     onLanguage(() => this.redraw());
+    setInterval(() => this.#turnDay(), TICK_MS);
   }
 
   /** Messages, {joined: name}, {left: name}, {notice: key, values}. */
   add(events) {
+    this.#turnDay();
     const atEnd = this.#isAtEnd();
     const rows = byId('rows');
     const fragment = document.createDocumentFragment();
@@ -94,11 +101,20 @@ export class ChatLog {
     this.#shown(true);
   }
 
+  /** After midnight, today is yesterday. */
+  #turnDay() {
+    const today = dayOf(this.#now());
+    if (today !== this.#today) {
+      this.#today = today;
+      this.redraw();
+    }
+  }
+
   #append(entry, parent) {
     if (entry.text !== undefined) {
       const key = keyOf(entry.name);
       if (!this.#last || dayOf(this.#last.at) !== dayOf(entry.at)) {
-        parent.append(dayRow(entry.at));
+        parent.append(dayRow(entry.at, this.#now()));
         this.#last = undefined;
       }
       const follows = this.#last?.key === key && entry.at - this.#last.start < FOLLOWS_MS;

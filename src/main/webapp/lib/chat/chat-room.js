@@ -66,11 +66,9 @@ export class ChatRoom {
   leave() {
     this.#gone = true;
     clearTimeout(this.#timer);
-    if (this.#inside && this.#feed.live) {
-      this.#feed.send({ left: true });
-      this.#inside = false;
-    }
     this.#feed?.close();
+    this.#member.leave();
+    this.#inside = false;
   }
 
   /** Asks for a name: the first, or another one. */
@@ -123,10 +121,12 @@ export class ChatRoom {
   }
 
   #failed(error) {
-    if (NAME_ERRORS.has(error.code)) {
+    // while a name is asked for, what is refused without being a message is that
+    const asks = this.#asked !== undefined && error.ref === undefined;
+    if (asks || NAME_ERRORS.has(error.code)) {
       this.#refuse(error.code, error.message);
     }
-    if (error.ref !== undefined || !NAME_ERRORS.has(error.code)) {
+    if (!asks && (error.ref !== undefined || !NAME_ERRORS.has(error.code))) {
       this.#on.refused(error);
     }
   }

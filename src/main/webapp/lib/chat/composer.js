@@ -22,6 +22,7 @@ export class Composer {
     this.#field.addEventListener('input', () => this.#count());
     onLanguage(() => this.#invite());
     this.#count();
+    addEventListener('resize', () => this.#grow());
   }
 
   /** As whom. */
@@ -60,7 +61,17 @@ export class Composer {
     this.#field.focus();
   }
 
+  /** As high as what is written, where the browser does not do it (field-sizing); the style sheet says how high at most. */
+  #grow() {
+    if (!CSS.supports('field-sizing', 'content')) {
+      const { style } = this.#field;
+      style.height = 'auto';
+      style.height = `${this.#field.scrollHeight + this.#field.offsetHeight - this.#field.clientHeight}px`;
+    }
+  }
+
   #count() {
+    this.#grow();
     const count = lengthOf(this.#field.value);
     const counter = byId('counter');
     counter.hidden = count < COUNT_FROM;

@@ -52,8 +52,8 @@ export function quietRow(parts, className = 'quiet') {
   return make('li', className, ...parts);
 }
 
-export function dayRow(at) {
-  return make('li', 'day', make('span', '', formatDay(at)));
+export function dayRow(at, now) {
+  return make('li', 'day', make('span', '', formatDay(at, now)));
 }
 
 function textOf(text) {

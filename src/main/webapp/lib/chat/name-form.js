@@ -2,12 +2,14 @@
 
 import { byId } from '../dom.js';
 import { say, tell } from '../language.js';
+import { cleanName, MAX_NAME } from '../name.js';
 import { saved } from '../storage.js';
 import { whyOf } from '../why.js';
 
 /** The tracker's, too: one person, one name. */
 const NAME_KEPT = 'echolocate.name';
-const LIMIT = 32;
+/** Of the field: what is too long is said, not cut. */
+const TYPED_MOST = 64;
 const IN_WORDS = new Set(['name_taken', 'bad_name', 'name_needed', 'noAnswer', 'notLive']);
 
 export class NameForm {
@@ -17,7 +19,7 @@ export class NameForm {
   /** asked(name): somebody wants it. */
   constructor(asked) {
     this.#asked = asked;
-    this.#field.value = saved.get(NAME_KEPT) ?? '';
+    this.#field.value = cleanName(saved.get(NAME_KEPT) ?? '');
     byId('join').addEventListener('submit', (event) => (event.preventDefault(), this.#submit()));
     byId('name-cancel').addEventListener('click', () => this.hide());
     byId('join').addEventListener('keydown', ({ key }) => key === 'Escape' && !byId('name-cancel').hidden && this.hide());
@@ -65,11 +67,13 @@ export class NameForm {
   }
 
   #submit() {
-    const name = this.#field.value.trim();
-    if (!name || [...name].length > LIMIT) {
+    // nobody has to see what can't be seen to get rid of it
+    const name = cleanName(this.#field.value, TYPED_MOST);
+    if (!name || [...name].length > MAX_NAME) {
       this.refuse({ code: 'bad_name' }, byId('name-cancel').hidden ? undefined : name);
       return;
     }
+    this.#field.value = name;
     this.refuse();
     this.#wait(true);
     this.#asked(name);

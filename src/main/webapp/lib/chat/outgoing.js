@@ -9,10 +9,12 @@ const LATEST_MS = 20000;
 export class Outgoing {
   #entries = new Map();
   #changed;
+  #now;
 
-  /** changed(): something in entries is different. */
-  constructor(changed) {
+  /** changed(): something in entries is different; now(): the server's epoch ms. */
+  constructor(changed, now) {
     this.#changed = changed;
+    this.#now = now;
   }
 
   /** {ref, text, at, state: 'pending' or 'failed', why: {key, values}}, the oldest first. */
@@ -24,7 +26,7 @@ export class Outgoing {
   add(text) {
     const ref = randomId();
     const timer = setTimeout(() => this.failed(ref, { key: 'chat.failed.unknown' }), LATEST_MS);
-    this.#entries.set(ref, { ref, text, at: Date.now(), state: 'pending', timer });
+    this.#entries.set(ref, { ref, text, at: this.#now(), state: 'pending', timer });
     this.#changed();
     return { text, ref };
   }

@@ -2,7 +2,6 @@
 
 import { currentLanguage, t } from '../language.js';
 
-const DAY_MS = 24 * 3600 * 1000;
 const formats = {};
 
 /** '14:02' */
@@ -15,12 +14,13 @@ export function dayOf(at) {
   return new Date(at).toDateString();
 }
 
-/** 'Today', 'Yesterday', 'Friday, 20 November' */
-export function formatDay(at) {
-  if (dayOf(at) === dayOf(Date.now())) {
+/** 'Today', 'Yesterday', 'Friday, 20 November': as days of the calendar, which have 23 to 25 hours. */
+export function formatDay(at, now) {
+  const today = new Date(now);
+  if (dayOf(at) === dayOf(today)) {
     return t('chat.today');
   }
-  if (dayOf(at) === dayOf(Date.now() - DAY_MS)) {
+  if (dayOf(at) === dayOf(new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1))) {
     return t('chat.yesterday');
   }
   return format('day', { weekday: 'long', day: 'numeric', month: 'long' }).format(at);

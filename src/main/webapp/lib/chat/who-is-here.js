@@ -11,12 +11,26 @@ export class WhoIsHere {
   #conversation;
   #rename;
   #rows = new Map();
+  #away = false;
 
   /** rename(): somebody wants to be called something else. */
   constructor(conversation, rename) {
     this.#conversation = conversation;
     this.#rename = rename;
     onLanguage(() => this.show(this.me));
+  }
+
+  /** Whether we are not connected: who has come or gone since is not known. */
+  set away(away) {
+    if (away !== this.#away) {
+      this.#away = away;
+      byId('people').dataset.line = away ? 'away' : 'live';
+      this.#count(this.#conversation.size);
+    }
+  }
+
+  get away() {
+    return this.#away;
   }
 
   /** me: our own name, or undefined. */
@@ -41,7 +55,9 @@ export class WhoIsHere {
 
   #count(count) {
     const heading = byId('people-heading');
-    say(heading, count ? 'chat.people' : 'chat.people.none', count ? { count } : undefined);
+    // that nobody is here is said by whoever knows it
+    const none = this.#away || !this.#conversation.whole ? 'chat.people.list' : 'chat.people.none';
+    say(heading, !count ? none : this.#away ? 'chat.people.before' : 'chat.people', count ? { count } : undefined);
     heading.dataset.count = count;
     byId('people-empty').hidden = count > 0;
     tell(byId('people-more'), count > MOST_ROWS ? 'chat.people.more' : undefined, { count: count - MOST_ROWS });

@@ -1,17 +1,22 @@
-// One try at one transport: a permit where it holds a connection, a first frame within some seconds, and one end.
+// One try at one transport: a permit where it holds a connection, a first frame within some seconds, then a sign of life at each beat
+// that the server promised, and one end.
 
 import { LongPollTransport } from './long-poll.js';
 import { takePermit } from './permit.js';
 import { PollTransport } from './poll.js';
+import { Silence } from './silence.js';
 import { SseTransport } from './sse.js';
 import { WebSocketTransport } from './websocket.js';
 
 const KINDS = {
   websocket: { make: WebSocketTransport, firstFrameMs: 8000 },
-  sse: { make: SseTransport, firstFrameMs: 6000, holds: true },
+  // servers that tell no beat have always sent a comment every 20 s or so
+  sse: { make: SseTransport, firstFrameMs: 6000, holds: true, silentMs: 65000 },
   longPoll: { make: LongPollTransport, firstFrameMs: 10000, holds: true },
   poll: { make: PollTransport, firstFrameMs: 10000 },
 };
+/** A promised beat may be so late. */
+const GRACE_MS = 10000;
 const NO_ANSWER = { code: 1006, reason: '', terminal: false, floor: 0 };
 
 export class Line {
@@ -23,10 +28,13 @@ export class Line {
   lived = false;
   /** What to try next if this fails, for whoever uses it. */
   others = [];
+  /** Whether it was opened to learn if another one of the same kind still lives. */
+  asks = false;
   #on;
   #transport;
   #release;
   #timer;
+  #silence = new Silence(() => this.#end({ ...NO_ANSWER, silent: true }));
   #ended = false;
 
   /** on: {frame(line, frame, first), error(line, error), alive(line), closed(line, failure)} */
@@ -41,6 +49,11 @@ export class Line {
     return this.name === 'websocket';
   }
 
+  /** When something came, as performance.now(). */
+  get heardAt() {
+    return this.#silence.heardAt;
+  }
+
   get buffered() {
     return this.#transport?.buffered ?? 0;
   }
@@ -52,7 +65,10 @@ export class Line {
 
   /** Lets another line of this tab hold a connection for a while. */
   pause() {
-    this.#transport?.pause?.();
+    if (this.#transport?.pause) {
+      this.#transport.pause();
+      this.#silence.stop();
+    }
     this.#release?.();
     this.#release = undefined;
   }
@@ -64,6 +80,7 @@ export class Line {
     }
     await this.#permit();
     if (!this.#ended) {
+      this.#silence.resume();
       this.#transport?.resume?.();
     }
   }
@@ -71,6 +88,7 @@ export class Line {
   close() {
     this.#ended = true;
     clearTimeout(this.#timer);
+    this.#silence.stop();
     this.#transport?.close();
     this.#release?.();
     this.#release = undefined;
@@ -86,8 +104,8 @@ export class Line {
     this.#timer = setTimeout(() => this.#end(NO_ANSWER), firstFrameMs);
     const on = {
       frame: (frame) => this.#ended || this.#take(frame),
-      error: (error) => this.#ended || this.#on.error(this, error),
-      alive: () => this.#ended || this.#on.alive(this),
+      error: (error) => this.#ended || (this.#alive(), this.#on.error(this, error)),
+      alive: () => this.#ended || this.#alive(),
       closed: (failure) => this.#end(failure),
     };
     try {
@@ -109,10 +127,24 @@ export class Line {
     }
   }
 
+  #alive() {
+    this.#silence.heard();
+    this.#on.alive(this);
+  }
+
   #take(frame) {
     clearTimeout(this.#timer);
     const first = !this.lived;
     this.lived = true;
+    const promised = frame.beat > 0 ? frame.beat * 1000 + GRACE_MS : first && KINDS[this.name].silentMs;
+    if (promised) {
+      this.#silence.allow(promised);
+    }
+    this.#alive();
+    if (this.#ended) {
+      // whoever heard that it lives may have closed it
+      return;
+    }
     this.#on.frame(this, frame, first);
   }
 

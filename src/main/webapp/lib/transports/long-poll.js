@@ -2,9 +2,9 @@
 
 import { failureOfError, getFrame } from './http.js';
 
-/** Shorter than what most proxies let an answer take. */
+/** Where the server tells no beat: shorter than what most proxies let an answer take. */
 const WAIT_S = 25;
-const LATEST_MS = (WAIT_S + 20) * 1000;
+const LATE_MS = 10000;
 
 export class LongPollTransport {
   #route;
@@ -12,6 +12,8 @@ export class LongPollTransport {
   #cursor;
   #ended = false;
   #waited = false;
+  /** How long an answer may wait for news, in seconds: one beat at most. */
+  #wait = WAIT_S;
   #abort;
 
   constructor(route, { since }, on) {
@@ -46,14 +48,14 @@ export class LongPollTransport {
     let timer;
     try {
       while (!abort.signal.aborted) {
-        timer = setTimeout(() => abort.abort(new Error('no answer')), LATEST_MS);
+        timer = setTimeout(() => abort.abort(new Error('no answer')), (wait ?? 0) * 1000 + LATE_MS);
         const frame = await getFrame(this.#route.read({ since: this.#cursor, wait }), abort.signal);
         clearTimeout(timer);
         this.#waited ||= wait !== undefined;
-        wait = WAIT_S;
         if (!abort.signal.aborted) {
           this.#take(frame);
         }
+        wait = this.#wait;
       }
     } catch (error) {
       clearTimeout(timer);
@@ -70,6 +72,7 @@ export class LongPollTransport {
   #take(frame) {
     this.#on.alive();
     if (frame) {
+      this.#wait = frame.beat > 0 ? Math.min(frame.beat, WAIT_S) : this.#wait;
       this.#cursor = frame.cursor;
       this.#on.frame(frame);
     }

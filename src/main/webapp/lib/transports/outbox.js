@@ -21,9 +21,10 @@ export class Outbox {
   #waiting = [];
   #posting;
   #resting = false;
+  #closed = false;
   #after;
 
-  /** secret(): the member's; on: {answer(body), refused({code, message, ref})}; after(ms, run): as setTimeout */
+  /** secret(): the member's; on: {answer(body), refused({code, message, ref, now})}; after(ms, run): as setTimeout */
   constructor(route, secret, on, after = (ms, run) => setTimeout(run, ms)) {
     this.#route = route;
     this.#secret = secret;
@@ -52,6 +53,24 @@ export class Outbox {
       this.#waiting.push({ item, tell, until: performance.now() + LATEST_MS });
       this.#next();
     });
+  }
+
+  /**
+   * Nothing is heard of it any more, and what waits is not sent, but for a last word: the given one, or one that waits. It goes after
+   * what is on its way: on connections of their own, the one might overtake the other.
+   */
+  close(item) {
+    this.#closed = true;
+    this.#on = { answer: () => undefined, refused: () => undefined };
+    const waiting = this.#waiting.splice(0);
+    const last = item ?? waiting.find((entry) => entry.item.left)?.item;
+    waiting.forEach(({ tell }) => tell('closed'));
+    if (last) {
+      // whoever goes on may do so as somebody else
+      const secret = this.#secret();
+      this.#secret = () => secret;
+      this.put(last);
+    }
   }
 
   /** The last word of a page that goes: what is on its way or waits is overtaken by it. */
@@ -97,12 +116,12 @@ export class Outbox {
       this.#on.answer(parse(await response.text()) ?? {});
       return 'sent';
     }
-    const problem = await problemOf(response);
+    const problem = (await problemOf(response)) ?? somethingElses(response);
     if (!problem) {
       return 'unknown';
     }
     const rest = (retryAfter(response) || LATER_MS) + Math.random() * APART_MS;
-    if (LATER.has(problem.code) && performance.now() + rest < entry.until) {
+    if (LATER.has(problem.code) && performance.now() + rest < entry.until && (!this.#closed || entry.item.left)) {
       return this.#rest(rest, entry);
     }
     this.#on.refused({ ...problem, ref: entry.item.ref });
@@ -122,4 +141,9 @@ export class Outbox {
     this.#waiting.unshift(entry);
     return undefined;
   }
+}
+
+/** What something on the way refuses has not arrived; what goes wrong behind it may have. */
+function somethingElses({ status }) {
+  return status >= 400 && status < 500 ? { code: String(status), message: '' } : undefined;
 }

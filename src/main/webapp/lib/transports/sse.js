@@ -3,16 +3,13 @@
 
 import { EventStream } from './event-stream.js';
 import { isFrame, parse } from './frames.js';
-import { failureOfError, get, Refused } from './http.js';
+import { failureOfError, get, MOST_REST_MS, Refused } from './http.js';
 
 const TYPE = /^text\/event-stream\b/i;
-/** The server says something every 20 s or so, if only a comment. */
-const SILENT_MS = 65000;
 
 export class SseTransport {
   #on;
   #abort = new AbortController();
-  #watch;
   #retry = 0;
 
   constructor(route, { since }, on) {
@@ -21,7 +18,6 @@ export class SseTransport {
   }
 
   close() {
-    clearTimeout(this.#watch);
     this.#abort.abort();
   }
 
@@ -46,10 +42,9 @@ export class SseTransport {
 
   /** Until the stream ends, or a frame is none. */
   async #read(body, signal) {
-    const stream = new EventStream({ event: ({ data, type }) => this.#event(data, type), retry: (ms) => (this.#retry = ms) });
+    const stream = new EventStream({ event: ({ data, type }) => this.#event(data, type), retry: (ms) => (this.#retry = Math.min(ms, MOST_REST_MS)) });
     const reader = body.pipeThrough(new TextDecoderStream()).getReader();
     for (;;) {
-      this.#listen();
       const { done, value } = await reader.read();
       if (done || signal.aborted) {
         return;
@@ -68,14 +63,5 @@ export class SseTransport {
       throw new Refused({ code: 0, reason: '', terminal: false, floor: 0 });
     }
     this.#on.frame(frame);
-  }
-
-  /** A stream that says nothing at all is dead, whatever TCP thinks. */
-  #listen() {
-    clearTimeout(this.#watch);
-    this.#watch = setTimeout(() => {
-      this.close();
-      this.#on.closed({ code: 0, reason: '', terminal: false, floor: 0 });
-    }, SILENT_MS);
   }
 }

@@ -12,7 +12,8 @@ const NOT_A_FRAME = 4000;
 /**
  * All transports are used alike: made, they open; close() ends them, and nothing is heard of them any more.
  * route: as lib/route.js makes it; query: {since, secret};
- * on: {frame(frame), error({code, message, ref}), alive(), closed(failure)}; failure: as in lib/fallback.js.
+ * on: {frame(frame), error({code, message, ref, now}), alive(): something came that is no frame, closed(failure)}; failure: as in
+ * lib/fallback.js.
  */
 export class WebSocketTransport {
   #socket;

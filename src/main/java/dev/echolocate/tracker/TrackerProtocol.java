@@ -88,7 +88,9 @@ public final class TrackerProtocol {
         if (value instanceof JsonString string && Words.plain(string.getString(), MAX_NAME)) {
             return string.getString();
         }
-        throw new BadMessageException("bad_name", "name must be 1 to " + MAX_NAME + " visible characters");
+        throw new BadMessageException(
+                "bad_name",
+                "name must be 1 to " + MAX_NAME + " visible characters, and none that controls the text around it");
     }
 
     private static boolean paused(@Nullable JsonValue value) throws BadMessageException {

@@ -39,13 +39,14 @@ final class Crowd implements AutoCloseable {
     private final AtomicInteger ended = new AtomicInteger();
     private volatile boolean closed;
 
-    private static final class Member {
-        final SocketChannel channel;
-        final byte[] status = new byte[STATUS];
-        int have;
-        boolean over;
+    /** One connection. */
+    static final class Member {
+        private final SocketChannel channel;
+        private final byte[] status = new byte[STATUS];
+        private int have;
+        private boolean over;
 
-        Member(SocketChannel channel) {
+        private Member(SocketChannel channel) {
             this.channel = channel;
         }
     }
@@ -66,7 +67,7 @@ final class Crowd implements AutoCloseable {
     /** Connects so many, each of which says this and reads what comes. */
     Crowd join(int count, String said) {
         for (int i = 0; i < count && !closed; i++) {
-            join(said.getBytes(StandardCharsets.ISO_8859_1), true, 0);
+            join(said);
         }
         return this;
     }
@@ -74,16 +75,26 @@ final class Crowd implements AutoCloseable {
     /** As above, but none of them reads. */
     Crowd joinDeaf(int count, String said) {
         for (int i = 0; i < count && !closed; i++) {
-            join(said.getBytes(StandardCharsets.ISO_8859_1), false, 4096);
+            joinDeaf(said);
         }
         return this;
     }
 
-    private void join(byte[] said, boolean reads, int receiveBuffer) {
+    /** Connects one more. */
+    Member join(String said) {
+        return join(said.getBytes(StandardCharsets.ISO_8859_1), true, 0);
+    }
+
+    /** As above, but it doesn't read. */
+    Member joinDeaf(String said) {
+        return join(said.getBytes(StandardCharsets.ISO_8859_1), false, 4096);
+    }
+
+    private Member join(byte[] said, boolean reads, int receiveBuffer) {
+        Member member = new Member(opened());
+        members.add(member);
+        SocketChannel channel = member.channel;
         try {
-            SocketChannel channel = SocketChannel.open();
-            Member member = new Member(channel);
-            members.add(member);
             if (receiveBuffer > 0) {
                 channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
             }
@@ -97,16 +108,48 @@ final class Crowd implements AutoCloseable {
             }
             write(member, ByteBuffer.wrap(said));
         } catch (IOException refused) {
-            over(members.get(members.size() - 1));
+            over(member);
+        }
+        return member;
+    }
+
+    private static SocketChannel opened() {
+        try {
+            return SocketChannel.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /** What each of them says now, such as a pong; a kernel that takes no more is left alone. */
     Crowd say(byte[] bytes) {
-        for (Member member : List.copyOf(members)) {
-            write(member, ByteBuffer.wrap(bytes));
-        }
+        List.copyOf(members).forEach(member -> say(member, bytes));
         return this;
+    }
+
+    /** As above, one of them. */
+    void say(Member member, byte[] bytes) {
+        write(member, ByteBuffer.wrap(bytes));
+    }
+
+    /** One of them goes, as who closes a socket does. */
+    void leave(Member member) {
+        members.remove(member);
+        try {
+            member.channel.close();
+        } catch (IOException gone) {
+            over(member);
+        }
+    }
+
+    /** One of them is gone at once: a RST says so, and nothing of it is left in the kernel. */
+    void die(Member member) {
+        try {
+            member.channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException gone) {
+            over(member);
+        }
+        leave(member);
     }
 
     /** Shows that they live. */
@@ -217,18 +260,11 @@ final class Crowd implements AutoCloseable {
         return members.size() + " connections, answered " + answers + ", ended " + ended;
     }
 
-    /** With a RST each: nothing of them is left in the kernel. */
+    /** All that are left die. */
     @Override
     public void close() {
         closed = true;
-        for (Member member : members) {
-            try {
-                member.channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-                member.channel.close();
-            } catch (IOException gone) {
-                continue;
-            }
-        }
+        List.copyOf(members).forEach(this::die);
         try {
             selector.close();
         } catch (IOException e) {

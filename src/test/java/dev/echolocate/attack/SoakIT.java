@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.echolocate.kit.Frame;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -18,19 +17,27 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * A thousand sessions that come, go, stall and die for half an hour ({@code -Dsoak.minutes}), beside a client that notices
- * nothing; afterwards nothing is held. Eight groups of one kind and one fate each; the oldest is always the next to go.
+ * nothing; afterwards nothing is held. Of many kinds and fates, and at a steady pace: in bursts they would take the
+ * processor from that client themselves, not the server.
  */
 @Tag("soak")
 @Timeout(value = 3, unit = TimeUnit.HOURS)
 class SoakIT extends AttackRows {
-    private static final int GROUPS = 8;
-    private static final int GROUP = 125;
+    private static final int SESSIONS = 1_000;
+
+    /** In each of which one comes, the one that was there for longest goes, and some of the others show that they live. */
+    private static final long BEAT_MILLIS = 20;
+
+    /** In one beat: everybody does every two seconds. */
+    private static final int LIVE = 10;
+
+    /** Beats between two looks at what the server holds. */
+    private static final int CHECKED = 250;
+
     private static final Duration LENGTH = Duration.ofMinutes(Integer.getInteger("soak.minutes", 30));
 
     private final long seed = Long.getLong("soak.seed", System.nanoTime());
     private final Random random = new Random(seed);
-    private final Deque<Group> groups = new ArrayDeque<>();
-    private int ended;
 
     /** What one is, and what it says from time to time. */
     private enum Kind {
@@ -58,7 +65,7 @@ class SoakIT extends AttackRows {
         }
     }
 
-    private record Group(Crowd crowd, Kind kind, boolean lives) {}
+    private record Guest(Crowd.Member member, Kind kind, boolean lives) {}
 
     @Override
     Map<String, String> settings() {
@@ -82,32 +89,35 @@ class SoakIT extends AttackRows {
     void whoComesGoesStallsAndDiesLeavesNothing(TestInfo row) throws Exception {
         System.out.println("soak of " + LENGTH.toMinutes() + " minutes, seed " + seed);
         attack(row, () -> {
-            stays((AutoCloseable) () -> groups.forEach(group -> group.crowd().close()));
+            Crowd crowd = crowd();
+            Guest[] places = new Guest[SESSIONS];
             long end = System.nanoTime() + LENGTH.toNanos();
-            while (System.nanoTime() < end) {
-                groups.add(come());
-                if (groups.size() > GROUPS) {
-                    groups.remove().crowd().close();
-                    ended += GROUP;
+            int beat = 0;
+            for (; System.nanoTime() < end; beat++) {
+                int place = beat % SESSIONS;
+                if (places[place] != null) {
+                    go(crowd, places[place]);
                 }
-                for (int turn = 0; turn < 4; turn++) {
-                    groups.forEach(this::live);
-                    Thread.sleep(500);
+                places[place] = come(crowd);
+                for (int i = 0; i < LIVE; i++) {
+                    live(crowd, places[(beat * LIVE + i) % SESSIONS]);
                 }
-                nothingMoreThan(groups.size() * GROUP);
+                if (place % CHECKED == 0) {
+                    nothingMoreThan(Math.min(beat + 1, SESSIONS));
+                }
+                Thread.sleep(BEAT_MILLIS);
             }
-            System.out.println("sessions that came and went: " + ended + ", now "
-                    + process().held());
+            System.out.println(
+                    "sessions that came: " + beat + ", now " + process().held());
         });
     }
 
-    private Group come() {
+    private Guest come(Crowd crowd) {
         Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
         boolean lives = random.nextInt(3) > 0;
         String request = kind.isSession() ? handshake(kind.path) : get(kind);
-        Crowd crowd = new Crowd(attacked());
         // Who doesn't live doesn't read either, and never says a word: the server has to end it.
-        return new Group(lives ? crowd.join(GROUP, request) : crowd.joinDeaf(GROUP, request), kind, lives);
+        return new Guest(lives ? crowd.join(request) : crowd.joinDeaf(request), kind, lives);
     }
 
     private static String get(Kind kind) {
@@ -115,15 +125,31 @@ class SoakIT extends AttackRows {
         return "GET " + kind.path + " HTTP/1.1\r\nHost: localhost\r\nAccept: " + accept + "\r\n\r\n";
     }
 
-    private void live(Group group) {
-        if (group.lives() && group.kind().isSession()) {
-            String text = String.format(group.kind().message, random.nextInt(20), random.nextInt(90));
-            group.crowd().pong();
+    private void live(Crowd crowd, @Nullable Guest guest) {
+        if (guest == null || !guest.lives()) {
+            return;
+        }
+        if (guest.kind() == Kind.PAGE) {
+            crowd.say(guest.member(), get(guest.kind()).getBytes(StandardCharsets.ISO_8859_1));
+        } else if (guest.kind().isSession()) {
+            crowd.say(guest.member(), Frame.pong().bytes());
             if (random.nextInt(4) == 0) {
-                group.crowd().say(Frame.text(text).bytes());
+                String text = String.format(guest.kind().message, random.nextInt(20), random.nextInt(90));
+                crowd.say(guest.member(), Frame.text(text).bytes());
             }
-        } else if (group.lives() && group.kind() == Kind.PAGE) {
-            group.crowd().say(get(group.kind()).getBytes(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    /** With a word, without one, or not even that. */
+    private void go(Crowd crowd, Guest guest) {
+        boolean polite = guest.lives() && guest.kind().isSession() && random.nextBoolean();
+        if (polite) {
+            crowd.say(guest.member(), Frame.close(1000, "bye").bytes());
+        }
+        if (polite || random.nextBoolean()) {
+            crowd.leave(guest.member());
+        } else {
+            crowd.die(guest.member());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.echolocate.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
@@ -135,9 +136,68 @@ class ChatBrowserIT extends BrowserTest {
                 .hasText("Somebody in this room has this name already. Choose another one.");
         assertThat(second.locator("#name")).isFocused();
         assertThat(second.locator("#name")).hasAttribute("aria-invalid", "true");
-        ask(second, "\u202etxt");
+        ask(second, "\u202e\u2800");
         assertThat(second.locator("#name-error")).hasText("A name has 1 to 32 visible characters.");
-        joined(second, "Bea");
+        joined(second, "\u202eBea\u200e");
+        assertThat(people(second)).hasText(new String[] {"Bea", "Ann"});
+    }
+
+    @Test
+    void overMidnightTodayBecomesYesterday() {
+        BrowserContext context = context(somebody());
+        context.clock().install();
+        Page page = open(context, "/chat.html?room=midnight");
+        assertThat(page.locator("#status")).hasAttribute("data-state", "live");
+        page.evaluate("async () => {"
+                + " const { ChatLog } = await import(new URL('lib/chat/chat-log.js', location.href));"
+                + " window.when = new Date(2026, 10, 28, 23, 59, 58).getTime();"
+                + " window.log = new ChatLog({ mine: () => false, now: () => window.when });"
+                + " window.say = (text) => window.log.add([{ name: 'Ann', text, at: window.when }]);"
+                + " say('before');"
+                + " }");
+        Locator days = page.locator("#rows .day");
+        assertThat(days).hasText(new String[] {"Today"});
+        page.evaluate("() => { window.when += 4000; }");
+        context.clock().fastForward(15_000);
+        assertThat(days).hasText(new String[] {"Yesterday"});
+        page.evaluate("() => say('after')");
+        assertThat(days).hasText(new String[] {"Yesterday", "Today"});
+        page.evaluate("() => { window.when += 24 * 3600 * 1000; say('a day later'); }");
+        assertThat(days).hasText(new String[] {"Saturday 28 November", "Yesterday", "Today"});
+    }
+
+    @Test
+    void theFieldGrowsWithWhatIsWrittenInBrowsersThatDontDoThatThemselves() {
+        BrowserContext context = context(somebody());
+        context.addInitScript("CSS.supports = () => false;");
+        Page page = joined(open(context, "/chat.html?room=grows"), "Ann");
+        Locator field = page.locator("#message");
+        field.evaluate("(field) => { field.style.fieldSizing = 'fixed'; }");
+        double low = field.boundingBox().height;
+        field.fill("one\ntwo\nthree\nfour");
+        double high = field.boundingBox().height;
+        assertTrue(high > low * 1.8, high + " after " + low);
+        assertEquals(true, field.evaluate("(field) => field.scrollHeight <= field.clientHeight"));
+        field.press("Enter");
+        assertThat(texts(page)).hasCount(1);
+        assertEquals(low, field.boundingBox().height);
+    }
+
+    @Test
+    void whoIsHereIsOldNewsWithoutAConnection() {
+        BrowserContext context = context(somebody());
+        context.addInitScript(CUT);
+        Page ann = joined(open(context, "/chat.html?room=old"), "Ann");
+        assertThat(ann.locator("#people-heading")).hasText("1 person here");
+        ann.evaluate("cut()");
+        assertThat(ann.locator("#people-heading")).hasText("1 person was here");
+        assertThat(ann.locator("#people")).hasAttribute("data-line", "away");
+        assertThat(ann.locator("#status")).hasText(Pattern.compile("^No news for \\d+s; (again in|connecting again).*"));
+        assertEquals(List.of(), violations(ann));
+        screenshot(ann, "chat-away");
+        ann.evaluate("mend()");
+        assertThat(ann.locator("#people-heading")).hasText("1 person here");
+        assertThat(ann.locator("#people")).hasAttribute("data-line", "live");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -218,7 +219,7 @@ class FallbackBrowserIT extends BrowserTest {
                 context,
                 1,
                 503,
-                "full",
+                "share",
                 "your address has as many bytes here as it may; try again when some of them are gone");
         Page ann = talker(context, "full", "Ann");
         ChatBrowserIT.say(ann, "hello");
@@ -229,6 +230,58 @@ class FallbackBrowserIT extends BrowserTest {
         assertThat(ann.locator("#outgoing li")).hasCount(0);
         excuse("console error: Failed to load resource: the server responded with a status of 503");
         excuse("503 for ");
+    }
+
+    /** As behind a proxy that hides the Host header: all may be read, and nothing be said. */
+    private static void muted(BrowserContext context, Route.FulfillOptions refusal) {
+        context.route("**/feeds/**", route -> {
+            if ("POST".equals(route.request().method())) {
+                route.fulfill(refusal);
+            } else {
+                route.resume();
+            }
+        });
+    }
+
+    @Test
+    void whoMayOnlyReadIsToldWhyWhereTheyAskedForANameAndWhereTheyWrote() {
+        BrowserContext context = context(somebody().setLocale("zh-CN"));
+        muted(
+                context,
+                new Route.FulfillOptions()
+                        .setStatus(403)
+                        .setContentType("application/problem+json")
+                        .setBody("{\"code\":\"foreign_origin\",\"detail\":\"The page's origin is not this server's\"}"));
+        Page reads = open(context, "/chat.html?room=muted");
+        assertThat(reads.locator("#status")).hasAttribute("data-state", "live");
+        reads.locator("#name").fill("Ann");
+        reads.locator("#name").press("Enter");
+        assertThat(reads.locator("#name-error")).hasText(Pattern.compile("^未被接受：服务器认为此页面属于别的网站。.*"));
+        assertThat(reads.locator("#join-button")).hasText("加入");
+        Page broadcasts = open(context, "/broadcast.html?channel=muted");
+        assertThat(broadcasts.locator("#socket-1 .pill")).hasAttribute("data-state", "live");
+        send(broadcasts, "hello");
+        assertThat(lines(broadcasts)).hasText(Pattern.compile(".*服务器认为此页面属于别的网站。.*"));
+        assertThat(broadcasts.locator("#message")).hasValue("hello");
+        refusedBy403();
+    }
+
+    @Test
+    void whatSomethingOnTheWayRefusesIsSaidToo() {
+        BrowserContext context = context(somebody());
+        muted(context, new Route.FulfillOptions().setStatus(403).setContentType("text/html").setBody("<h1>No</h1>"));
+        Page reads = open(context, "/chat.html?room=walled");
+        assertThat(reads.locator("#status")).hasAttribute("data-state", "live");
+        reads.locator("#name").fill("Ann");
+        reads.locator("#name").press("Enter");
+        assertThat(reads.locator("#name-error")).hasText("Not accepted: the server does not allow it.");
+        assertThat(reads.locator("#join-button")).hasText("Join");
+        refusedBy403();
+    }
+
+    private void refusedBy403() {
+        excuse("console error: Failed to load resource: the server responded with a status of 403");
+        excuse("403 for ");
     }
 
     @Test

@@ -175,20 +175,6 @@ class ModulesBrowserIT extends BrowserTest {
     }
 
     @Test
-    void aShareIsToldFromWhatIsFullForAll() {
-        assertEquals(
-                "why.full why.share why.share why.too_fast why.other",
-                run(
-                        "why.js",
-                        "({whyKey}) => [['full', 'there is no room for it now'],"
-                                + " ['full', 'your address has as many ids here as it may'],"
-                                + " ['unavailable', 'your address has made as many channels and rooms as it may'],"
-                                + " ['too_fast', 'too many requests of your address'], ['bad_lat', 'lat']]"
-                                + ".map(([code, message]) => whyKey({code, message})).join(' ')",
-                        ""));
-    }
-
-    @Test
     void textsAreCountedInUtf8() {
         assertEquals(
                 List.of(0, 1, 2, 3, 4, 12), wire("['', 'a', 'é', '中', '👋', 'aé中👋\\u00e9'].map(wire.utf8Length)"));

@@ -29,7 +29,11 @@ class ChatNameTest {
                 "\uD83D\uDEE0\ufe0f",
                 "a b",
                 "12345678901234567890123456789012",
-                "\u0915\u094d\u0937"
+                "\u0915\u094d\u0937",
+                "\u0dc1\u0dca\u200d\u0dbb\u0dd3",
+                "\u062e\u0627\u0646\u0647\u200c\u0627\u06cc",
+                "\uD83D\uDC68\u200d\uD83D\uDC69\u200d\uD83D\uDC67",
+                "1\ufe0f\u20e3"
             })
     void namesAreShownAsTheyAreChosen(String name) throws Exception {
         assertEquals(name, ChatName.of(name).text());
@@ -65,7 +69,6 @@ class ChatNameTest {
                 "\uDE00a",
                 "a\ue000",
                 "a\uDBFF\uDFFF",
-                "a\u0378",
                 "a\ufdd0",
                 "a\u034f",
                 "a\u3164",
@@ -76,7 +79,8 @@ class ChatNameTest {
                 "1\ufe0f",
                 "a\uDB40\uDD00",
                 "\u2764\ufe0f\ufe0f",
-                "\u0301"
+                "\u0301",
+                "e\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301"
             })
     void whatCanNotBeSeenOrControlsTheTextAroundItIsNone(String name) {
         assertEquals("bad_name", code(name));
@@ -102,7 +106,9 @@ class ChatNameTest {
         "\ufb01n,fin",
         "\u00c5,\u212b",
         "\u2167,viii",
-        "\u2764,\u2764\ufe0f"
+        "\u2764,\u2764\ufe0f",
+        "\uD83D\uDC68\uD83D\uDC69,\uD83D\uDC68\u200d\uD83D\uDC69",
+        "\u0646\u0645,\u0646\u200c\u0645"
     })
     void whatLooksAlikeIsOneName(String one, String other) throws Exception {
         assertEquals(ChatName.of(one).key(), ChatName.of(other).key());

@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the browser tests need of the machine: browsers, and for Chromium a Node that drives it. */
-final class Machine {
+/** What the tests of the pages need of the machine: browsers, and a Node that drives Chromium, or runs modules by itself. */
+public final class Machine {
     /** For one answer of a browser that starts beside seven others. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -33,6 +33,7 @@ final class Machine {
                     .map(version -> "/usr/lib/" + processor + "-linux-gnu/webkit2gtk-" + version + "/MiniBrowser"))
             .toList();
     private static final int OLDEST_NODE = 20;
+    private static final String A_NODE = "Node " + OLDEST_NODE + " or newer (set PLAYWRIGHT_NODEJS_PATH to its path";
     private static final Pattern NODE_VERSION = Pattern.compile("v(\\d+)\\..*", Pattern.DOTALL);
 
     private Machine() {}
@@ -44,10 +45,14 @@ final class Machine {
             missing.add("a Chromium (set CHROMIUM to its path, or install Debian's package chromium)");
         }
         if (node().isEmpty() && !nodeIsBundled()) {
-            missing.add("Node " + OLDEST_NODE + " or newer (set PLAYWRIGHT_NODEJS_PATH to its path, or let Maven bring"
-                    + " one with -Pbundled-node)");
+            missing.add(A_NODE + ", or let Maven bring one with -Pbundled-node)");
         }
         return missing;
+    }
+
+    /** For tests that need a Node and no browser. */
+    public static String withoutNode() {
+        return "Modules of the pages can't be tested without " + A_NODE + ").";
     }
 
     static String inWords(List<String> missing) {
@@ -103,7 +108,7 @@ final class Machine {
     }
 
     /** Empty where there is none that is new enough; the driver may bring its own. */
-    static Optional<Path> node() {
+    public static Optional<Path> node() {
         return named("PLAYWRIGHT_NODEJS_PATH").or(() -> onPath(List.of("node"))).filter(Machine::isNewEnough);
     }
 
