@@ -36,7 +36,9 @@ class OldestBrowsersTest {
             Map.entry("Array\\.fromAsync\\b", "Chrome 121"),
             Map.entry("URL\\.(canParse|parse)\\b", "Safari 17.0"),
             Map.entry("\\.(union|intersection|difference|isSubsetOf|isSupersetOf|isDisjointFrom)\\(", "Firefox 127"),
-            Map.entry("\\.(values|keys|entries)\\(\\)\\.(map|filter|some|every|find|take|drop|reduce|toArray)\\(", "Safari 18.4"),
+            Map.entry(
+                    "\\.(values|keys|entries)\\(\\)\\.(map|filter|some|every|find|take|drop|reduce|toArray)\\(",
+                    "Safari 18.4"),
             Map.entry("\\bIntl\\.(Segmenter|DurationFormat)\\b", "Firefox 125"),
             Map.entry("\\b(Compression|Decompression)Stream\\b", "Firefox 113"),
             Map.entry("\\bOffscreenCanvas\\b|\\.roundRect\\(", "Safari 16"),
@@ -55,8 +57,11 @@ class OldestBrowsersTest {
             "\\b(subgrid|anchor\\()", "Chrome 117");
 
     /** What a declaration must stand behind, in the same rule, because it is not understood everywhere. */
-    private static final Map<Pattern, String> AFTER_ANOTHER =
-            Map.of(Pattern.compile("[dsl]v[hw]\\b"), "a length in vh or vw", Pattern.compile("^content: .*\" / \""), "content without words");
+    private static final Map<Pattern, String> AFTER_ANOTHER = Map.of(
+            Pattern.compile("[dsl]v[hw]\\b"),
+            "a length in vh or vw",
+            Pattern.compile("^content: .*\" / \""),
+            "content without words");
 
     private static final Map<Path, String> scripts = new TreeMap<>();
     private static final Map<Path, String> sheets = new TreeMap<>();
@@ -64,7 +69,8 @@ class OldestBrowsersTest {
     @BeforeAll
     static void read() throws IOException {
         try (Stream<Path> files = Files.walk(WEBAPP)) {
-            for (Path file : files.filter(file -> !file.toString().contains("uplot")).toList()) {
+            for (Path file :
+                    files.filter(file -> !file.toString().contains("uplot")).toList()) {
                 String name = file.toString();
                 if (name.endsWith(".js") || name.endsWith(".html")) {
                     scripts.put(file, Files.readString(file));
@@ -82,8 +88,10 @@ class OldestBrowsersTest {
     @Test
     void nothingIsUsedThatTheOldestBrowsersLack() {
         List<String> found = new ArrayList<>();
-        scripts.forEach((file, text) -> TOO_NEW_IN_SCRIPTS.forEach((what, since) -> find(what, since, file, text, found)));
-        sheets.forEach((file, text) -> TOO_NEW_IN_SHEETS.forEach((what, since) -> find(what, since, file, text, found)));
+        scripts.forEach(
+                (file, text) -> TOO_NEW_IN_SCRIPTS.forEach((what, since) -> find(what, since, file, text, found)));
+        sheets.forEach(
+                (file, text) -> TOO_NEW_IN_SHEETS.forEach((what, since) -> find(what, since, file, text, found)));
         assertEquals(List.of(), found);
     }
 
@@ -119,7 +127,8 @@ class OldestBrowsersTest {
     @Test
     void eachColourOfTheDarkHasOneOfTheDay() {
         String css = sheets.get(WEBAPP.resolve("echolocate.css"));
-        Matcher dark = Pattern.compile("(?s)@media \\(prefers-color-scheme: dark\\) \\{\\s*:root \\{(.*?)}").matcher(css);
+        Matcher dark = Pattern.compile("(?s)@media \\(prefers-color-scheme: dark\\) \\{\\s*:root \\{(.*?)}")
+                .matcher(css);
         assertTrue(dark.find());
         String day = css.substring(0, dark.start());
         List<String> names = colours(dark.group(1));

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.ParameterizedTest;
 
 /**
  * The main thing of each page in Firefox and in WebKit; what is behind it is tried in Chromium. No page may say anything in
@@ -117,8 +117,9 @@ class EnginesIT {
         page.click("#picture-draw");
         page.click("#picture-send");
         page.isSeen("#picture-verdict");
-        page.until("(([a, b]) => a.some((x) => x < 255) && a.every((x, i) => x === b[i]))(['drawing', 'returned'].map((id) =>"
-                + " document.getElementById(id).getContext('2d').getImageData(0, 0, 400, 320).data))");
+        page.until(
+                "(([a, b]) => a.some((x) => x < 255) && a.every((x, i) => x === b[i]))(['drawing', 'returned'].map((id) =>"
+                        + " document.getElementById(id).getContext('2d').getImageData(0, 0, 400, 320).data))");
         page.fill("#close-code", "4321");
         page.click("#close");
         page.says("#rows tr[data-direction=closed]", "4321");
@@ -161,8 +162,25 @@ class EnginesIT {
         bea.click("#send");
         ann.lists("#rows .said-text", "hello", "hello yourself");
         ann.counts("#outgoing li", 0);
-        bea.click("nav a[href^='echo.html']");
+        String height = "document.querySelector('#message').offsetHeight";
+        double line = ann.number(height);
+        ann.fill("#message", "1");
+        for (String next : List.of("2", "3", "4")) {
+            ann.typeShiftEnter();
+            ann.type(next);
+        }
+        ann.until("document.querySelector('#message').value === '1\\n2\\n3\\n4'");
+        ann.until(height + " > " + (line + 40));
+        ann.type(Character.toString(EnginePage.ENTER));
+        ann.until(height + " === " + line);
+        bea.lists("#rows .said-text", "hello", "hello yourself", "1\n2\n3\n4");
+        leaves(bea);
         ann.lists("#people li .guest-name", "Ann");
+    }
+
+    private static void leaves(EnginePage page) {
+        page.click("nav a[href^='echo.html']");
+        page.isSeen("#endpoint");
     }
 
     private static EnginePage joined(EnginePage page, String name) {
@@ -188,8 +206,9 @@ class EnginesIT {
         String before = watcher.text(latitude);
         watcher.until(latitude + " !== '" + before + "'");
         // and the map is drawn: land, sea and somebody in colours
-        watcher.until("[...document.querySelectorAll('#map canvas')].some((canvas) => { const { width, height } = canvas;"
-                + " return width && new Set(new Uint32Array(canvas.getContext('2d').getImageData(0, 0, width, height).data.buffer)).size > 3; })");
+        watcher.until(
+                "[...document.querySelectorAll('#map canvas')].some((canvas) => { const { width, height } = canvas;"
+                        + " return width && new Set(new Uint32Array(canvas.getContext('2d').getImageData(0, 0, width, height).data.buffer)).size > 3; })");
         walker.click("#walk");
         watcher.counts("#people li.person", 0);
     }
@@ -202,7 +221,8 @@ class EnginesIT {
         page.click("#start");
         page.has("#status", "data-race", "racing");
         for (String lane : ComparePage.LANES) {
-            page.until("Number(document.querySelector('#row-" + lane + " [data-figure=arrived]').textContent.replace(/,/g, '')) >= 20");
+            page.until("Number(document.querySelector('#row-" + lane
+                    + " [data-figure=arrived]').textContent.replace(/,/g, '')) >= 20");
         }
         page.until("document.querySelector('#plot-latency canvas').width > 0");
         page.click("#start");
@@ -217,8 +237,9 @@ class EnginesIT {
         page.click("#live-toggle");
         page.isIn("#live-state", "live");
         // each line ends where it ends on the wire, the empty one behind the last, too
-        page.until("((lines) => lines.length > 5 && lines.every((line) => line.querySelector('.crlf')) && lines.at(-1).textContent === '\\\\r\\\\n')"
-                + "([...document.querySelectorAll('#live-request > div')])");
+        page.until(
+                "((lines) => lines.length > 5 && lines.every((line) => line.querySelector('.crlf')) && lines.at(-1).textContent === '\\\\r\\\\n')"
+                        + "([...document.querySelectorAll('#live-request > div')])");
         page.choose("#live-mask", "37fa213d");
         page.click("#live-form button[type=submit]");
         page.lists("#live-frames article[data-direction=sent] .bytes", "81 85 37 fa 21 3d 7f 9f 4d 51 58");
@@ -252,6 +273,11 @@ class EnginesIT {
             EnginePage watcher = open(http, "/tracker.html?room=http&watch");
             walks(walker, watcher);
             watcher.says("#status", "Live over streaming (SSE)");
+            // who goes while a request runs, which these engines end before the page hears that it goes
+            walker.click("#walk");
+            watcher.counts("#people li.person", 1);
+            leaves(walker);
+            watcher.counts("#people li.person", 0);
             close(walker);
             close(watcher);
         }

@@ -29,8 +29,9 @@ public interface Engine extends AutoCloseable {
         public @Nullable String missing() {
             List<String> missing = new ArrayList<>();
             if (this == FIREFOX && Machine.firefox().isEmpty()) {
-                missing.add("a Firefox (set FIREFOX to its path, or install Debian's package firefox-esr; Ubuntu's firefox is"
-                        + " a snap, whose profile is where no test can put it: take Mozilla's package)");
+                missing.add(
+                        "a Firefox (set FIREFOX to its path, or install Debian's package firefox-esr; Ubuntu's firefox is"
+                                + " a snap, whose profile is where no test can put it: take Mozilla's package)");
             }
             if (this == WEBKIT) {
                 Machine.webKitLacks()

@@ -18,8 +18,7 @@ public final class EnginePage {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** The middle of an element once a mouse would hit it there. */
-    private static final String MIDDLE =
-            """
+    private static final String MIDDLE = """
             (() => {
               const element = document.querySelector(%s);
               if (!element || element.disabled) return null;
@@ -74,7 +73,7 @@ public final class EnginePage {
     /** What there is in place of what is waited for. */
     private String now(String css) {
         return text("location.pathname + ' has ' + [...document.querySelectorAll(" + quoted(css)
-                + ")].map((each) => each.outerHTML.slice(0, 300)).join('\n')");
+                + ")].map((each) => each.outerHTML.slice(0, 300)).join(' | ')");
     }
 
     /** Waits until an element has a text in it. */
@@ -84,9 +83,12 @@ public final class EnginePage {
 
     /** Waits until these are all the elements, with these texts. */
     public void lists(String css, String... texts) {
-        String all = IntStream.range(0, texts.length).mapToObj(i -> quoted(texts[i])).collect(Collectors.joining(","));
-        until("JSON.stringify([...document.querySelectorAll(" + quoted(css) + ")].map((each) => each.textContent)) === JSON.stringify(["
-                + all + "])", css);
+        String all =
+                IntStream.range(0, texts.length).mapToObj(i -> quoted(texts[i])).collect(Collectors.joining(","));
+        until(
+                "JSON.stringify([...document.querySelectorAll(" + quoted(css)
+                        + ")].map((each) => each.textContent.trim())) === JSON.stringify([" + all + "])",
+                css);
     }
 
     /** Waits until an attribute has a value. */
@@ -114,23 +116,26 @@ public final class EnginePage {
     public void click(String css) {
         AtomicReference<JsonValue> middle = new AtomicReference<>(JsonValue.NULL);
         String where = MIDDLE.formatted(quoted(css));
-        Deadline.await("to be clicked: " + css, PATIENCE, () -> {
-            middle.set(value(where));
-            return middle.get() != JsonValue.NULL;
-        }, () -> now(css));
+        Deadline.await(
+                "to be clicked: " + css,
+                PATIENCE,
+                () -> {
+                    middle.set(value(where));
+                    return middle.get() != JsonValue.NULL;
+                },
+                () -> now(css));
         JsonArray at = middle.get().asJsonArray();
-        window.perform(
-                """
+        window.perform("""
                 [{"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": [
                   {"type": "pointerMove", "x": %d, "y": %d, "origin": "viewport"},
-                  {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]}]"""
-                        .formatted(at.getInt(0), at.getInt(1)));
+                  {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]}]""".formatted(at.getInt(0), at.getInt(1)));
     }
 
     /** Types into the field that has the focus. */
     public void type(String text) {
-        keys(text.codePoints().mapToObj(Character::toString).flatMap(key -> IntStream.of(0, 1)
-                        .mapToObj(up -> key(up == 0, key)))
+        keys(text.codePoints()
+                .mapToObj(Character::toString)
+                .flatMap(key -> IntStream.of(0, 1).mapToObj(up -> key(up == 0, key)))
                 .toList());
     }
 

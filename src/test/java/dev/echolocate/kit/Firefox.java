@@ -26,8 +26,7 @@ final class Firefox implements Engine {
     private static final Pattern LISTENS = Pattern.compile("WebDriver BiDi listening on (ws://\\S+)");
 
     /** Nobody is asked for a position, in the language of the other tests, and nobody else is asked for anything. */
-    private static final String PREFERENCES =
-            """
+    private static final String PREFERENCES = """
             user_pref("permissions.default.geo", 2);
             user_pref("intl.accept_languages", "en-GB, en");
             user_pref("network.captive-portal-service.enabled", false);
@@ -71,7 +70,8 @@ final class Firefox implements Engine {
 
     /** Reads what it says until it says where it listens; what it says later is nobody's. */
     private static URI address(Process process) throws IOException {
-        BufferedReader says = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader says =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         StringBuilder said = new StringBuilder();
         for (String line = says.readLine(); line != null; line = says.readLine()) {
             Matcher listens = LISTENS.matcher(line);
@@ -114,7 +114,8 @@ final class Firefox implements Engine {
                                 .toString(),
                         true)
                 .join();
-        JsonObject given = answer.orTimeout(Machine.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        JsonObject given =
+                answer.orTimeout(Machine.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         if (!"success".equals(given.getString("type"))) {
             throw new AssertionError(method + ": " + given);
         }
@@ -134,7 +135,9 @@ final class Firefox implements Engine {
 
         @Override
         public void go(String url) {
-            command("browsingContext.navigate", here().add("url", url).add("wait", "complete").build());
+            command(
+                    "browsingContext.navigate",
+                    here().add("url", url).add("wait", "complete").build());
         }
 
         @Override
@@ -147,7 +150,8 @@ final class Firefox implements Engine {
                             .add("awaitPromise", false)
                             .build());
             if (!"success".equals(given.getString("type"))) {
-                throw new AssertionError(expression + ": " + given.getJsonObject("exceptionDetails").getString("text"));
+                throw new AssertionError(expression + ": "
+                        + given.getJsonObject("exceptionDetails").getString("text"));
             }
             return Machine.json(given.getJsonObject("result").getString("value", "null"));
         }
@@ -155,7 +159,9 @@ final class Firefox implements Engine {
         @Override
         public void perform(String actions) {
             command("browsingContext.activate", here().build());
-            command("input.performActions", here().add("actions", Machine.json(actions)).build());
+            command(
+                    "input.performActions",
+                    here().add("actions", Machine.json(actions)).build());
         }
 
         @Override

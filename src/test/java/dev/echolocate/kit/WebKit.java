@@ -3,6 +3,7 @@ package dev.echolocate.kit;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,6 +25,10 @@ final class WebKit implements Engine {
     private final Process process;
     private final URI driver;
     private final String session;
+
+    /** The window that it begins with, and that stays open: a new one is asked for in one that there is. */
+    private final Handle home;
+
     private @Nullable String current;
 
     private WebKit(Process process, URI driver) {
@@ -35,7 +40,9 @@ final class WebKit implements Engine {
                 .add(
                         "webkitgtk:browserOptions",
                         Json.createObjectBuilder()
-                                .add("binary", Machine.miniBrowser().orElseThrow().toString())
+                                .add(
+                                        "binary",
+                                        Machine.miniBrowser().orElseThrow().toString())
                                 .add("args", Json.createArrayBuilder().add("--automation")))
                 .build();
         session = send(
@@ -46,6 +53,7 @@ final class WebKit implements Engine {
                                 .build())
                 .asJsonObject()
                 .getString("sessionId");
+        home = new Handle(((JsonString) command("GET", "/window", JsonValue.EMPTY_JSON_OBJECT)).getString());
     }
 
     /** In the language C, as in a container, of which it tells pages: one that Intl refuses. */
@@ -65,7 +73,10 @@ final class WebKit implements Engine {
 
     private boolean listens(URI address) {
         try {
-            return http.send(HttpRequest.newBuilder(address.resolve("/status")).build(), HttpResponse.BodyHandlers.discarding())
+            return http.send(
+                                    HttpRequest.newBuilder(address.resolve("/status"))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
                             .statusCode()
                     == 200;
         } catch (ConnectException notYet) {
@@ -80,8 +91,7 @@ final class WebKit implements Engine {
 
     @Override
     public Window open(String url) {
-        JsonObject made = command(
-                        "POST", "/window/new", Json.createObjectBuilder().add("type", "window").build())
+        JsonObject made = home.here("POST", "/window/new", Json.createObjectBuilder().add("type", "window"))
                 .asJsonObject();
         Window window = new Handle(made.getString("handle"));
         window.go(url);
@@ -106,7 +116,7 @@ final class WebKit implements Engine {
                 .timeout(Machine.PATIENCE)
                 .method(
                         method,
-                        "DELETE".equals(method)
+                        !"POST".equals(method)
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
@@ -133,7 +143,10 @@ final class WebKit implements Engine {
 
         private JsonValue here(String method, String path, JsonObjectBuilder body) {
             if (!handle.equals(current)) {
-                command("POST", "/window", Json.createObjectBuilder().add("handle", handle).build());
+                command(
+                        "POST",
+                        "/window",
+                        Json.createObjectBuilder().add("handle", handle).build());
                 current = handle;
             }
             return command(method, path, body.build());
@@ -143,10 +156,14 @@ final class WebKit implements Engine {
         public void go(String url) {
             here("POST", "/url", Json.createObjectBuilder().add("url", url));
             AtomicReference<JsonValue> state = new AtomicReference<>(JsonValue.NULL);
-            Deadline.await("loaded " + url, Machine.PATIENCE, () -> {
-                state.set(value("document.readyState"));
-                return "\"complete\"".equals(state.get().toString());
-            }, () -> state.get().toString());
+            Deadline.await(
+                    "loaded " + url,
+                    Machine.PATIENCE,
+                    () -> {
+                        state.set(value("document.readyState"));
+                        return "\"complete\"".equals(state.get().toString());
+                    },
+                    () -> state.get().toString());
         }
 
         @Override
@@ -157,7 +174,7 @@ final class WebKit implements Engine {
                     Json.createObjectBuilder()
                             .add("script", "return JSON.stringify(" + expression + ")")
                             .add("args", JsonValue.EMPTY_JSON_ARRAY));
-            return given instanceof jakarta.json.JsonString text ? Machine.json(text.getString()) : JsonValue.NULL;
+            return given instanceof JsonString text ? Machine.json(text.getString()) : JsonValue.NULL;
         }
 
         @Override
