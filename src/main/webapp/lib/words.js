@@ -560,7 +560,7 @@ export default {
   "compare.state.settling": "Bringing the rest …",
   "compare.state.paused": "Paused",
   "compare.unanswered": "The server does not answer yet. This page tries again by itself.",
-  "compare.unanswered.why": "The server does not let this begin yet: {reason}. This page tries again by itself.",
+  "compare.unanswered.why": "The server does not let this begin yet: {reason} This page tries again by itself.",
   "compare.waiting": "Other tabs of this browser hold the connections that these need: {lanes}. A browser opens six to a server, and this page leaves the others theirs. It waits until some are free.",
   "compare.refused.one": "{count} change was refused or got no answer. {why}",
   "compare.refused.other": "{count} changes were refused or got no answer. {why}",

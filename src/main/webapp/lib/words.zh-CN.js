@@ -560,7 +560,7 @@ export default {
   "compare.state.settling": "正在收尾……",
   "compare.state.paused": "已暂停",
   "compare.unanswered": "服务器还没有回答。本页面会自动重试。",
-  "compare.unanswered.why": "服务器暂时不让开始：{reason}。本页面会自动重试。",
+  "compare.unanswered.why": "服务器暂时不让开始：{reason}本页面会自动重试。",
   "compare.waiting": "{lanes}需要的连接正被本浏览器的其他标签页占用。浏览器对同一服务器只开六个连接，本页面不去抢，等有空闲时再继续。",
   "compare.refused.one": "有 {count} 个变化被拒绝或没有得到回答。{why}",
   "compare.refused.other": "有 {count} 个变化被拒绝或没有得到回答。{why}",

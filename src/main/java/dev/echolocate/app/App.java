@@ -103,11 +103,13 @@ public final class App implements AutoCloseable {
                         config.get(Config.SEND_DEADLINE),
                         config.get(Config.PING_INTERVAL),
                         config.get(Config.SILENCE),
+                        config.get(Config.FEED_BEAT),
                         config.get(Config.UNSENT_MAX_TOTAL),
                         MAX_REPLIES,
                         shares),
                 refusals,
                 App::millis,
+                System::currentTimeMillis,
                 threads);
         sweeper = new ScheduledThreadPoolExecutor(1, threads);
         doors = new Doors(

@@ -276,6 +276,14 @@ public final class Config {
             "A session from which nothing was read for this long, not even a pong, is ended. Longer than"
                     + " `ping.interval`.");
 
+    public static final Key<Duration> FEED_BEAT = duration(
+            "feed.beat",
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(45),
+            "Who follows a feed in `feed.v1`, and was told nothing for this long, is told that there is nothing, so that"
+                    + " it knows that the connection lives. Keep it below the idle timeouts of proxies in between.");
+
     public static final Key<Duration> BODY_DEADLINE = duration(
             "request.body-deadline",
             Duration.ofSeconds(10),

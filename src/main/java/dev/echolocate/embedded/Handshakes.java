@@ -112,7 +112,7 @@ final class Handshakes extends GrizzlyServerFilter {
                 asking,
                 peer,
                 query,
-                new GrizzlyTransport(connection, phase),
+                new GrizzlyTransport(connection, phase, peer.address()),
                 () -> Heads.of(request, query),
                 () -> local(connection, request),
                 doors));

@@ -1,6 +1,5 @@
-package dev.echolocate.attack;
+package dev.echolocate.kit;
 
-import dev.echolocate.kit.Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,13 +14,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Passes TCP connections on to a server, and can freeze: then nothing goes either way and nobody is told, as in a tunnel or
  * behind a laptop's lid. What has come meanwhile goes on afterwards.
  */
-final class Relay implements Server {
+public final class Relay implements Server {
     private final Server behind;
     private final ServerSocket listener;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private boolean frozen;
 
-    Relay(Server behind) {
+    public Relay(Server behind) {
         this.behind = behind;
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -79,11 +78,11 @@ final class Relay implements Server {
         }
     }
 
-    synchronized void freeze() {
+    public synchronized void freeze() {
         frozen = true;
     }
 
-    synchronized void thaw() {
+    public synchronized void thaw() {
         frozen = false;
         notifyAll();
     }
