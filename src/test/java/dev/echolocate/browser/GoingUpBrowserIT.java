@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 /** A browser in which WebSocket does not work at first, and then does. */
 class GoingUpBrowserIT extends BrowserTest {
     /** Until {@code unblock()}; and what sockets hear after {@code hold()} is heard at {@code release()}. */
-    private static final String BLOCK =
-            """
+    private static final String BLOCK = """
             const Real = WebSocket;
             const held = [];
             let holding = false;

@@ -86,7 +86,8 @@ class MapViewBrowserIT extends BrowserTest {
     }
 
     private static void sees(Page page, String name, double lat) {
-        assertThat(row(page, name)).hasAttribute("data-lat", Double.toString(lat).replaceAll("\\.0$", ""));
+        assertThat(row(page, name))
+                .hasAttribute("data-lat", Double.toString(lat).replaceAll("\\.0$", ""));
         page.evaluate(STILL);
     }
 
@@ -153,7 +154,8 @@ class MapViewBrowserIT extends BrowserTest {
         Person ann = new Person(room, "Ann", 47, 8);
         new Person(room, "Bob", 48, 9);
         Browser.NewContextOptions person = how.equals("pinch") ? onPhone(somebody()) : somebody();
-        Page page = open(context(person.setReducedMotion(ReducedMotion.NO_PREFERENCE)), "/tracker.html?watch&room=" + room);
+        Page page =
+                open(context(person.setReducedMotion(ReducedMotion.NO_PREFERENCE)), "/tracker.html?watch&room=" + room);
         sees(page, "Bob", 48);
         String fitted = scale(page).textContent();
         chooseAView(page, how);
@@ -309,7 +311,14 @@ class MapViewBrowserIT extends BrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"320, 640, false", "320, 640, true", "320, 256, false", "320, 256, true", "640, 360, false", "960, 250, false"})
+    @CsvSource({
+        "320, 640, false",
+        "320, 640, true",
+        "320, 256, false",
+        "320, 256, true",
+        "640, 360, false",
+        "960, 250, false"
+    })
     void nothingLiesOverAnythingElse(int width, int height, boolean tall) {
         String room = "narrow-" + width + "-" + height + tall;
         new Person(room, "Maximiliana von und zu Hohenlohe-Langenburg", 47.37, 8.54);

@@ -40,7 +40,9 @@ public final class Servers implements PostDiscoveryFilter, ParameterResolver {
     }
 
     private static Optional<List<Where>> on(AnnotatedElement element) {
-        return AnnotationSupport.findAnnotation(element, On.class).map(On::value).map(List::of);
+        return AnnotationSupport.findAnnotation(element, On.class)
+                .map(On::value)
+                .map(List::of);
     }
 
     private static Optional<Where> here(List<Where> places) {
