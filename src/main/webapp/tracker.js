@@ -150,7 +150,7 @@ function showFrame(frame) {
   const before = new Map(frame.items.map(({ id }) => [keyOf(id), people.get(keyOf(id))?.at]));
   const change = people.apply(frame);
   for (const item of frame.items) {
-    if (!item.left) {
+    if (!item.left && !people.get(keyOf(item.id))?.mistake) {
       trails.take(keyOf(item.id), item);
       delete item.trail;
     }
