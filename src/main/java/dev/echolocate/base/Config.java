@@ -276,6 +276,14 @@ public final class Config {
             "A session from which nothing was read for this long, not even a pong, is ended. Longer than"
                     + " `ping.interval`.");
 
+    public static final Key<Duration> FEED_BEAT = duration(
+            "feed.beat",
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(45),
+            "Who follows a feed in `feed.v1`, and was told nothing for this long, is told that there is nothing, so that"
+                    + " it knows that the connection lives. Keep it below the idle timeouts of proxies in between.");
+
     public static final Key<Duration> BODY_DEADLINE = duration(
             "request.body-deadline",
             Duration.ofSeconds(10),
@@ -283,6 +291,15 @@ public final class Config {
             Duration.ofMinutes(5),
             "How long the body of an HTTP request may take to arrive. The connection of a slower one is ended; in a container"
                     + " the request is refused with 408.");
+
+    public static final Key<Duration> KEEP_ALIVE = duration(
+            "keep-alive",
+            Duration.ofSeconds(75),
+            Duration.ofSeconds(1),
+            Duration.ofHours(1),
+            "How long a connection may wait for its next HTTP request before the server ends it. A proxy or load balancer that"
+                    + " keeps connections must give them up earlier, or it sends a request into one that has just ended: most do"
+                    + " after 60 s. Our own server's; a container has a setting of its own.");
 
     public static final Key<Duration> STOP_DRAIN = duration(
             "stop.drain",

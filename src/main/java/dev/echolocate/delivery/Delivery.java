@@ -33,6 +33,9 @@ public final class Delivery implements AutoCloseable {
 
     private final Settings settings;
     private final LongSupplier millis;
+    private final LongSupplier epochMillis;
+    private final String beat;
+    private final Polled polled;
     private final Unsent unsent;
     private final List<Stripe> stripes = new ArrayList<>();
     private final AtomicInteger nextStripe = new AtomicInteger();
@@ -48,12 +51,21 @@ public final class Delivery implements AutoCloseable {
     /**
      * @param refusals counts the sessions that end because something was too much
      * @param millis a clock that only goes forward, in milliseconds, whatever it starts at
+     * @param epochMillis the time of day, which readers are told
      * @param threads makes the threads; they should be daemons
      */
-    public Delivery(Settings settings, Counters<Refusal> refusals, LongSupplier millis, ThreadFactory threads) {
+    public Delivery(
+            Settings settings,
+            Counters<Refusal> refusals,
+            LongSupplier millis,
+            LongSupplier epochMillis,
+            ThreadFactory threads) {
         this.refusals = refusals;
         this.settings = settings;
         this.millis = millis;
+        this.epochMillis = epochMillis;
+        this.beat = "\"beat\":" + (settings.beat().toMillis() + 999) / 1000;
+        this.polled = new Polled(beat);
         this.unsent = new Unsent(settings.maxUnsent(), settings.shares());
         int count = Math.max(2, Runtime.getRuntime().availableProcessors());
         for (int i = 0; i < count; i++) {
@@ -68,12 +80,13 @@ public final class Delivery implements AutoCloseable {
      * Starts to pump feeds into a sink.
      *
      * @param intro members of the first frame, as {@code "name":value}, or null; {@code feed.v1} sends a first frame at once
-     *     in any case
+     *     in any case, which also says how often it beats
      * @param ended runs once, when the session is over, however it ended
      */
     public Reader read(Sink sink, Dialect dialect, @Nullable String intro, List<Tap> taps, Runnable ended) {
         int stripe = nextStripe.getAndIncrement();
-        Intake intake = new Intake(this, dialect, intro, List.copyOf(taps));
+        String first = !dialect.beats() ? intro : intro == null ? beat : beat + "," + intro;
+        Intake intake = new Intake(this, dialect, first, List.copyOf(taps));
         Replies replies = new Replies(settings.maxReplies(), null);
         return started(new Reader(this, stripe(stripe), index(stripe), sink, intake, replies, ended));
     }
@@ -88,6 +101,11 @@ public final class Delivery implements AutoCloseable {
         int stripe = index(nextStripe.getAndIncrement());
         Intake intake = new Intake(this, FeedV1.DIALECT, null, List.of());
         return started(new Reader(this, Runnable::run, stripe, sink, intake, new Replies(maxReplies, backlog), ended));
+    }
+
+    /** What polls are answered in: as {@code json}, a {@code feed.v1}, and each says what otherwise a first frame does. */
+    public Dialect polled(Dialect json) {
+        return polled.of(json);
     }
 
     private Reader started(Reader reader) {
@@ -253,6 +271,16 @@ public final class Delivery implements AutoCloseable {
     /** Milliseconds of the delivery's clock. */
     public long millis() {
         return millis.getAsLong();
+    }
+
+    /** The time of day, in milliseconds since the epoch. */
+    public long epochMillis() {
+        return epochMillis.getAsLong();
+    }
+
+    /** After so long with nothing sent, a reader is told that there is nothing. */
+    long beatMillis() {
+        return settings.beat().toMillis();
     }
 
     Stripe stripe(int number) {

@@ -18,6 +18,11 @@ public interface Dialect {
         return Integer.MAX_VALUE;
     }
 
+    /** Whether it can say that there is nothing to tell: a reader who waits for that hears of it every so often. */
+    default boolean beats() {
+        return false;
+    }
+
     /** Whether it can say that something is missing. If not, such a reader is closed with 1013. */
     boolean saysWhatIsMissing();
 
@@ -25,18 +30,20 @@ public interface Dialect {
      * What only goes before a reader's own items.
      *
      * @param cursor where this reader is after the batch
+     * @param now when it was read, in milliseconds since the epoch
      * @param reset whether the items replace what the reader had
      * @param snapshot whether the items are part of what a reader is told that knows nothing yet
      * @param intro more members of the JSON object, as {@code "name":value}, or null
      */
     record Head(
             String cursor,
+            long now,
             boolean reset,
             boolean snapshot,
             @Nullable String intro) {
         /** For many readers at once. */
-        static Head shared(String cursor) {
-            return new Head(cursor, false, false, null);
+        static Head shared(String cursor, long now) {
+            return new Head(cursor, now, false, false, null);
         }
     }
 }

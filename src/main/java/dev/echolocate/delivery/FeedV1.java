@@ -44,7 +44,10 @@ public final class FeedV1 implements Dialect {
     @Override
     public List<Frame> encode(Batch batch, Head head) {
         StringBuilder json = new StringBuilder(128 + 160 * batch.entries().size());
-        json.append("{\"cursor\":\"").append(head.cursor()).append('"');
+        json.append("{\"cursor\":\"")
+                .append(head.cursor())
+                .append("\",\"now\":")
+                .append(head.now());
         if (head.intro() != null) {
             json.append(',').append(head.intro());
         }
@@ -68,6 +71,11 @@ public final class FeedV1 implements Dialect {
             comma = ",";
         }
         return List.of(Frame.text(json.append("]}").toString()));
+    }
+
+    @Override
+    public boolean beats() {
+        return true;
     }
 
     @Override

@@ -179,6 +179,7 @@ final class Flow {
     private Cut next() {
         Cursor from = cut.at();
         Cursor head = feed.head();
+        long now = delivery.epochMillis();
         List<Page> pages = new ArrayList<>();
         Cursor at = from;
         boolean more = at.sequence() < head.sequence();
@@ -188,7 +189,7 @@ final class Flow {
                 // Each reader finds out for itself, and is told.
                 return new Cut(head, List.of());
             }
-            pages.add(new Page(at, batch));
+            pages.add(new Page(at, batch, now));
             at = batch.next();
             more = batch.more();
         }

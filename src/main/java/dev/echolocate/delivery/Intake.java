@@ -62,6 +62,19 @@ final class Intake {
         taps.forEach(tap -> tap.handle.close());
     }
 
+    /** Whether its readers are told, every so often, that there is nothing to tell. Any thread. */
+    boolean beats() {
+        return dialect.beats() && !taps.isEmpty();
+    }
+
+    /** Says that there is nothing after what was read. Only where {@link #read} has just found nothing. */
+    Frame beat() {
+        Tap any = taps.get(0);
+        Batch nothing = new Batch(Batch.Kind.NEXT, List.of(), any.feed().head(), 0, false);
+        return dialect.encode(nothing, Dialect.Head.shared(cursor(), delivery.epochMillis()))
+                .get(0);
+    }
+
     /** Whether frames wait for nothing but time. Any thread. */
     boolean hungry() {
         return hungry;
@@ -199,7 +212,8 @@ final class Intake {
         if (all == null || (all.entries().isEmpty() && all.lost() == 0 && !reset && !first)) {
             return moved ? List.of() : null;
         }
-        List<Frame> frames = dialect.encode(all, new Dialect.Head(cursor(), reset, snapshot, intro));
+        List<Frame> frames =
+                dialect.encode(all, new Dialect.Head(cursor(), delivery.epochMillis(), reset, snapshot, intro));
         intro = null;
         return spent(frames, ofLogs);
     }

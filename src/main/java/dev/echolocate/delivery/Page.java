@@ -10,14 +10,17 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Page {
     private final Cursor from;
     private final Batch batch;
+    private final long now;
     private final String cursor;
 
     /** By dialect, and by cursor: readers of several feeds stand together where they stand together in all of them. */
     private final Map<Dialect, Map<String, List<Frame>>> encoded = new ConcurrentHashMap<>();
 
-    Page(Cursor from, Batch batch) {
+    /** @param now when it was read, in milliseconds since the epoch */
+    Page(Cursor from, Batch batch, long now) {
         this.from = from;
         this.batch = batch;
+        this.now = now;
         this.cursor = batch.next().text();
     }
 
@@ -43,7 +46,7 @@ final class Page {
     List<Frame> frames(Dialect dialect, String cursor) {
         Dialect shared = dialect.shared();
         return encoded.computeIfAbsent(shared, d -> new ConcurrentHashMap<>())
-                .computeIfAbsent(cursor, c -> shared.encode(batch, Dialect.Head.shared(c)));
+                .computeIfAbsent(cursor, c -> shared.encode(batch, Dialect.Head.shared(c, now)));
     }
 
     /** Where a reader of this feed alone is then. */

@@ -14,11 +14,15 @@ public final class Peek {
 
     private Peek() {}
 
-    /** One frame, with items or without. Closes the taps' handles. */
-    public static Frame read(Dialect dialect, List<Tap> taps) {
+    /**
+     * One frame, with items or without. Closes the taps' handles.
+     *
+     * @param now milliseconds since the epoch
+     */
+    public static Frame read(Dialect dialect, List<Tap> taps, long now) {
         try {
             for (int i = 0; i < TRIES; i++) {
-                Frame frame = tryOnce(dialect, taps);
+                Frame frame = tryOnce(dialect, taps, now);
                 if (frame != null) {
                     return frame;
                 }
@@ -29,7 +33,7 @@ public final class Peek {
         }
     }
 
-    private static @Nullable Frame tryOnce(Dialect dialect, List<Tap> taps) {
+    private static @Nullable Frame tryOnce(Dialect dialect, List<Tap> taps, long now) {
         boolean snapshot = taps.size() == 1 && taps.get(0).inSnapshot();
         ArrayDeque<Batch> batches = new ArrayDeque<>();
         // Backwards: what a feed tells may rest on what one before it in the list holds.
@@ -48,7 +52,7 @@ public final class Peek {
         taps.forEach(tap -> tap.passed(read.next()));
         Batch all = batches.stream().reduce(Batch::with).orElseThrow();
         String cursor = taps.stream().map(Tap::cursorText).collect(Collectors.joining("~"));
-        return dialect.encode(all, new Dialect.Head(cursor, reset, snapshot, null))
+        return dialect.encode(all, new Dialect.Head(cursor, now, reset, snapshot, null))
                 .get(0);
     }
 }

@@ -6,7 +6,7 @@ package dev.echolocate.delivery;
  * flight, which has a deadline of its own. Thread-safe; times are milliseconds of the delivery's clock.
  */
 final class Pulse {
-    /** A challenge pings at most so often, and who hasn't answered for so long is dead. */
+    /** What asks besides the interval pings at most so often; who hasn't answered a challenge for so long is dead. */
     static final long CHALLENGE_MILLIS = 5_000;
 
     private volatile long heardAt;
@@ -41,6 +41,12 @@ final class Pulse {
         boolean ping = !wanted;
         wanted = true;
         return ping;
+    }
+
+    /** Something else goes out, and a ping may go with it, so that a phone's radio wakes once. */
+    void accompany(long now) {
+        // Who has not answered the last one is not given longer to do so.
+        wanted |= answered() && now - pingedAt >= CHALLENGE_MILLIS;
     }
 
     /** Call it before the ping: the answer may be fast. */

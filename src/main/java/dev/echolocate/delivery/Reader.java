@@ -41,6 +41,7 @@ public final class Reader {
     private volatile long expires = Long.MAX_VALUE;
     private volatile @Nullable Future<?> timer;
     private volatile boolean pinging;
+    private volatile long sentAt;
     private volatile LongFunction<@Nullable String> unfinished = now -> null;
 
     // On the lane.
@@ -63,7 +64,8 @@ public final class Reader {
         this.intake = intake;
         this.replies = replies;
         this.account = delivery.unsent().open(sink.address());
-        this.pulse = new Pulse(delivery.millis());
+        this.sentAt = delivery.millis();
+        this.pulse = new Pulse(sentAt);
         this.waiting = new Waiting(delivery, this);
         afterwards.add(ended);
     }
@@ -291,7 +293,7 @@ public final class Reader {
         Pulse.Verdict verdict = pulse.tick(now, pingMillis, silenceMillis);
         if (verdict == Pulse.Verdict.DEAD) {
             cutOff(Ending.SILENT, "it gives no sign of life");
-        } else if (pulse.wanted() || intake.hungry()) {
+        } else if (pulse.wanted() || intake.hungry() || beatDue(now)) {
             wakeLater();
         }
     }
@@ -375,14 +377,36 @@ public final class Reader {
         if (end != null && !(drains && owes())) {
             return close(end);
         }
-        if (pulse.wanted() && sendPing()) {
+        if (pulse.wanted() && !framesServe() && sendPing()) {
             return true;
         }
         Frame frame = batch.poll();
         if (frame != null) {
             return send(frame, frame.size());
         }
-        return read() || (drains && !owes());
+        return read() || beat() || (drains && !owes());
+    }
+
+    /** Any thread. */
+    private boolean beatDue(long now) {
+        return intake.beats() && now - sentAt >= delivery.beatMillis();
+    }
+
+    /** Whether a frame follows that is as good as the ping. */
+    private boolean framesServe() {
+        return sink.livesByTaking() && beatDue(delivery.millis());
+    }
+
+    /** All is read and sent, and nothing was sent for so long: says that. */
+    private boolean beat() {
+        long now = delivery.millis();
+        if (!beatDue(now)) {
+            return false;
+        }
+        pulse.accompany(now);
+        Frame frame = intake.beat();
+        account.add(frame.size());
+        return send(frame, frame.size());
     }
 
     /** Whether something that was accepted before the stop is not delivered. */
@@ -401,6 +425,10 @@ public final class Reader {
 
     private boolean send(Frame frame, long bytes) {
         turn.sent(frame.size());
+        sentAt = delivery.millis();
+        if (sink.livesByTaking()) {
+            pulse.pinged(sentAt);
+        }
         Operation operation = begin(bytes);
         if (sink.sendBlocks()) {
             delivery.unsent().pending(operation);

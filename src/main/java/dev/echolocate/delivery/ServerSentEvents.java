@@ -32,6 +32,11 @@ public final class ServerSentEvents implements Dialect {
     }
 
     @Override
+    public boolean beats() {
+        return json.beats();
+    }
+
+    @Override
     public boolean saysWhatIsMissing() {
         return json.saysWhatIsMissing();
     }

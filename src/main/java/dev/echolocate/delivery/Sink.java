@@ -37,6 +37,11 @@ public interface Sink {
         return true;
     }
 
+    /** Whether what it takes is its sign of life, so that a frame is as good as a ping. */
+    default boolean livesByTaking() {
+        return false;
+    }
+
     /** Ends politely (RFC 6455 7.1.2). May block: on the blocking pool only. Idempotent. */
     void close(int code, String reason);
 

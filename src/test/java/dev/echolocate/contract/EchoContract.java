@@ -95,6 +95,29 @@ class EchoContract extends ContractTest {
         assertEquals("echo: ab", client.next().text());
     }
 
+    /** RFC 6455 5.5.1, 7.4, and the registry of IANA: whoever closes is answered with the code that they closed with. */
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 1001, 1003, 1007, 1008, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999})
+    void whoClosesHasTheirCodeBack(int code) {
+        RawClient client = raw("/echo");
+        client.send(Frame.close(code, "bye"));
+        Frame close = client.readClose();
+        if (code > 1011 && code < 3000 && does(Difference.KNOWS_FEWER_CODES)) {
+            assertEquals(1002, close.closeCode());
+        } else {
+            assertEquals(code, close.closeCode());
+            assertEquals("bye", close.closeReason());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65_535})
+    void aCodeThatIsNeverSentIs1002(int code) {
+        RawClient client = raw("/echo");
+        client.send(Frame.close(code, "bye"));
+        assertEquals(1002, client.readClose().closeCode());
+    }
+
     @Test
     void unaskedPongIsIgnored() {
         Client client = plain("/echo");

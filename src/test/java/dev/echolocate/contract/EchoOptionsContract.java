@@ -53,7 +53,7 @@ class EchoOptionsContract extends ContractTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1000,0", "1001,1", "1008,2", "1011,1", "1012,1", "1013,3", "3000,0", "4999,2"})
+    @CsvSource({"1000,0", "1001,1", "1008,2", "1011,1", "1012,1", "1013,3", "1014,1", "3000,0", "4999,2"})
     void itClosesWithWhatIsAskedForAfterSoManyMessages(int code, int after) {
         Client client = plain("/echo?prefix=&close=" + code + "&reason=as%20%E4%BD%A0%20asked&after=" + after);
         for (int i = 0; i < after; i++) {
@@ -269,7 +269,7 @@ class EchoOptionsContract extends ContractTest {
                 "delay=1s|delay: 0 to 60000, not \"1s\"",
                 "frames=1000000000|frames: 1 to 1000, not \"1000000000\"",
                 "ping=1|ping: 100 to 60000, not \"1\"",
-                "close=1006|close: a code that may be sent: 1000-1003, 1007-1013 or 3000-4999, not 1006",
+                "close=1006|close: a code that may be sent: 1000-1003, 1007-1014 or 3000-4999, not 1006",
                 "drop=yes|drop: 1 or 0, not \"yes\"",
                 "after=1|after: only with close or drop",
                 "prefix=&size=%F0%9F%98%80|size: 0 to 1048576, not \"?\"",

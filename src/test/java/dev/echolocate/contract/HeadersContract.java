@@ -43,6 +43,56 @@ class HeadersContract extends ContractTest {
         carriesTheTable(head);
     }
 
+    /** RFC 9110 9.3.2: as GET, without the content. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/qr?text=a",
+                "/api/about",
+                "/api/accept?key=dGhlIHNhbXBsZSBub25jZQ==",
+                "/api/drafts",
+                "/api/frames",
+                "/api/map",
+                "/api/traffic?channel=x",
+                "/echo"
+            })
+    void whateverIsReadIsAskedForWithHeadToo(String path) {
+        Response get = Http.get(server(), path);
+        Response head = Http.request(server(), "HEAD", path, null);
+        assertEquals(get.status(), head.status());
+        for (String name : new String[] {"Content-Type", "Content-Length", "Cache-Control", "Upgrade", "Vary"}) {
+            assertEquals(get.header(name), head.header(name), name);
+        }
+        Response refused = Http.request(server(), "DELETE", path, null);
+        assertEquals(405, refused.status());
+    }
+
+    /** RFC 9110 9.3.7: load balancers ask so whether a server lives. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/", "/index.html", "/qr", "/api/about", "/api/accept", "/api/handshake", "/api/map", "/api/traffic", "/echo"})
+    void whatIsReadSaysItsMethods(String path) {
+        Response answer = Http.request(server(), "OPTIONS", path, null);
+        assertEquals(2, answer.status() / 100);
+        assertEquals(0, answer.body().length);
+        List<String> methods = List.of(answer.header("Allow").split(", ?"));
+        assertTrue(methods.containsAll(List.of("GET", "HEAD", "OPTIONS")), methods::toString);
+        carriesTheTable(answer);
+    }
+
+    /** A page over plain HTTP advises what only our own server has: --self-signed. */
+    @Test
+    void ourOwnServerSaysThatItIsThat() {
+        boolean own = !does(Difference.OWNS_CONNECTIONS);
+        assertEquals("{\"own\":" + own + "}", Http.get(server(), "/api/about").text());
+    }
+
+    @Test
+    void whatIsAskedWithABodySaysSo() {
+        assertEquals("POST, OPTIONS", Http.request(server(), "OPTIONS", "/api/frames/decode", null).header("Allow"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/nothing.html", "/lib/nothing.js", "/lib/", "/nothing/at/all"})
     void whatIsNotFoundCarriesTheTable(String path) {

@@ -186,7 +186,7 @@ class ProtocolContract extends ContractTest {
         Client client = open(sender, path);
         Client arrays = open(plain, path + "?leaves=1");
         Client frames = open(feed, path);
-        assertEquals(Set.of("cursor", "you", "items"), names(json(feed.next(frames))));
+        assertEquals(Set.of("cursor", "now", "beat", "you", "items"), names(json(feed.next(frames))));
         Set<String> members = new HashSet<>();
         for (ProtocolExample example : sender.sent()) {
             send(client, example);
@@ -229,7 +229,7 @@ class ProtocolContract extends ContractTest {
         String path = sender.path(fresh("protocol"));
         Client items = open(plain, path);
         Client frames = open(feed, path);
-        assertEquals(Set.of("cursor", "you", "items"), names(json(feed.next(frames))));
+        assertEquals(Set.of("cursor", "now", "beat", "you", "items"), names(json(feed.next(frames))));
         Client client = open(sender, path + "?name=Ann");
         until(plain, items, item -> item.has("joined"));
         for (ProtocolExample example : sender.sent()) {

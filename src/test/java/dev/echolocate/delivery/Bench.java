@@ -27,6 +27,11 @@ final class Bench implements AutoCloseable {
     static final Duration SEND_DEADLINE = Duration.ofSeconds(10);
     static final Duration PING = Duration.ofSeconds(20);
     static final Duration SILENCE = Duration.ofSeconds(45);
+    static final Duration BEAT = Duration.ofSeconds(15);
+
+    /** How far the time of day is ahead of the other clock. */
+    static final long EPOCH = 1_700_000_000_000L;
+
     static final int MAX_REPLIES = 64 * 1024;
 
     final AtomicLong clock = new AtomicLong(1_000_000);
@@ -59,7 +64,15 @@ final class Bench implements AutoCloseable {
                         256 << 20, 100, Duration.ofSeconds(60), 64 << 20, logEntries, 100_000, Duration.ofSeconds(60)),
                 clock::get);
         delivery = new Delivery(
-                new Settings(sendDeadline, PING, SILENCE, maxUnsent, maxReplies), refusals, clock::get, this::thread);
+                new Settings(sendDeadline, PING, SILENCE, BEAT, maxUnsent, maxReplies, true),
+                refusals,
+                clock::get,
+                this::epochMillis,
+                this::thread);
+    }
+
+    long epochMillis() {
+        return EPOCH + clock.get();
     }
 
     private Thread thread(Runnable task) {

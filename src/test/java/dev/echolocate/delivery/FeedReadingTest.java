@@ -52,8 +52,8 @@ class FeedReadingTest {
         Deadline.await(
                 "frames " + List.of(frames),
                 Deadline.STEP,
-                () -> sink.texts().equals(List.of(frames)),
-                () -> "but " + sink.texts());
+                () -> sink.bare().equals(List.of(frames)),
+                () -> "but " + sink.bare());
     }
 
     @Test
@@ -62,7 +62,7 @@ class FeedReadingTest {
         RecordingSink sink = new RecordingSink(Way.AT_ONCE);
         bench.reading(sink, FeedV1.DIALECT, "\"you\":1", Bench.tap(log));
         await(sink, cursor(log.feed()) + "\"you\":1,\"items\":[]}");
-        String first = sink.last();
+        String first = sink.bare().get(0);
         append(log.feed(), 0, 1);
         await(sink, first, cursor(log.feed()) + items(0, 1));
     }
@@ -105,7 +105,7 @@ class FeedReadingTest {
         RecordingSink sink = new RecordingSink(Way.HELD);
         bench.read(sink, FeedV1.DIALECT, Bench.tap(log));
         Deadline.await("a first frame", sink::holds);
-        String first = sink.last();
+        String first = sink.bare().get(0);
         RecordingSink fast = follow(FeedV1.DIALECT, Bench.tap(bench.log("a")));
         // Two cuts: what the last one shares begins after what is lost.
         for (int end : List.of(HELD + 6, HELD + 7)) {
@@ -114,7 +114,7 @@ class FeedReadingTest {
         }
         sink.go(Way.AT_ONCE);
         Deadline.await("all is read", () -> sink.last().contains(cursor(log.feed())));
-        assertEquals(List.of(first, cursor(log.feed()) + "\"gap\":7," + items(7, HELD + 7)), sink.texts());
+        assertEquals(List.of(first, cursor(log.feed()) + "\"gap\":7," + items(7, HELD + 7)), sink.bare());
     }
 
     @Test

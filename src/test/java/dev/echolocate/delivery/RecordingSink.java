@@ -46,6 +46,7 @@ class RecordingSink implements Sink {
     volatile int closeCode;
     volatile Address address = Address.UNKNOWN;
     volatile boolean sendBlocks;
+    volatile boolean livesByTaking;
 
     RecordingSink(Way way) {
         this.way = way;
@@ -59,6 +60,11 @@ class RecordingSink implements Sink {
     @Override
     public boolean sendBlocks() {
         return sendBlocks;
+    }
+
+    @Override
+    public boolean livesByTaking() {
+        return livesByTaking;
     }
 
     @Override
@@ -152,6 +158,13 @@ class RecordingSink implements Sink {
         synchronized (frames) {
             return frames.stream().map(RecordingSink::text).toList();
         }
+    }
+
+    /** The same, without what every frame says and few tests are about. */
+    List<String> bare() {
+        return texts().stream()
+                .map(frame -> frame.replaceAll(",\"(now|beat)\":[0-9]+", ""))
+                .toList();
     }
 
     int count() {

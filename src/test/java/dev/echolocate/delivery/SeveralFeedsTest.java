@@ -81,8 +81,8 @@ class SeveralFeedsTest {
         Deadline.await(
                 "frames " + List.of(frames),
                 Deadline.STEP,
-                () -> sink.texts().equals(List.of(frames)),
-                () -> "but " + sink.texts());
+                () -> sink.bare().equals(List.of(frames)),
+                () -> "but " + sink.bare());
     }
 
     @Test
@@ -170,7 +170,7 @@ class SeveralFeedsTest {
                 Deadline.STEP,
                 () -> items(slow).equals(List.of("k1", "k3", "m2", "m3")),
                 () -> "but " + slow.texts());
-        List<String> frames = slow.texts();
+        List<String> frames = slow.bare();
         assertTrue(frames.get(1).contains("\"reset\":true"), frames::toString);
         assertTrue(frames.stream().skip(2).noneMatch(frame -> frame.contains("\"reset\"")), frames::toString);
     }

@@ -39,6 +39,8 @@ final class EventStream implements Sink {
 
     void reader(Reader reader) {
         this.reader = reader;
+        // The first frame may be written already.
+        reader.heard();
         exchange.whenOver(reader::closed);
     }
 
@@ -100,6 +102,11 @@ final class EventStream implements Sink {
     @Override
     public boolean pingBlocks() {
         return false;
+    }
+
+    @Override
+    public boolean livesByTaking() {
+        return true;
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.echolocate.base.Budget;
 import dev.echolocate.base.Names;
 import dev.echolocate.base.Query;
 import dev.echolocate.delivery.Delivery;
+import dev.echolocate.delivery.Dialect;
+import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Peek;
 import dev.echolocate.delivery.Reader;
 import dev.echolocate.delivery.ServerSentEvents;
@@ -117,10 +119,9 @@ public final class HttpFeeds implements Exchange.Handler {
                     (e, reading, ended) -> await(e, reading, wait, ended));
         } else if (!work.refused(exchange)) {
             Reading reading = feed.poll(room, query, since);
-            String json =
-                    String.valueOf(Peek.read(reading.dialect(), reading.taps()).text());
+            Frame frame = Peek.read(delivery.polled(reading.dialect()), reading.taps(), delivery.epochMillis());
             // It is a hundred times what the request costs; what waits or streams is counted by the delivery.
-            work.send(exchange, Content.json(json));
+            work.send(exchange, Content.json(String.valueOf(frame.text())));
         }
     }
 
@@ -164,7 +165,8 @@ public final class HttpFeeds implements Exchange.Handler {
     private void await(Exchange exchange, Reading reading, long millis, Runnable ended) {
         Tap.await(reading.taps());
         LongPoll sink = new LongPoll(exchange);
-        Reader reader = delivery.read(sink, reading.dialect(), null, reading.taps(), ended);
+        Dialect dialect = delivery.polled(reading.dialect());
+        Reader reader = delivery.read(sink, dialect, null, reading.taps(), ended);
         reader.endAfter(millis);
         sink.reader(reader);
     }

@@ -1,6 +1,5 @@
-package dev.echolocate.attack;
+package dev.echolocate.kit;
 
-import dev.echolocate.kit.Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,15 +12,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Passes TCP connections on to a server, and can freeze: then nothing goes either way and nobody is told, as in a tunnel or
- * behind a laptop's lid. What has come meanwhile goes on afterwards.
+ * behind a laptop's lid. What has come meanwhile goes on afterwards. Or it breaks: then all connections end without a word, and
+ * so does each new one, as if the server had been killed.
  */
-final class Relay implements Server {
+public final class Relay implements Server {
     private final Server behind;
     private final ServerSocket listener;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private volatile boolean broken;
     private boolean frozen;
 
-    Relay(Server behind) {
+    public Relay(Server behind) {
         this.behind = behind;
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -42,6 +43,10 @@ final class Relay implements Server {
             while (true) {
                 Socket client = listener.accept();
                 sockets.add(client);
+                if (broken) {
+                    client.close();
+                    continue;
+                }
                 Socket server = behind.dial(0);
                 sockets.add(server);
                 start(() -> pass(client, server));
@@ -79,13 +84,33 @@ final class Relay implements Server {
         }
     }
 
-    synchronized void freeze() {
+    public synchronized void freeze() {
         frozen = true;
     }
 
-    synchronized void thaw() {
+    public synchronized void thaw() {
         frozen = false;
         notifyAll();
+    }
+
+    public void breakAll() {
+        broken = true;
+        closeAll();
+    }
+
+    public void mend() {
+        broken = false;
+    }
+
+    private void closeAll() {
+        try {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        sockets.clear();
     }
 
     @Override
@@ -108,11 +133,9 @@ final class Relay implements Server {
         thaw();
         try {
             listener.close();
-            for (Socket socket : sockets) {
-                socket.close();
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        closeAll();
     }
 }
