@@ -22,17 +22,14 @@ public final class Servers implements PostDiscoveryFilter, ParameterResolver {
     /** The launcher asks for each method; a class of which nothing is left goes by itself. */
     @Override
     public FilterResult apply(TestDescriptor test) {
-        boolean elsewhere =
-                test.getSource().orElse(null) instanceof MethodSource method && here(places(method)).isEmpty();
+        boolean elsewhere = test.getSource().orElse(null) instanceof MethodSource method && !runsHere(method);
         return FilterResult.includedIf(!elsewhere);
     }
 
-    private static List<Where> places(MethodSource method) {
-        return on(method.getJavaMethod()).orElseGet(() -> places(method.getJavaClass()));
-    }
-
-    private static List<Where> places(Class<?> type) {
-        return on(type).orElse(OWN);
+    private static boolean runsHere(MethodSource method) {
+        List<Where> places = here(method.getJavaClass());
+        return places.stream()
+                .anyMatch(on(method.getJavaMethod()).orElse(places)::contains);
     }
 
     private static Optional<List<Where>> on(AnnotatedElement element) {
@@ -41,8 +38,8 @@ public final class Servers implements PostDiscoveryFilter, ParameterResolver {
                 .map(List::of);
     }
 
-    private static Optional<Where> here(List<Where> places) {
-        return places.stream().filter(Where.here()::contains).findFirst();
+    private static List<Where> here(Class<?> type) {
+        return on(type).orElse(OWN).stream().filter(Where.here()::contains).toList();
     }
 
     @Override
@@ -52,6 +49,6 @@ public final class Servers implements PostDiscoveryFilter, ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return here(places(context.getRequiredTestClass())).orElseThrow();
+        return here(context.getRequiredTestClass()).get(0);
     }
 }
