@@ -348,22 +348,23 @@ class MapViewBrowserIT extends BrowserTest {
 
     /** Pairs of what is shown or pressed that lie over each other, or under the sheet; and what leaves the map. */
     private static Object overlaps(Page page) {
-        return page.evaluate("() => { document.querySelector('.sheet').scrollTop = 0; const box = each => each.getBoundingClientRect();"
-                + " const shown = selector => [...document.querySelectorAll(selector)].filter(each => box(each).width > 0);"
-                + " const over = (a, b) => { const [p, q] = [box(a), box(b)];"
-                + " return Math.min(p.right, q.right) - Math.max(p.left, q.left) > 0.5"
-                + " && Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 0.5; };"
-                + " const name = each => each.id || each.className || each.textContent;"
-                + " const onMap = shown('.map-buttons button, #status, #following, #attribution, .leaflet-control-scale-line');"
-                + " const sheet = shown('.sheet > *:not(ul), .actions > *, #invite-open, #name-row > *, li.person');"
-                + " const pairs = [];"
-                + " for (const group of [[...onMap, document.querySelector('.sheet')], sheet]) group.forEach((a, i) =>"
-                + " group.slice(i + 1).forEach(b => a.contains(b) || b.contains(a) || !over(a, b)"
-                + " || pairs.push(name(a) + ' and ' + name(b))));"
-                + " const map = box(document.querySelector('.map-area'));"
-                + " for (const each of onMap) if (box(each).bottom > map.bottom || box(each).right > map.right"
-                + " || box(each).left < map.left) pairs.push(name(each) + ' leaves the map');"
-                + " for (const each of sheet) if (each.scrollWidth > each.clientWidth + 1) pairs.push(name(each) + ' is cut');"
-                + " return pairs; }");
+        return page.evaluate(
+                "() => { document.querySelector('.sheet').scrollTop = 0; const box = each => each.getBoundingClientRect();"
+                        + " const shown = selector => [...document.querySelectorAll(selector)].filter(each => box(each).width > 0);"
+                        + " const over = (a, b) => { const [p, q] = [box(a), box(b)];"
+                        + " return Math.min(p.right, q.right) - Math.max(p.left, q.left) > 0.5"
+                        + " && Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 0.5; };"
+                        + " const name = each => each.id || each.className || each.textContent;"
+                        + " const onMap = shown('.map-buttons button, #status, #following, #attribution, .leaflet-control-scale-line');"
+                        + " const sheet = shown('.sheet > *:not(ul), .actions > *, #invite-open, #name-row > *, li.person');"
+                        + " const pairs = [];"
+                        + " for (const group of [[...onMap, document.querySelector('.sheet')], sheet]) group.forEach((a, i) =>"
+                        + " group.slice(i + 1).forEach(b => a.contains(b) || b.contains(a) || !over(a, b)"
+                        + " || pairs.push(name(a) + ' and ' + name(b))));"
+                        + " const map = box(document.querySelector('.map-area'));"
+                        + " for (const each of onMap) if (box(each).bottom > map.bottom || box(each).right > map.right"
+                        + " || box(each).left < map.left) pairs.push(name(each) + ' leaves the map');"
+                        + " for (const each of sheet) if (each.scrollWidth > each.clientWidth + 1) pairs.push(name(each) + ' is cut');"
+                        + " return pairs; }");
     }
 }

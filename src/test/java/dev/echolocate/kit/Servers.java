@@ -28,8 +28,7 @@ public final class Servers implements PostDiscoveryFilter, ParameterResolver {
 
     private static boolean runsHere(MethodSource method) {
         List<Where> places = here(method.getJavaClass());
-        return places.stream()
-                .anyMatch(on(method.getJavaMethod()).orElse(places)::contains);
+        return places.stream().anyMatch(on(method.getJavaMethod()).orElse(places)::contains);
     }
 
     private static Optional<List<Where>> on(AnnotatedElement element) {
