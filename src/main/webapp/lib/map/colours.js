@@ -19,7 +19,7 @@ export function readColours(parent) {
     colours.tints.push(getComputedStyle(probe).color);
   }
   probe.className = '';
-  probe.style.color = 'light-dark(#ffffff, #10161c)';
+  probe.style.color = 'var(--on-tint)';
   colours.onTint = getComputedStyle(probe).color;
   colours.font = getComputedStyle(parent).fontFamily;
   probe.remove();
