@@ -192,7 +192,8 @@ class ChatBrowserIT extends BrowserTest {
         ann.evaluate("cut()");
         assertThat(ann.locator("#people-heading")).hasText("1 person was here");
         assertThat(ann.locator("#people")).hasAttribute("data-line", "away");
-        assertThat(ann.locator("#status")).hasText(Pattern.compile("^No news for \\d+s; (again in|connecting again).*"));
+        assertThat(ann.locator("#status"))
+                .hasText(Pattern.compile("^No news for \\d+s; (again in|connecting again).*"));
         assertEquals(List.of(), violations(ann));
         screenshot(ann, "chat-away");
         ann.evaluate("mend()");

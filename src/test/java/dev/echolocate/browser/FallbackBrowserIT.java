@@ -251,7 +251,8 @@ class FallbackBrowserIT extends BrowserTest {
                 new Route.FulfillOptions()
                         .setStatus(403)
                         .setContentType("application/problem+json")
-                        .setBody("{\"code\":\"foreign_origin\",\"detail\":\"The page's origin is not this server's\"}"));
+                        .setBody(
+                                "{\"code\":\"foreign_origin\",\"detail\":\"The page's origin is not this server's\"}"));
         Page reads = open(context, "/chat.html?room=muted");
         assertThat(reads.locator("#status")).hasAttribute("data-state", "live");
         reads.locator("#name").fill("Ann");
@@ -269,7 +270,12 @@ class FallbackBrowserIT extends BrowserTest {
     @Test
     void whatSomethingOnTheWayRefusesIsSaidToo() {
         BrowserContext context = context(somebody());
-        muted(context, new Route.FulfillOptions().setStatus(403).setContentType("text/html").setBody("<h1>No</h1>"));
+        muted(
+                context,
+                new Route.FulfillOptions()
+                        .setStatus(403)
+                        .setContentType("text/html")
+                        .setBody("<h1>No</h1>"));
         Page reads = open(context, "/chat.html?room=walled");
         assertThat(reads.locator("#status")).hasAttribute("data-state", "live");
         reads.locator("#name").fill("Ann");

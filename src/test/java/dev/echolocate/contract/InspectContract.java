@@ -225,7 +225,7 @@ abstract class InspectContract extends ContractTest {
         assertEquals(code, answer.json().getString("code"), answer::text);
         assertTrue(answer.header("Content-Type").startsWith("application/problem+json"));
         if (status == 405) {
-            assertEquals(method.equals("GET") ? "POST" : "GET", answer.header("Allow"));
+            assertEquals(method.equals("GET") ? "POST, OPTIONS" : "GET, HEAD, OPTIONS", answer.header("Allow"));
         }
     }
 

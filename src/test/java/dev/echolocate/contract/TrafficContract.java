@@ -55,7 +55,7 @@ abstract class TrafficContract extends ContractTest {
         assertEquals(status, answer.status(), answer::text);
         assertEquals(code, answer.json().getString("code"), answer::text);
         assertTrue(answer.header("Content-Type").startsWith("application/problem+json"));
-        assertEquals(status == 405 ? "GET" : null, answer.header("Allow"));
+        assertEquals(status == 405 ? "GET, HEAD, OPTIONS" : null, answer.header("Allow"));
     }
 
     @ParameterizedTest

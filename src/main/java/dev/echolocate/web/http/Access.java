@@ -6,7 +6,7 @@ import dev.echolocate.web.Refused;
 /** Who may ask over HTTP, and how. */
 final class Access {
     /** The methods of what is only read. */
-    static final String READING = "GET, HEAD";
+    static final String READING = "GET, HEAD, OPTIONS";
 
     private Access() {}
 
@@ -28,11 +28,25 @@ final class Access {
             Reply.problem(exchange, problem);
             return false;
         }
-        if (!method.equals(exchange.method())) {
-            Reply.problem(exchange, new Problem(405, "bad_method", "this is asked with " + method), method);
+        String allow = "GET".equals(method) ? READING : method + ", OPTIONS";
+        if (told(exchange, allow)) {
+            return false;
+        }
+        if (!method.equals(exchange.method()) && !("GET".equals(method) && reads(exchange))) {
+            Reply.problem(exchange, new Problem(405, "bad_method", "this is asked with " + method), allow);
             return false;
         }
         return true;
+    }
+
+    /** True where it only asked what it may ask (RFC 9110 9.3.7), and has been told. */
+    static boolean told(Exchange exchange, String allow) {
+        boolean asks = "OPTIONS".equals(exchange.method());
+        if (asks) {
+            exchange.set("Allow", allow);
+            Reply.empty(exchange, 204);
+        }
+        return asks;
     }
 
     /** Fails for pages of other sites. */

@@ -17,7 +17,7 @@ public final class MapConfig implements Exchange.Handler {
     public void handle(Exchange exchange) {
         if (Access.reads(exchange)) {
             Reply.kept(exchange, content);
-        } else {
+        } else if (!Access.told(exchange, Access.READING)) {
             Reply.problem(exchange, Access.readOnly(), Access.READING);
         }
     }

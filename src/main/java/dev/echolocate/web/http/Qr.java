@@ -30,6 +30,9 @@ public final class Qr implements Exchange.Handler {
 
     @Override
     public void handle(Exchange exchange) {
+        if (Access.told(exchange, Access.READING)) {
+            return;
+        }
         try {
             String text = asked(exchange);
             Content kept = pictures.get(text);
