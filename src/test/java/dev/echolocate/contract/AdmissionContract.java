@@ -202,11 +202,7 @@ class AdmissionContract extends ContractTest {
     @On(Where.OWN)
     void pagesThatAreLetInMayReadThatABodyIsTooLongForAnyRequest() {
         Response large = Http.post(
-                server(),
-                POST + fresh("large"),
-                "x".repeat((1 << 20) + 1),
-                "Origin: " + FRIEND,
-                from("192.0.2.42"));
+                server(), POST + fresh("large"), "x".repeat((1 << 20) + 1), "Origin: " + FRIEND, from("192.0.2.42"));
         assertEquals(413, large.status());
         readableBy(FRIEND, large);
     }
