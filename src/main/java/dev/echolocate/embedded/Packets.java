@@ -40,6 +40,8 @@ final class Packets {
                 response.setHeader(name, value);
             }
         });
+        // Otherwise the codec leaves the length out where the answer names Upgrade.
+        response.setIgnoreContentModifiers(false);
     }
 
     /** The next bytes, behind the headers where these have not been sent; null where that comes to nothing. */
