@@ -91,7 +91,8 @@ final class WebKit implements Engine {
 
     @Override
     public Window open(String url) {
-        JsonObject made = home.here("POST", "/window/new", Json.createObjectBuilder().add("type", "window"))
+        JsonObject made = home.here(
+                        "POST", "/window/new", Json.createObjectBuilder().add("type", "window"))
                 .asJsonObject();
         Window window = new Handle(made.getString("handle"));
         window.go(url);
