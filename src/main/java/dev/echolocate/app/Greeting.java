@@ -34,9 +34,7 @@ record Greeting(String scheme, Reach reach, int port, String contextPath) {
         }
         return "Others can reach it too, on "
                 + (reach.kind() == Kind.EVERYBODY ? "every address of this machine" : reach.host())
-                + (isSecure()
-                        ? "."
-                        : ". Their browsers tell a position only over HTTPS: for that, add --self-signed");
+                + (isSecure() ? "." : ". Their browsers tell a position only over HTTPS: for that, add --self-signed");
     }
 
     /** @param fingerprint to compare with the one that the browser shows */

@@ -21,8 +21,7 @@ class ChangesOfRoomBrowserIT extends BrowserTest {
     private static final double MAY_COME_AND_GO = 10;
 
     /** Counts timers that run, and sockets that have heard something. */
-    private static final String COUNT =
-            """
+    private static final String COUNT = """
             const timers = new Set();
             for (const [set, clear] of [['setTimeout', 'clearTimeout'], ['setInterval', 'clearInterval']]) {
               const begin = window[set].bind(window);
@@ -59,8 +58,7 @@ class ChangesOfRoomBrowserIT extends BrowserTest {
     /** What {@code invite-private} does is what every change of room does, seen or not. */
     private static final String ANOTHER_ROOM = "document.getElementById('invite-private').click()";
 
-    private static final String ANOTHER_SOCKET =
-            """
+    private static final String ANOTHER_SOCKET = """
             document.querySelectorAll('#sockets .toggle').forEach((each) => each.click());
             document.querySelectorAll('#sockets .remove').forEach((each) => each.click());
             document.getElementById('clear').click();
@@ -86,8 +84,7 @@ class ChangesOfRoomBrowserIT extends BrowserTest {
 
     /** One after the other, each once the one before has been told who is there. */
     private static void change(Page page, String change, int times) {
-        String all =
-                """
+        String all = """
                 async (times) => {
                   await until(() => counts.heard > 0);
                   for (let i = 0; i < times; i++) {

@@ -38,7 +38,9 @@ class MapTilesBrowserIT extends BrowserTest {
         assertThat(page.locator("#people li.person")).hasCount(1);
         // at 15 it shows one person, and at 20 the scale is of a few metres
         for (int zoom = 15; zoom <= 20; zoom++) {
-            assertThat(page.locator("#map img.leaflet-tile-loaded[src*='/" + zoom + "/']").first()).isVisible();
+            assertThat(page.locator("#map img.leaflet-tile-loaded[src*='/" + zoom + "/']")
+                            .first())
+                    .isVisible();
             page.locator("#zoom-in").click();
         }
         assertThat(page.locator("#map .leaflet-control-scale-line")).hasText("10 m");

@@ -9,21 +9,21 @@ import dev.echolocate.kit.ContractTest;
 import dev.echolocate.kit.Difference;
 import dev.echolocate.kit.Frame;
 import dev.echolocate.kit.Handshake;
+import dev.echolocate.kit.Http;
+import dev.echolocate.kit.HttpWire;
 import dev.echolocate.kit.On;
 import dev.echolocate.kit.RawClient;
 import dev.echolocate.kit.Response;
 import dev.echolocate.kit.Where;
 import dev.echolocate.web.SecurityHeaders;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import java.net.URI;
-import java.util.Locale;
-import dev.echolocate.kit.HttpWire;
-import dev.echolocate.kit.Http;
 
 /** Who may shake hands, and what the others are told. */
 @On({Where.OWN, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
@@ -55,7 +55,23 @@ class DoorsContract extends ContractTest {
 
     /** Some containers refuse some of them by themselves. */
     @ParameterizedTest
-    @ValueSource(strings = {"|", "^", "{}", "\"", "<>", "\\", "%zz", "%", "`", "[]", "#", "%C3%A9", "%F0%9F%98%80", "\u00f0\u009f\u0098\u0080"})
+    @ValueSource(
+            strings = {
+                "|",
+                "^",
+                "{}",
+                "\"",
+                "<>",
+                "\\",
+                "%zz",
+                "%",
+                "`",
+                "[]",
+                "#",
+                "%C3%A9",
+                "%F0%9F%98%80",
+                "\u00f0\u009f\u0098\u0080"
+            })
     void aQueryMayBeWrittenBadly(String odd) {
         RawClient client = closeAfter(
                 handshake("/echo?prefix=a&secret=verysecret&x=" + odd).open());
@@ -178,7 +194,10 @@ class DoorsContract extends ContractTest {
 
     @Test
     void connectionMayNameOthersBesideUpgrade() {
-        assertEquals(101, answer(handshake("/echo").header("Connection", "keep-alive, UPGRADE")).status());
+        assertEquals(
+                101,
+                answer(handshake("/echo").header("Connection", "keep-alive, UPGRADE"))
+                        .status());
     }
 
     /** RFC 9110 7.8: before HTTP/1.1 there is no upgrade. */
@@ -193,7 +212,8 @@ class DoorsContract extends ContractTest {
     @ParameterizedTest
     @ValueSource(strings = {"websocket, h2c", "h2c, websocket", ",websocket", "WebSocket"})
     void aWebSocketAmongOtherProtocolsIsOpenedOrRefused(String upgrade) {
-        RawClient client = closeAfter(handshake("/echo").header("Upgrade", upgrade).open());
+        RawClient client =
+                closeAfter(handshake("/echo").header("Upgrade", upgrade).open());
         if (client.response().status() == 101) {
             client.send(Frame.text("hello"));
             assertEquals("echo: hello", client.readMessage().text());
@@ -242,7 +262,10 @@ class DoorsContract extends ContractTest {
         RawClient other = raw("/broadcast/" + escaped);
         other.send(Frame.text("one room"));
         assertEquals("one room", plain.next().text());
-        assertEquals(200, Http.post(server(), "/feeds/broadcast/" + escaped, "{\"text\":\"over HTTP\"}").status());
+        assertEquals(
+                200,
+                Http.post(server(), "/feeds/broadcast/" + escaped, "{\"text\":\"over HTTP\"}")
+                        .status());
         assertEquals("over HTTP", plain.next().text());
         assertEquals(200, Http.get(server(), "/%66eeds/broadcas%74/" + name).status());
     }

@@ -71,7 +71,17 @@ class HeadersContract extends ContractTest {
     /** RFC 9110 9.3.7: load balancers ask so whether a server lives. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/index.html", "/qr", "/api/about", "/api/accept", "/api/handshake", "/api/map", "/api/traffic", "/echo"})
+            strings = {
+                "/",
+                "/index.html",
+                "/qr",
+                "/api/about",
+                "/api/accept",
+                "/api/handshake",
+                "/api/map",
+                "/api/traffic",
+                "/echo"
+            })
     void whatIsReadSaysItsMethods(String path) {
         Response answer = Http.request(server(), "OPTIONS", path, null);
         assertEquals(2, answer.status() / 100);
@@ -90,7 +100,9 @@ class HeadersContract extends ContractTest {
 
     @Test
     void whatIsAskedWithABodySaysSo() {
-        assertEquals("POST, OPTIONS", Http.request(server(), "OPTIONS", "/api/frames/decode", null).header("Allow"));
+        assertEquals(
+                "POST, OPTIONS",
+                Http.request(server(), "OPTIONS", "/api/frames/decode", null).header("Allow"));
     }
 
     @ParameterizedTest

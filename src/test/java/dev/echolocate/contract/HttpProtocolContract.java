@@ -77,7 +77,7 @@ class HttpProtocolContract extends ContractTest {
     @ValueSource(strings = {"broadcast", "chat", "tracker"})
     void refusalsAreAsDocumented(String service) {
         String path = get(service).path(fresh("protocol"));
-        refused(400, "bad_query", get(service), Http.get(server(), path + "?wait=61"));
+        refused(400, "bad_query", get(service), Http.get(server(), path + "?wait=soon"));
         refused(403, "foreign_origin", get(service), Http.get(server(), path, "Origin: https://foreign.example"));
         refused(403, "foreign_origin", get(service), Http.get(server(), path, "Sec-Fetch-Site: cross-site"));
         refused(404, "bad_name", get(service), Http.get(server(), get(service).path("a%20b")));
@@ -145,6 +145,8 @@ class HttpProtocolContract extends ContractTest {
     void theMapAndTheQrCode() {
         ProtocolOperation map = ProtocolOperation.of("GET", "/api/map");
         assertTrue(map.check(Http.get(server(), "/api/map")).path("tiles").isNull());
+        ProtocolOperation about = ProtocolOperation.of("GET", "/api/about");
+        assertTrue(about.check(Http.get(server(), "/api/about")).path("own").isBoolean());
         ProtocolOperation qr = ProtocolOperation.of("GET", "/qr");
         assertEquals(200, qr.status(Http.get(server(), "/qr?text=a")));
         assertEquals(400, qr.status(Http.get(server(), "/qr")));

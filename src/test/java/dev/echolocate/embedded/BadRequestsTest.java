@@ -212,7 +212,24 @@ class BadRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"|", "^", "{}", "\"", "<>", "\\", "%zz", "%", "`", "[]", "#", "\u00e9", "%C3%A9", "a+b", "\uD83D\uDE00"})
+    @ValueSource(
+            strings = {
+                "|",
+                "^",
+                "{}",
+                "\"",
+                "<>",
+                "\\",
+                "%zz",
+                "%",
+                "`",
+                "[]",
+                "#",
+                "\u00e9",
+                "%C3%A9",
+                "a+b",
+                "\uD83D\uDE00"
+            })
     void aQueryMayBeWrittenBadly(String odd) throws Exception {
         String query = "secret=verysecret&x=" + odd;
         try (Wire wire = served.connect()) {
