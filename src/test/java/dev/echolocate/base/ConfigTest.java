@@ -134,7 +134,8 @@ class ConfigTest {
     void hostsThatUriKnowsNotAreOriginsToo() {
         assertEquals(
                 List.of("http://my_server:8080", "https://nas.4home"),
-                commandLine("--origins", "http://my_server:8080, https://NAS.4home:443").get(Config.ORIGINS));
+                commandLine("--origins", "http://my_server:8080, https://NAS.4home:443")
+                        .get(Config.ORIGINS));
     }
 
     @Test
