@@ -3,7 +3,7 @@
 const NAMES = ['land', 'sea', 'coast', 'grid', 'surface', 'ink', 'muted', 'halo'];
 const TINTS = 6;
 
-/** Reads them through an element, so that light-dark() is resolved. */
+/** Reads them through an element, so that they come as a canvas takes them. */
 export function readColours(parent) {
   const probe = document.createElement('span');
   probe.hidden = true;

@@ -5,6 +5,7 @@ import dev.echolocate.base.Source;
 import dev.echolocate.web.FrontFilter;
 import dev.echolocate.web.HandshakeListener;
 import dev.echolocate.web.http.Bodies;
+import dev.echolocate.web.http.Exchange;
 import dev.echolocate.web.http.ExchangeServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
@@ -13,6 +14,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.util.EnumSet;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Registers the application in whatever container the WAR is put into; the endpoints are found by their annotations. */
@@ -29,15 +31,14 @@ public final class WebApp implements ServletContextListener {
                 Source.contextParameters(context::getInitParameter)));
         this.app = app;
         context.addListener(new HandshakeListener(app.doors()));
-        var filter = context.addFilter("front", new FrontFilter(app.doors().admission(), app.headers()));
+        Map<String, Exchange.Handler> exchanges = app.exchanges(null);
+        var filter =
+                context.addFilter("front", new FrontFilter(app.doors().admission(), app.headers(), exchanges.keySet()));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, "/*");
         Bodies bodies = app.bodies();
-        app.exchanges(null)
-                .forEach((pattern, handler) -> register(
-                        context,
-                        pattern,
-                        new ExchangeServlet(handler, app.doors().admission(), bodies)));
+        exchanges.forEach((pattern, handler) -> register(
+                context, pattern, new ExchangeServlet(handler, app.doors().admission(), bodies)));
         app.doors().admission().readiness().ready();
     }
 

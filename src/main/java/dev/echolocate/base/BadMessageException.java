@@ -6,19 +6,30 @@ import org.jspecify.annotations.Nullable;
 public final class BadMessageException extends Exception {
     private final String code;
     private final @Nullable String ref;
+    private final @Nullable Long now;
 
     /**
      * @param code for programs: lower case, with underscores
      * @param message for people
      */
     public BadMessageException(String code, String message) {
-        this(code, message, null);
+        this(code, message, null, null);
     }
 
-    private BadMessageException(String code, String message, @Nullable String ref) {
+    /**
+     * About a time.
+     *
+     * @param now ours, in milliseconds since the epoch: a program whose clock is wrong learns from it
+     */
+    public BadMessageException(String code, String message, long now) {
+        this(code, message, null, now);
+    }
+
+    private BadMessageException(String code, String message, @Nullable String ref, @Nullable Long now) {
         super(message, null, false, false);
         this.code = code;
         this.ref = ref;
+        this.now = now;
     }
 
     /**
@@ -27,12 +38,17 @@ public final class BadMessageException extends Exception {
      * @param ref how the sender calls it, or null
      */
     public BadMessageException about(@Nullable String ref) {
-        return new BadMessageException(code, getMessage(), ref);
+        return new BadMessageException(code, getMessage(), ref, now);
     }
 
     /** How the sender calls its message, or null. */
     public @Nullable String ref() {
         return ref;
+    }
+
+    /** Our time, where it is about one; milliseconds since the epoch. */
+    public @Nullable Long now() {
+        return now;
     }
 
     public String code() {

@@ -94,7 +94,16 @@ public final class Json {
      * @param ref how the sender calls the message that it is about, or null
      */
     public static String error(String code, String message, @Nullable String ref) {
+        return error(code, message, ref, null);
+    }
+
+    /** {@code {"error":{"code","message","ref"?,"now"?}}}. */
+    public static String error(BadMessageException e) {
+        return error(e.code(), e.getMessage(), e.ref(), e.now());
+    }
+
+    private static String error(String code, String message, @Nullable String ref, @Nullable Long now) {
         return "{\"error\":{\"code\":" + quote(code) + ",\"message\":" + quote(message)
-                + (ref == null ? "}}" : ",\"ref\":" + quote(ref) + "}}");
+                + (ref == null ? "" : ",\"ref\":" + quote(ref)) + (now == null ? "}}" : ",\"now\":" + now + "}}");
     }
 }

@@ -18,12 +18,12 @@ public enum ChatAnswer {
     FULL("full", "there is no room for it now", Refusal.FEEDS),
     /** Too many bytes of one address. */
     BYTES_OVER_SHARE(
-            "full",
+            "share",
             "your address has as many bytes here as it may; try again when some of them are gone",
             Refusal.FEEDS),
     /** Too many people of one address. */
     NAMES_OVER_SHARE(
-            "full",
+            "share",
             "your address has as many people here as it may; try again when some of them have left",
             Refusal.NAMES),
     /** Too many writes are under way. */
@@ -55,6 +55,11 @@ public enum ChatAnswer {
             case BUSY -> BUSY;
             case UNAVAILABLE -> UNAVAILABLE;
         };
+    }
+
+    /** Whether its sender could have known: nobody else had a part in it. */
+    public boolean mistake() {
+        return this == NAME_NEEDED || this == NAME_FIXED;
     }
 
     /** For programs; empty where it is done. */

@@ -116,7 +116,7 @@ final class HttpCodec extends HttpServerFilter {
         if (phase.deaf() || !ctx.getConnection().isOpen()) {
             return ctx.getStopAction();
         }
-        if (Pipelining.postpone(ctx, phase)) {
+        if (Turns.postpone(ctx, phase)) {
             return ctx.getSuspendAction();
         }
         return read(ctx, phase) ? super.handleRead(ctx) : ctx.getStopAction();

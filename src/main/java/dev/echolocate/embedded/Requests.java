@@ -6,6 +6,7 @@ import dev.echolocate.base.Refusal;
 import dev.echolocate.web.Admission;
 import dev.echolocate.web.Asking;
 import dev.echolocate.web.Refused;
+import dev.echolocate.web.http.Cors;
 import dev.echolocate.web.http.Problem;
 import java.nio.charset.StandardCharsets;
 import org.glassfish.grizzly.filterchain.BaseFilter;
@@ -84,7 +85,7 @@ final class Requests extends BaseFilter {
                     ctx,
                     request,
                     503,
-                    "busy",
+                    taken == Budget.Taken.FULL ? "busy" : "share",
                     taken == Budget.Taken.FULL
                             ? "too many request bodies at once; try again when some are answered"
                             : "too many request bodies of your address at once; try again when some are answered");
@@ -126,10 +127,8 @@ final class Requests extends BaseFilter {
     /** Pages of origins that are let in may read why (Fetch 3.3). */
     private void allow(HttpRequestPacket request) {
         Peer peer = peerOf(request);
-        String origin = peer.origin();
-        if (origin != null && admission.isOurs(peer)) {
-            request.getResponse().setHeader("Access-Control-Allow-Origin", origin);
-            request.getResponse().setHeader("Vary", "Accept, Origin");
+        if (admission.isOurs(peer)) {
+            Cors.headers(peer.origin()).forEach(request.getResponse()::setHeader);
         }
     }
 

@@ -124,7 +124,9 @@ public final class LocalEngine implements Engine {
     private Budget.Share place(Address maker) {
         if (!memory.roomForAnother(limits.floorBytes())) {
             throw new FeedUnavailableException(
-                    Refusal.FEEDS, "what is said in other channels and rooms takes all the memory; try again later");
+                    Refusal.FEEDS,
+                    "full",
+                    "what is said in other channels and rooms takes all the memory; try again later");
         }
         Budget.Share place = places.open(maker);
         Taken taken = place.tryTake(1);
@@ -137,6 +139,7 @@ public final class LocalEngine implements Engine {
             place.close();
             throw new FeedUnavailableException(
                     Refusal.ROOMS,
+                    hasItsShare ? "share" : "full",
                     hasItsShare
                             ? "your address has made as many channels and rooms as it may; try again when some of them are"
                                     + " no longer used"

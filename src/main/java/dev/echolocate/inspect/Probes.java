@@ -77,7 +77,7 @@ public final class Probes implements AutoCloseable {
      */
     public Probe open(Address who, ProbeTarget target, ProbeWatcher watcher) throws BadMessageException {
         if (stopped) {
-            throw new BadMessageException("unavailable", "the server is stopping");
+            throw new BadMessageException("stopping", "the server is stopping");
         }
         Taken taken = places.tryTake(who, 1);
         if (taken != Taken.YES) {
@@ -94,7 +94,7 @@ public final class Probes implements AutoCloseable {
     private static BadMessageException full(Taken taken) {
         return taken == Taken.OVER_SHARE
                 ? new BadMessageException(
-                        "probes_full", "your address has as many probes as it may while others need them; close one")
+                        "share", "your address has as many probes as it may while others need them; close one")
                 : new BadMessageException(
                         "probes_full", "as many probes as this server has are open; try again when one has gone");
     }

@@ -9,6 +9,7 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The tracker's messages: {@code [id, lat, lon]}, or the JSON object. Both are understood in both dialects. Pure. */
@@ -17,6 +18,9 @@ public final class TrackerProtocol {
 
     /** How far a sender's clock may be ahead of ours. */
     private static final long CLOCK_SKEW_MILLIS = 60_000;
+
+    /** In March 1973. What is below it was meant in seconds, or is the time of a clock that was never set. */
+    private static final long EARLIEST_MILLIS = 100_000_000_000L;
 
     private static final String EXPECTED =
             "a position is [id, latitude, longitude] or {\"id\", \"lat\", \"lon\", …}; {\"id\", \"left\": true} leaves";
@@ -66,19 +70,27 @@ public final class TrackerProtocol {
             throw new BadMessageException("bad_left", "left must be true, or not be there");
         }
         double max = Double.MAX_VALUE;
-        return new Message(
+        String name = name(object.get("name"));
+        double latitude = required("lat", object.get("lat"), -90, 90);
+        double longitude = required("lon", object.get("lon"), -180, 180);
+        Double accuracy = optional("accuracy", object.get("accuracy"), 0, max);
+        Position position = new Position(
                 id,
-                new Position(
-                        id,
-                        name(object.get("name")),
-                        required("lat", object.get("lat"), -90, 90),
-                        required("lon", object.get("lon"), -180, 180),
-                        optional("accuracy", object.get("accuracy"), 0, max),
-                        optional("altitude", object.get("altitude"), -max, max),
-                        optional("heading", object.get("heading"), 0, 360),
-                        optional("speed", object.get("speed"), 0, max),
-                        time(object.get("at"), now),
-                        paused(object.get("paused"))));
+                name,
+                latitude,
+                longitude,
+                accuracy,
+                optional("altitude", object.get("altitude"), -max, max),
+                optional("heading", object.get("heading"), 0, 360),
+                optional("speed", object.get("speed"), 0, max),
+                time(object.get("at"), now),
+                paused(object.get("paused")));
+        if (latitude == 0 && longitude == 0 && (accuracy == null || accuracy == 0)) {
+            throw new BadMessageException(
+                    "no_fix",
+                    "0, 0 is what a receiver says that knows no place; if it is meant, say its accuracy, too");
+        }
+        return new Message(id, position);
     }
 
     private static @Nullable String name(@Nullable JsonValue value) throws BadMessageException {
@@ -101,8 +113,18 @@ public final class TrackerProtocol {
     }
 
     private static @Nullable Long time(@Nullable JsonValue value, long now) throws BadMessageException {
-        Double at = optional("at", value, 0, now + (double) CLOCK_SKEW_MILLIS);
-        return at == null ? null : Long.valueOf(at.longValue());
+        if (value == null || value == JsonValue.NULL) {
+            return null;
+        }
+        double at = value instanceof JsonNumber number ? number.doubleValue() : -1;
+        if (at >= EARLIEST_MILLIS && at <= now + (double) CLOCK_SKEW_MILLIS) {
+            return Long.valueOf((long) at);
+        }
+        throw new BadMessageException(
+                "bad_at",
+                "at must be milliseconds since 1970 (not seconds), and no more than a minute ahead of the server's time, which is "
+                        + now + " (" + Instant.ofEpochMilli(now) + ")",
+                now);
     }
 
     private static @Nullable Double optional(String field, @Nullable JsonValue value, double min, double max)
@@ -118,13 +140,10 @@ public final class TrackerProtocol {
                 return given == 0 ? 0 : given;
             }
         }
-        throw new BadMessageException("bad_" + field, field + " must be " + range(field, min, max));
+        throw new BadMessageException("bad_" + field, field + " must be " + range(min, max));
     }
 
-    private static String range(String field, double min, double max) {
-        if (field.equals("at")) {
-            return "milliseconds since 1970, and not in the future (by the server's clock, give or take a minute)";
-        }
+    private static String range(double min, double max) {
         if (min == -Double.MAX_VALUE) {
             return "a finite number";
         }

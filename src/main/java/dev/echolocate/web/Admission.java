@@ -126,7 +126,7 @@ public final class Admission {
                 new Refused(
                         Refusal.SESSIONS,
                         503,
-                        "too_many",
+                        taken == Budget.Taken.FULL ? "too_many" : "share",
                         RETRY_SECONDS,
                         taken == Budget.Taken.FULL
                                 ? "too many sessions; try again when one has gone"

@@ -82,7 +82,16 @@ abstract class ChatDoor extends FeedDoor {
         if (chat != null && member != null) {
             ChatProtocol.Message message = feedV1 ? ChatProtocol.decode(text) : ChatProtocol.plain(text);
             Enduring.stage(
-                    "a message", chat.take(member, message).thenAccept(answer -> tell(reader, answer, message.ref())));
+                    "a message", chat.take(member, message).thenAccept(answer -> answered(reader, answer, message)));
+        }
+    }
+
+    private void answered(Reader reader, ChatAnswer answer, ChatProtocol.Message message) {
+        tell(reader, answer, message.ref());
+        if (answer.mistake()) {
+            wrong(reader);
+        } else {
+            good();
         }
     }
 

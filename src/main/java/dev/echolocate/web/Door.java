@@ -19,6 +19,7 @@ import jakarta.websocket.Session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,13 +45,14 @@ public abstract class Door {
     private @Nullable Gatherer gatherer;
     private @Nullable Speed speed;
     private Brake brake = new Brake(Transport.NONE);
-    private int bad;
+    private final AtomicInteger bad = new AtomicInteger();
 
     Door() {}
 
     /** The session begins: returns its reader, or says why not. */
     abstract Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Unopened;
 
+    /** Does what it says, and calls {@link #good} or {@link #wrong} when it knows which. */
     abstract void text(Reader reader, String message) throws BadMessageException;
 
     abstract void binary(Reader reader, byte[] message) throws BadMessageException;
@@ -234,15 +236,24 @@ public abstract class Door {
         Reader reader = current();
         try {
             handling.run();
-            bad = 0;
         } catch (BadMessageException e) {
-            error(reader, e.code(), e.getMessage(), e.ref());
-            if (++bad >= MAX_BAD) {
-                reader.end(Ending.BAD_MESSAGES, MAX_BAD + " bad messages in a row");
-            }
+            reader.reply(Frame.text(Json.error(e)));
+            wrong(reader);
         } catch (RuntimeException | Error e) {
             Enduring.survived(LOG, "a message could not be handled", e);
             reader.end(Ending.FAULT, "a fault of ours");
+        }
+    }
+
+    /** What its sender sent was right, whatever became of it. Any thread. */
+    final void good() {
+        bad.set(0);
+    }
+
+    /** What its sender sent was wrong, and it has been told. Any thread. */
+    final void wrong(Reader reader) {
+        if (bad.incrementAndGet() >= MAX_BAD) {
+            reader.end(Ending.BAD_MESSAGES, MAX_BAD + " bad messages in a row");
         }
     }
 
@@ -266,6 +277,7 @@ public abstract class Door {
 
     /** Tells the sender where a write was not accepted, and why. */
     final void said(Outcome outcome) {
+        good();
         Unaccepted why = Unaccepted.of(outcome);
         if (why != null) {
             count(why.refusal());

@@ -83,6 +83,7 @@ public final class EchoEndpoint extends Door {
     }
 
     private void answer(Reader reader, Supplier<Frame> reply) {
+        good();
         EchoOptions.Ending ending = options.ending();
         if (ending != null && answered >= ending.after()) {
             // It ends: what comes now comes too late.

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * explains itself.
  */
 public final class FrontFilter extends HttpFilter {
+    /** The attribute of a request that is refused, for who answers it in terms of its own: a {@link Refused}. */
+    public static final String REFUSED = FrontFilter.class.getName() + ".refused";
+
     /** RFC 6455 4.4: a handshake of another version is told ours. Jetty lets it pass as a plain request. */
     private static final String VERSION_HEADER = "Sec-WebSocket-Version";
 
@@ -31,9 +35,14 @@ public final class FrontFilter extends HttpFilter {
 
     private final transient Admission admission;
     private final transient Map<String, String> headers;
+    private final transient Set<String> exchanges;
 
-    /** @param headers on every response */
-    public FrontFilter(Admission admission, Map<String, String> headers) {
+    /**
+     * @param headers on every response
+     * @param exchanges names of the servlets that say by themselves why a request is refused
+     */
+    public FrontFilter(Admission admission, Map<String, String> headers, Set<String> exchanges) {
+        this.exchanges = Set.copyOf(exchanges);
         this.admission = admission;
         this.headers = Map.copyOf(headers);
     }
@@ -60,6 +69,11 @@ public final class FrontFilter extends HttpFilter {
         } catch (Refused refused) {
             if (refused.reason() == Refusal.STOPPING) {
                 response.setHeader("Connection", "close");
+            }
+            if (!handshake && exchanges.contains(request.getHttpServletMapping().getServletName())) {
+                request.setAttribute(REFUSED, refused);
+                chain.doFilter(request, response);
+                return;
             }
             if (refused.retrySeconds() > 0) {
                 response.setHeader("Retry-After", Integer.toString(refused.retrySeconds()));

@@ -93,6 +93,7 @@ public final class InspectEndpoint extends Door {
         } else {
             probing.command(reader, message);
         }
+        good();
     }
 
     @Override
@@ -101,6 +102,7 @@ public final class InspectEndpoint extends Door {
             throw Probing.wrong();
         }
         reader.reply(Frame.binary(message));
+        good();
     }
 
     private static String header(Extension extension) {

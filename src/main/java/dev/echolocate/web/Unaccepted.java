@@ -17,13 +17,13 @@ public record Unaccepted(
         return switch (outcome) {
             case DONE, STALE -> null;
             case NOT_OWNER -> new Unaccepted(409, "id_taken", "somebody else has this id", null);
-            case FULL -> full("there is no room for it now", Refusal.FEEDS);
+            case FULL -> new Unaccepted(503, "full", "there is no room for it now", Refusal.FEEDS);
             case BYTES_OVER_SHARE ->
-                full(
+                share(
                         "your address has as many bytes here as it may; try again when some of them are gone",
                         Refusal.FEEDS);
             case KEYS_OVER_SHARE ->
-                full(
+                share(
                         "your address has as many ids here as it may; try again when some of them have left",
                         Refusal.NAMES);
             case BUSY -> new Unaccepted(503, "busy", "too much is being written; try again", Refusal.RATE);
@@ -31,7 +31,7 @@ public record Unaccepted(
         };
     }
 
-    private static Unaccepted full(String message, Refusal refusal) {
-        return new Unaccepted(503, "full", message, refusal);
+    private static Unaccepted share(String message, Refusal refusal) {
+        return new Unaccepted(503, "share", message, refusal);
     }
 }

@@ -50,18 +50,18 @@ final class ConfigurationDoc {
 
             | what | key | what an address beyond its share is told |
             |---|---|---|
-            | sessions, event streams, long polls | `max-sessions` | 1013 on a WebSocket; 503 `too_many` over HTTP |
+            | sessions, event streams, long polls | `max-sessions` | 1013 on a WebSocket; 503 `share` over HTTP |
             | TCP connections¹ | `connections.max` | the connection is reset |
             | heads of requests under way¹ | `heads.max-total` | 503 |
-            | bodies of requests under way¹ | `bodies.max-total` | 503 `busy` |
+            | bodies of requests under way¹ | `bodies.max-total` | 503 `share` |
             | messages of which not all has come | `gather.max-total` | 1013 |
             | bytes that wait to be sent | `unsent.max-total` | the session that has been stalled longest is ended |
-            | channels and rooms made | `feeds.max` | 1013; 503 `unavailable` |
-            | bytes of feeds | `feeds.max-bytes` | its own oldest messages go; then `full` |
-            | ids in a room, names in a room of the chat | `tracker.max-people` | `full` |
+            | channels and rooms made | `feeds.max` | 1013; 503 `share` |
+            | bytes of feeds | `feeds.max-bytes` | its own oldest messages go; then `share` |
+            | ids in a room, names in a room of the chat | `tracker.max-people` | `share` |
             | trails | `tracker.trails` | its trails get no longer |
-            | answers that cost processor time | `work.queued`, `work.max-unread` | 503 `busy` |
-            | probes | `probe.max` | `probes_full` |
+            | answers that cost processor time | `work.queued`, `work.max-unread` | 503 `share` |
+            | probes | `probe.max` | `share` |
             | channels whose bytes `api/traffic` counts | 1,000 of them | 503 `full` |
             | threads for pings, fragments and closes² | 8, 8 and 32 of them | waits; 1013 where too many wait |
 

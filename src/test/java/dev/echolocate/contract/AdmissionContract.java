@@ -9,8 +9,10 @@ import dev.echolocate.kit.Deadline;
 import dev.echolocate.kit.EventStream;
 import dev.echolocate.kit.Frame;
 import dev.echolocate.kit.Http;
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.RawClient;
 import dev.echolocate.kit.Response;
+import dev.echolocate.kit.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +23,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** By which names the server may be asked, and how much one address gets. Addresses are those that a local proxy forwards. */
 class AdmissionContract extends ContractTest {
     private static final String POST = "/feeds/broadcast/";
+    static final String FRIEND = "https://friend.example";
 
     @Override
     protected Map<String, String> settings() {
         // Containers notice that somebody has gone when they write.
-        return Map.of("max-sessions", "8", "rate.posts", "20", "hosts", "live.example", "ping.interval", "1s");
+        return Map.of(
+                "max-sessions",
+                "8",
+                "rate.posts",
+                "20",
+                "hosts",
+                "live.example",
+                "origins",
+                FRIEND,
+                "ping.interval",
+                "1s");
     }
 
-    private static String from(String address) {
+    static String from(String address) {
         return "X-Forwarded-For: " + address;
     }
 
@@ -50,6 +63,52 @@ class AdmissionContract extends ContractTest {
         Response answer = asked(path, "evil.example");
         assertEquals(421, answer.status());
         assertTrue(answer.text().contains("hosts=evil.example"), answer.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/feeds/broadcast/x", "/api/handshake"})
+    void programsAreToldInTheirTermsAndPagesThatAreLetInMayRead(String path) {
+        try (RawClient client = handshake(path)
+                .host("evil.example")
+                .origin(FRIEND)
+                .without("Upgrade")
+                .without("Sec-WebSocket-Key")
+                .without("Sec-WebSocket-Version")
+                .header("Connection", "close")
+                .open()) {
+            Response answer = client.response();
+            assertEquals(421, answer.status());
+            assertEquals("unknown_host", answer.json().getString("code"));
+            assertEquals("application/problem+json", answer.header("Content-Type"));
+            readableBy(FRIEND, answer);
+        }
+    }
+
+    static void readableBy(String origin, Response answer) {
+        assertEquals(origin, answer.header("Access-Control-Allow-Origin"), answer::text);
+        assertEquals("Retry-After", answer.header("Access-Control-Expose-Headers"));
+        assertTrue(String.valueOf(answer.header("Vary")).contains("Origin"));
+    }
+
+    @Test
+    void pagesThatAreLetInMayReadEveryRefusalAndWhenToTryAgain() {
+        String path = POST + fresh("friend");
+        String friend = "Origin: " + FRIEND;
+        Response large = Http.post(
+                server(), "/feeds/tracker/" + fresh("friend"), "x".repeat(100_000), friend, from("192.0.2.40"));
+        assertEquals(413, large.status());
+        readableBy(FRIEND, large);
+        readableBy(FRIEND, Http.post(server(), path, "x", friend, from("192.0.2.40")));
+        readableBy(FRIEND, Http.request(server(), "PUT", path, "{}", friend));
+        readableBy(FRIEND, Http.get(server(), "/feeds/nothing/x", friend));
+        Response fast = Http.post(server(), path, "{\"text\":\"x\"}", friend, from("192.0.2.41"));
+        for (int i = 0; i < 100 && fast.status() == 200; i++) {
+            readableBy(FRIEND, fast);
+            fast = Http.post(server(), path, "{\"text\":\"x\"}", friend, from("192.0.2.41"));
+        }
+        assertEquals(429, fast.status());
+        assertNotNull(fast.header("Retry-After"));
+        readableBy(FRIEND, fast);
     }
 
     @ParameterizedTest
@@ -136,5 +195,15 @@ class AdmissionContract extends ContractTest {
         assertEquals(
                 200,
                 Http.post(server(), path, "{\"text\":\"x\"}", from("192.0.2.4")).status());
+    }
+
+    /** Refused before it has come to whoever answers feeds. */
+    @Test
+    @On(Where.OWN)
+    void pagesThatAreLetInMayReadThatABodyIsTooLongForAnyRequest() {
+        Response large = Http.post(
+                server(), POST + fresh("large"), "x".repeat((1 << 20) + 1), "Origin: " + FRIEND, from("192.0.2.42"));
+        assertEquals(413, large.status());
+        readableBy(FRIEND, large);
     }
 }

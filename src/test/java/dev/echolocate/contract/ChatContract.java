@@ -567,4 +567,39 @@ class ChatContract extends ContractTest {
         JsonObject error = client.next().object().getJsonObject("error");
         return error == null ? "" : error.getString("code");
     }
+
+    @Test
+    void whoSpeaksWithoutANameTwentyTimesInARowIsEnded() {
+        FeedClient reader = feed(room());
+        for (int i = 0; i < 20; i++) {
+            reader.send("{\"text\":\"x\"}");
+        }
+        for (int i = 0; i < 20; i++) {
+            assertEquals("name_needed", reader.error().getString("code"));
+        }
+        assertEquals(1008, reader.client().closed().closeCode());
+        Client simple = plain(room());
+        for (int i = 0; i < 20; i++) {
+            simple.send("x");
+        }
+        for (int i = 0; i < 20; i++) {
+            assertEquals("name_needed", error(simple));
+        }
+        assertEquals(1008, simple.closed().closeCode());
+    }
+
+    @Test
+    void whoIsRightInBetweenIsNotEnded() {
+        FeedClient reader = feed(room());
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 19; i++) {
+                reader.send("{\"text\":\"x\"}");
+                assertEquals("name_needed", reader.error().getString("code"));
+            }
+            reader.send("{\"name\":\"Ann\"}");
+            reader.send("{\"left\":true}");
+        }
+        reader.send("{\"text\":5}");
+        assertEquals("bad_text", reader.error().getString("code"));
+    }
 }

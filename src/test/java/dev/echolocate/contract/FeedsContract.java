@@ -19,6 +19,7 @@ import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -394,7 +395,6 @@ class FeedsContract extends ContractTest {
                 "GET|/feeds/broadcast/a/b||404|bad_name",
                 "PUT|/feeds/broadcast/x|{}|405|bad_method",
                 "DELETE|/feeds/broadcast/x||405|bad_method",
-                "GET|/feeds/broadcast/x?wait=61||400|bad_query",
                 "GET|/feeds/broadcast/x?wait=-1||400|bad_query",
                 "GET|/feeds/broadcast/x?wait=NaN||400|bad_query",
                 "GET|/feeds/broadcast/x?wait=soon||400|bad_query",
@@ -443,7 +443,7 @@ class FeedsContract extends ContractTest {
         assertEquals(413, big.status());
         assertEquals("too_big", big.json().getString("code"));
         Response method = Http.request(server(), "PUT", feed, "{}");
-        assertEquals("GET, POST, OPTIONS", method.header("Allow"));
+        assertEquals("GET, HEAD, POST, OPTIONS", method.header("Allow"));
         assertEquals(
                 400,
                 Http.post(server(), feed, "{\"text\":\"x\"}", "Echolocate-Secret: short")
@@ -487,6 +487,50 @@ class FeedsContract extends ContractTest {
                 .getJsonArray("items")
                 .size();
         assertEquals(status == 200 ? 1 : 0, published);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/feeds/broadcast/x, 'GET, HEAD, POST, OPTIONS'",
+        "/feeds/tracker/x, 'GET, HEAD, POST, OPTIONS'",
+        "/feeds/chat/x, 'GET, HEAD, POST, OPTIONS'",
+        "/api/map, 'GET, HEAD, OPTIONS'",
+        "/api/handshake, 'GET, HEAD, OPTIONS'",
+        "/api/traffic?channel=x, 'GET, HEAD, OPTIONS'",
+        "/qr?text=x, 'GET, HEAD, OPTIONS'"
+    })
+    void headIsUnderstoodWhereverGetIsAndOptionsSaysWhatIs(String path, String allow) {
+        Response get = Http.get(server(), path);
+        Response head = Http.request(server(), "HEAD", path, null);
+        assertEquals(200, head.status());
+        assertEquals(get.header("Content-Type"), head.header("Content-Type"));
+        assertEquals("", head.text());
+        Response options = Http.request(server(), "OPTIONS", path, null);
+        assertEquals(204, options.status());
+        assertEquals(allow, options.header("Allow"));
+    }
+
+    @Test
+    void headOfWhatWouldGoOnIsAnsweredAtOnce() {
+        String feed = "/feeds/broadcast/" + fresh("head");
+        String cursor = Http.get(server(), feed).json().getString("cursor");
+        Response stream = Http.request(server(), "HEAD", feed, null, "Accept: text/event-stream");
+        assertEquals(200, stream.status());
+        assertTrue(String.valueOf(stream.header("Content-Type")).startsWith("text/event-stream"));
+        assertEquals(
+                200,
+                Http.request(server(), "HEAD", feed + "?wait=40&since=" + cursor, null)
+                        .status());
+    }
+
+    @Test
+    void whoWantsToWaitForLongerThanAnybodyMayWaits() {
+        String feed = Service.BROADCAST.path(fresh("patient"));
+        String cursor = Http.get(server(), "/feeds/" + feed).json().getString("cursor");
+        CompletableFuture<Response> waits = CompletableFuture.supplyAsync(
+                () -> Http.get(server(), "/feeds/" + feed + "?wait=86400&since=" + cursor));
+        publish(Service.BROADCAST, feed, 1, 1);
+        assertEquals(1, waits.join().json().getJsonArray("items").size());
     }
 
     @Test

@@ -43,6 +43,7 @@ class FewFeedsContract extends ContractTest {
             Response refused = Http.post(server(), "/feeds/chat/" + fresh("large") + "?name=Ann", "{\"text\":\"x\"}");
             assertEquals(503, refused.status(), refused.text());
             assertTrue(refused.json().getString("detail").contains("your address"), refused.text());
+            assertEquals("share", refused.json().getString("code"));
         }
         FeedClient tracker = feed("/tracker/" + fresh("t"));
         assertEquals(1013, plain("/broadcast/" + fresh("full")).closed().closeCode());

@@ -77,7 +77,7 @@ class HttpProtocolContract extends ContractTest {
     @ValueSource(strings = {"broadcast", "chat", "tracker"})
     void refusalsAreAsDocumented(String service) {
         String path = get(service).path(fresh("protocol"));
-        refused(400, "bad_query", get(service), Http.get(server(), path + "?wait=61"));
+        refused(400, "bad_query", get(service), Http.get(server(), path + "?wait=soon"));
         refused(403, "foreign_origin", get(service), Http.get(server(), path, "Origin: https://foreign.example"));
         refused(403, "foreign_origin", get(service), Http.get(server(), path, "Sec-Fetch-Site: cross-site"));
         refused(404, "bad_name", get(service), Http.get(server(), get(service).path("a%20b")));

@@ -27,7 +27,7 @@ class TrafficBoundGrizzlyTest extends ContractTest {
             }
             Response refused = look(wire, "one-more");
             assertEquals(503, operation.status(refused));
-            assertEquals("full", refused.json().getString("code"));
+            assertEquals("share", refused.json().getString("code"));
             assertTrue(refused.json().getString("detail").contains("your address"), refused::text);
             assertEquals("2", refused.header("Retry-After"));
         }

@@ -431,7 +431,7 @@ class ProbeTest {
         open(probes, Address.UNKNOWN, target, seen);
         probes.close();
         assertEquals(Kind.STOPPED, seen.end().kind());
-        refused(probes, Address.UNKNOWN, target, "unavailable");
+        refused(probes, Address.UNKNOWN, target, "stopping");
     }
 
     @Test
@@ -447,7 +447,7 @@ class ProbeTest {
         Probe first = open(probes, ann, target, seen);
         open(probes, ann, target, seen);
         open(probes, ann, target, seen);
-        String words = refused(probes, ann, target, "probes_full");
+        String words = refused(probes, ann, target, "share");
         assertTrue(words.contains("your address"), words);
         Probe last = open(probes, bea, target, seen);
         assertEquals(4, places.used());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Json;
 import dev.echolocate.feed.Item;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class TrackerProtocolTest {
         "altitude,-1.7976931348623157e308,1.7976931348623157e308,-1e309,1e309",
         "heading,0,360,-4.9e-324,360.00000000000006",
         "speed,0,1.7976931348623157e308,-4.9e-324,1e309",
-        "at,0,1700000060000,-1,1700000060001",
+        "at,100000000000,1700000060000,99999999999,1700000060001",
     })
     void eachFieldHasItsBoundaries(String field, String min, String max, String below, String above) throws Exception {
         position(with(field, min));
@@ -117,6 +118,30 @@ class TrackerProtocolTest {
             })
     void whatIsWrongIsNamed(String text, String code) {
         assertEquals(code, refusal(text));
+    }
+
+    /** In seconds it would be in January 1970: somebody silent for half a century. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1700000000", "0", "1700000000000000", "1700003600000"})
+    void aTimeThatIsNoneIsRefusedWithTheServers(String at) {
+        BadMessageException refused = assertThrows(BadMessageException.class, () -> decode(with("at", at)));
+        assertEquals("bad_at", refused.code());
+        assertEquals(NOW, refused.now());
+        assertTrue(
+                refused.getMessage().endsWith("server's time, which is 1700000000000 (2023-11-14T22:13:20Z)"),
+                refused.getMessage());
+        assertTrue(Json.error(refused).endsWith(",\"now\":1700000000000}}"), Json.error(refused));
+    }
+
+    @Test
+    void aReceiverThatKnowsNoPlaceIsToldSoAndThePlaceItselfIsNotRefused() throws Exception {
+        String place = "{\"id\":1,\"lat\":0,\"lon\":0";
+        for (String mistake : new String[] {"}", ",\"accuracy\":0}", ",\"accuracy\":null}"}) {
+            assertEquals("no_fix", refusal(place + mistake), mistake);
+        }
+        assertEquals(0, position(place + ",\"accuracy\":5}").latitude());
+        assertEquals(0, position("[1,0,0]").latitude());
+        assertEquals(1, position("{\"id\":1,\"lat\":0,\"lon\":1}").longitude());
     }
 
     @ParameterizedTest

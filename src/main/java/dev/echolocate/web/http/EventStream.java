@@ -37,6 +37,12 @@ final class EventStream implements Sink {
         this.exchange = exchange;
     }
 
+    /** Answers HEAD (RFC 9110 9.3.2): as a stream would begin. */
+    static void head(Exchange exchange) {
+        exchange.begin(200, HEADERS);
+        exchange.end();
+    }
+
     void reader(Reader reader) {
         this.reader = reader;
         // The first frame may be written already.

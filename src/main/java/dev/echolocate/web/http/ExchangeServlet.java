@@ -2,6 +2,8 @@ package dev.echolocate.web.http;
 
 import dev.echolocate.base.Peer;
 import dev.echolocate.web.Admission;
+import dev.echolocate.web.FrontFilter;
+import dev.echolocate.web.Refused;
 import dev.echolocate.web.ServletAsking;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,6 +31,19 @@ public final class ExchangeServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Peer peer = admission.peer(new ServletAsking(request)).withUser(request.getRemoteUser());
-        handler.handle(new ServletExchange(request, response, peer, bodies));
+        Exchange exchange = new ServletExchange(request, response, peer, bodies);
+        if (request.getAttribute(FrontFilter.REFUSED) instanceof Refused refused) {
+            refuse(exchange, refused);
+        } else {
+            handler.handle(exchange);
+        }
+    }
+
+    /** Pages that are let in may read why. */
+    private void refuse(Exchange exchange, Refused refused) {
+        if (admission.isOurs(exchange.peer())) {
+            Cors.headers(exchange.peer().origin()).forEach(exchange::set);
+        }
+        Reply.problem(exchange, Problem.of(refused));
     }
 }

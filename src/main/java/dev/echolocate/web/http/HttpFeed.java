@@ -69,7 +69,7 @@ interface HttpFeed {
             return opening.toCompletableFuture().join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof FeedUnavailableException why) {
-                throw new Problem(503, "unavailable", String.valueOf(why.getMessage()), why.refusal());
+                throw new Problem(503, why.code(), String.valueOf(why.getMessage()), why.refusal());
             }
             throw e;
         }

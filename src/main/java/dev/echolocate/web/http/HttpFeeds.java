@@ -32,13 +32,16 @@ public final class HttpFeeds implements Exchange.Handler {
     /** Where it is served, under the context path. */
     public static final String PATTERN = "/feeds/*";
 
-    static final String METHODS = "GET, POST, OPTIONS";
+    static final String METHODS = "GET, HEAD, POST, OPTIONS";
 
     private static final String PREFIX = "/feeds/";
     private static final String SECRET_HEADER = "Echolocate-Secret";
     private static final String EVENT_STREAM = "text/event-stream";
-    private static final int MAX_WAIT_SECONDS = 60;
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,4})?");
+
+    /** Proxies as they come give an answer 50 s (haproxy) or 60 s (nginx). */
+    private static final int MAX_WAIT_SECONDS = 45;
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
 
     private final Admission admission;
     private final Delivery delivery;
@@ -66,7 +69,7 @@ public final class HttpFeeds implements Exchange.Handler {
                 throw new Problem(404, "no_such_feed", "feeds are those of " + services.keySet());
             }
             switch (exchange.method()) {
-                case "GET" -> read(exchange, feed, names[1]);
+                case "GET", "HEAD" -> read(exchange, feed, names[1]);
                 case "POST" -> publish(exchange, feed, names[1]);
                 case "OPTIONS" -> options(exchange);
                 default -> throw new Problem(405, "bad_method", "a feed knows " + METHODS);
@@ -78,11 +81,7 @@ public final class HttpFeeds implements Exchange.Handler {
 
     private void admit(Exchange exchange) throws Problem {
         Access.check(admission, exchange);
-        exchange.set("Vary", "Accept, Origin");
-        String origin = exchange.header("Origin");
-        if (origin != null) {
-            exchange.set("Access-Control-Allow-Origin", origin);
-        }
+        Cors.headers(exchange.header("Origin")).forEach(exchange::set);
     }
 
     private static String[] names(String path) throws Problem {
@@ -106,13 +105,15 @@ public final class HttpFeeds implements Exchange.Handler {
     private void read(Exchange exchange, HttpFeed feed, String room) throws Problem {
         Query query = Query.of(exchange.query());
         boolean streams = accepts(exchange.header("Accept"));
-        long wait = streams ? 0 : wait(query);
+        long wait = streams ? 0 : wait(query.get("wait"));
         String since = query.get("since");
-        if (streams) {
+        if ("HEAD".equals(exchange.method()) && streams) {
+            EventStream.head(exchange);
+        } else if (streams) {
             String last = exchange.header("Last-Event-ID");
             String from = last == null || last.isEmpty() ? since : last;
             held(exchange, () -> feed.reading(room, query, from, address(exchange)), this::stream);
-        } else if (wait > 0 && since != null) {
+        } else if (wait > 0 && since != null && !"HEAD".equals(exchange.method())) {
             held(
                     exchange,
                     () -> feed.reading(room, query, since, address(exchange)),
@@ -175,17 +176,17 @@ public final class HttpFeeds implements Exchange.Handler {
         return accept != null && accept.toLowerCase(Locale.ROOT).contains(EVENT_STREAM);
     }
 
-    private static long wait(Query query) throws Problem {
-        String wait = query.get("wait");
-        if (wait == null) {
+    /** How many milliseconds somebody waits who asks for so many seconds: no longer than anybody may. */
+    static long wait(@Nullable String seconds) throws Problem {
+        if (seconds == null) {
             return 0;
         }
         // Java would take "0x1p1" and "1f" as well.
-        double seconds = SECONDS.matcher(wait).matches() ? Double.parseDouble(wait) : -1;
-        if (seconds >= 0 && seconds <= MAX_WAIT_SECONDS) {
-            return Math.round(seconds * 1000);
+        if (!SECONDS.matcher(seconds).matches()) {
+            throw new Problem(
+                    400, "bad_query", "wait= is a number of seconds; " + MAX_WAIT_SECONDS + " at most are waited");
         }
-        throw new Problem(400, "bad_query", "wait= is 0 to " + MAX_WAIT_SECONDS + ", in seconds");
+        return Math.round(Math.min(MAX_WAIT_SECONDS, Double.parseDouble(seconds)) * 1000);
     }
 
     private void publish(Exchange exchange, HttpFeed feed, String room) throws Problem {

@@ -62,7 +62,8 @@ final class LongPoll implements Sink {
         if (code == CloseCode.NORMAL) {
             Reply.empty(exchange, 204);
         } else {
-            Reply.problem(exchange, new Problem(503, "unavailable", reason));
+            String why = code == CloseCode.GOING_AWAY ? "stopping" : "busy";
+            Reply.problem(exchange, new Problem(503, why, reason));
         }
     }
 

@@ -24,6 +24,7 @@ public final class Problem extends Exception {
     final String code;
     private final int retrySeconds;
     private final @Nullable Refusal refusal;
+    private final @Nullable Long now;
 
     /**
      * Says why.
@@ -42,23 +43,25 @@ public final class Problem extends Exception {
      * @param refusal what was too much, to be counted by whoever says so; null where that is not it, or it was counted
      */
     Problem(int status, String code, String detail, @Nullable Refusal refusal) {
-        this(status, code, status == UNAVAILABLE ? RETRY_SECONDS : 0, detail, refusal);
+        this(status, code, status == UNAVAILABLE ? RETRY_SECONDS : 0, detail, refusal, null);
     }
 
-    private Problem(int status, String code, int retrySeconds, String detail, @Nullable Refusal refusal) {
+    private Problem(
+            int status, String code, int retrySeconds, String detail, @Nullable Refusal refusal, @Nullable Long now) {
         super(detail, null, false, false);
         this.refusal = refusal;
+        this.now = now;
         this.status = status;
         this.code = code;
         this.retrySeconds = retrySeconds;
     }
 
     public static Problem of(Refused refused) {
-        return new Problem(refused.status(), refused.code(), refused.retrySeconds(), refused.message(), null);
+        return new Problem(refused.status(), refused.code(), refused.retrySeconds(), refused.message(), null, null);
     }
 
     static Problem of(BadMessageException e) {
-        return new Problem(400, e.code(), e.getMessage());
+        return new Problem(400, e.code(), 0, e.getMessage(), null, e.now());
     }
 
     /** Why a write was not accepted; null where it was. */
@@ -81,7 +84,8 @@ public final class Problem extends Exception {
     /** The body of the response. */
     public String json() {
         return "{\"type\":\"about:blank\",\"title\":" + Json.quote(title()) + ",\"status\":" + status + ",\"detail\":"
-                + Json.quote(String.valueOf(getMessage())) + ",\"code\":" + Json.quote(code) + "}";
+                + Json.quote(String.valueOf(getMessage())) + ",\"code\":" + Json.quote(code)
+                + (now == null ? "}" : ",\"now\":" + now + "}");
     }
 
     /** RFC 9457 4.2.1: of about:blank, the title is the status' own phrase (RFC 9110 15). */

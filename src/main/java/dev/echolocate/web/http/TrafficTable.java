@@ -53,7 +53,7 @@ public final class TrafficTable implements Exchange.Handler {
         Traffic.Look look = traffic.look(exchange.peer().address(), channel);
         if (look.taken() != Taken.YES) {
             admission.count(Refusal.COUNTED);
-            throw new Problem(503, "full", full(look.taken()));
+            throw new Problem(503, look.taken() == Taken.OVER_SHARE ? "share" : "full", full(look.taken()));
         }
         return json(look.figures());
     }

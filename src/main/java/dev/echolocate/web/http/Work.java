@@ -77,6 +77,7 @@ public final class Work implements AutoCloseable {
         if (taken != Taken.YES) {
             refuse(
                     exchange,
+                    taken == Taken.OVER_SHARE ? "share" : "busy",
                     taken == Taken.OVER_SHARE
                             ? "your address has as much to be computed as it may while others wait, too" + LATER
                             : "as much waits to be computed as may" + LATER);
@@ -111,7 +112,7 @@ public final class Work implements AutoCloseable {
     boolean refused(Exchange exchange) {
         boolean crowded = unread.crowded(exchange.peer().address());
         if (crowded) {
-            refuse(exchange, UNREAD + LATER);
+            refuse(exchange, "busy", UNREAD + LATER);
         }
         return crowded;
     }
@@ -126,13 +127,13 @@ public final class Work implements AutoCloseable {
         if (unread.tryTake(who, length) == Taken.YES) {
             Reply.content(exchange, content, failure -> unread.give(who, length));
         } else {
-            refuse(exchange, UNREAD + LATER);
+            refuse(exchange, "busy", UNREAD + LATER);
         }
     }
 
-    private void refuse(Exchange exchange, String why) {
+    private void refuse(Exchange exchange, String code, String why) {
         refusals.count(Refusal.WORK);
-        Reply.problem(exchange, new Problem(503, "busy", why));
+        Reply.problem(exchange, new Problem(503, code, why));
     }
 
     private void work() {
@@ -181,7 +182,7 @@ public final class Work implements AutoCloseable {
     private void stop(Task task) {
         places.give(task.who, 1);
         refusals.count(Refusal.STOPPING);
-        Reply.problem(task.exchange, new Problem(503, "unavailable", "the server is stopping"));
+        Reply.problem(task.exchange, new Problem(503, "stopping", "the server is stopping"));
     }
 
     /** Refuses what waits. */

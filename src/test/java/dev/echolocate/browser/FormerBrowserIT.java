@@ -1,0 +1,224 @@
+package dev.echolocate.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.WebSocketRoute;
+import com.microsoft.playwright.options.Geolocation;
+import dev.echolocate.app.GrizzlyServer;
+import dev.echolocate.kit.BrowserTest;
+import dev.echolocate.kit.Deadline;
+import dev.echolocate.kit.Server;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Pages of the former release before today's server, among themselves and beside today's; and today's before a server that tells no
+ * beat and no time. The archive is {@code git archive 9ea208b:src/main/webapp} of the three pages and what they import.
+ */
+class FormerBrowserIT extends BrowserTest {
+    private static final String ARCHIVE = "/former/pages-9ea208b.zip";
+
+    /** What only today's server tells. */
+    private static final String NEW_MEMBERS = "\"(now|beat)\":[0-9]+,";
+
+    private final Map<String, byte[]> former = archive();
+
+    @Override
+    protected Server start() {
+        return new GrizzlyServer(Map.of("context-path", "/live", "feed.beat", "1s"));
+    }
+
+    private static Map<String, byte[]> archive() {
+        Map<String, byte[]> files = new HashMap<>();
+        try (ZipInputStream zip =
+                new ZipInputStream(Objects.requireNonNull(FormerBrowserIT.class.getResourceAsStream(ARCHIVE)))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), zip.readAllBytes());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return files;
+    }
+
+    /** A person whose browser has kept the former release's pages; everything else is asked of the server. */
+    private BrowserContext withFormerPages(Browser.NewContextOptions person) {
+        BrowserContext context = context(person);
+        context.route(url -> former.containsKey(file(url)), this::fulfil);
+        return context;
+    }
+
+    private String file(String url) {
+        return URI.create(url).getPath().substring((server().contextPath() + "/").length());
+    }
+
+    private void fulfil(Route route) {
+        String file = file(route.request().url());
+        String type = file.endsWith(".js") ? "text/javascript" : file.endsWith(".css") ? "text/css" : "text/html";
+        route.fulfill(new Route.FulfillOptions()
+                .setStatus(200)
+                .setContentType(type + ";charset=utf-8")
+                .setBodyBytes(former.get(file)));
+    }
+
+    /** A person for whom something strips what only today's server tells, so that it is as the former one. */
+    private BrowserContext beforeAFormerServer(Browser.NewContextOptions person, AtomicInteger opened) {
+        BrowserContext context = context(person);
+        context.routeWebSocket(url -> url.startsWith("ws"), client -> {
+            opened.incrementAndGet();
+            WebSocketRoute server = client.connectToServer();
+            server.onMessage(frame -> {
+                String text = frame.text();
+                boolean beats =
+                        text.startsWith("{\"cursor\"") && text.endsWith("\"items\":[]}") && !text.contains("\"beat\"");
+                if (!beats) {
+                    client.send(text.replaceAll(NEW_MEMBERS, ""));
+                }
+            });
+        });
+        return context;
+    }
+
+    private BrowserContext person(String release, Browser.NewContextOptions person) {
+        return release.equals("former") ? withFormerPages(person) : context(person);
+    }
+
+    private static void isLive(Page page) {
+        assertThat(page.locator("#status")).hasAttribute("data-state", "live");
+    }
+
+    private static Locator others(Page page) {
+        return page.locator("#people li.person[data-me=false]");
+    }
+
+    private static void isAt(Locator person, String latitude, String longitude) {
+        assertThat(person).hasCount(1);
+        assertThat(person).hasAttribute("data-lat", latitude);
+        assertThat(person).hasAttribute("data-lon", longitude);
+    }
+
+    /** Several beats, which a page that does not know them is told, too. */
+    private void beats() {
+        AtomicInteger heard = new AtomicInteger();
+        Page listens = context(somebody()).newPage();
+        listens.onWebSocket(socket -> socket.onFrameReceived(frame -> heard.incrementAndGet()));
+        listens.navigate(server().url("/chat.html?room=beats"));
+        Deadline.await("beats", () -> {
+            listens.evaluate("1");
+            return heard.get() > 3;
+        });
+        listens.close();
+    }
+
+    @Test
+    void theArchiveIsTheFormerReleases() {
+        String feed =
+                new String(Objects.requireNonNull(former.get("lib/feed.js")), java.nio.charset.StandardCharsets.UTF_8);
+        assertFalse(feed.contains("clock"), "the former release knew no server's time");
+        assertTrue(former.keySet().containsAll(List.of("tracker.html", "chat.html", "broadcast.html")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"former, former", "former, today", "today, former"})
+    void positions(String first, String second) {
+        String page = "/tracker.html?room=" + first + second;
+        BrowserContext zurich = person(first, somebodyAt(47.37, 8.54));
+        BrowserContext beijing = person(second, somebodyAt(39.9, 116.4));
+        Page one = open(zurich, page);
+        Page two = open(beijing, page);
+        isAt(others(one), "39.9", "116.4");
+        isAt(others(two), "47.37", "8.54");
+        beats();
+        isLive(one);
+        isLive(two);
+        zurich.setGeolocation(new Geolocation(47.38, 8.55));
+        isAt(others(two), "47.38", "8.55");
+        beijing.setGeolocation(new Geolocation(-39.9, -116.5));
+        isAt(others(one), "-39.9", "-116.5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"former, former", "former, today", "today, former"})
+    void talk(String first, String second) {
+        String page = "/chat.html?room=" + first + second;
+        Page ann = ChatBrowserIT.joined(open(person(first, somebody()), page), "Ann");
+        Page bea = ChatBrowserIT.joined(open(person(second, somebody()), page), "Bea");
+        assertThat(ann.locator("#people li .guest-name")).hasText(new String[] {"Ann", "Bea"});
+        beats();
+        ChatBrowserIT.say(ann, "hello");
+        assertThat(bea.locator("#rows .said-text")).hasText(new String[] {"hello"});
+        ChatBrowserIT.say(bea, "and you");
+        for (Page each : List.of(ann, bea)) {
+            assertThat(each.locator("#rows .said-text")).hasText(new String[] {"hello", "and you"});
+            isLive(each);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"former, former", "former, today", "today, former"})
+    void messages(String first, String second) {
+        String page = "/broadcast.html?channel=" + first + second;
+        Page one = open(person(first, somebody()), page);
+        Page two = open(person(second, somebody()), page);
+        for (Page each : List.of(one, two)) {
+            assertThat(each.locator("#socket-1")).hasAttribute("data-state", "live");
+        }
+        beats();
+        one.locator("#message").fill("hello");
+        one.locator("#send").click();
+        for (Page each : List.of(one, two)) {
+            assertThat(each.locator("#rows li.line")).hasText(new String[] {"1: hello"});
+            assertThat(each.locator("#socket-1")).hasAttribute("data-state", "live");
+        }
+    }
+
+    /** Who is promised no beat may be quiet for as long as it likes. */
+    @Test
+    void todaysPageWatchesOnlyWhereItWasToldABeat() {
+        AtomicInteger opened = new AtomicInteger();
+        BrowserContext context = beforeAFormerServer(somebody(), opened);
+        Page ann = context.newPage();
+        ann.clock().install();
+        ann.navigate(server().url("/chat.html?room=nobeat"));
+        ChatBrowserIT.joined(ann, "Ann");
+        int before = opened.get();
+        ann.clock().runFor(120_000);
+        isLive(ann);
+        assertEquals(before, opened.get(), "the same connection");
+        Page bea = ChatBrowserIT.joined(open(context(somebody()), "/chat.html?room=nobeat"), "Bea");
+        ChatBrowserIT.say(bea, "still there?");
+        assertThat(ann.locator("#rows .said-text")).hasText(new String[] {"still there?"});
+        assertEquals(before, opened.get());
+    }
+
+    @Test
+    void todaysPagesShareAndSeeBeforeAFormerServer() {
+        AtomicInteger opened = new AtomicInteger();
+        BrowserContext zurich = beforeAFormerServer(somebodyAt(47.37, 8.54), opened);
+        Page one = open(zurich, "/tracker.html?room=formerserver");
+        Page two = open(beforeAFormerServer(somebodyAt(39.9, 116.4), opened), "/tracker.html?room=formerserver");
+        isAt(others(one), "39.9", "116.4");
+        isAt(others(two), "47.37", "8.54");
+        zurich.setGeolocation(new Geolocation(47.38, 8.55));
+        isAt(others(two), "47.38", "8.55");
+    }
+}
