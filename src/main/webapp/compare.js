@@ -11,7 +11,7 @@ import { formatDuration, formatMillis } from './lib/format.js';
 import { currentLanguage, onLanguage, say, sayPlain, t, tell } from './lib/language.js';
 import { startPage } from './lib/page.js';
 import { showPill } from './lib/status.js';
-import { whyOf } from './lib/why.js';
+import { whyFailed, whyOf } from './lib/why.js';
 
 const RATES = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 50];
 const INTERVALS = [0.25, 0.5, 1, 2, 3, 5, 10];
@@ -100,7 +100,7 @@ function showState() {
   const { state, racing } = race;
   countTime();
   showPill(byId('status'), PILLS[state], `compare.state.${state}`);
-  tell(byId('unanswered'), race.silence && (race.silence.reason ? 'compare.unanswered.why' : 'compare.unanswered'), race.silence);
+  tell(byId('unanswered'), race.silence && (race.silence.problem ? 'compare.unanswered.why' : 'compare.unanswered'), { reason: race.silence && whyFailed(race.silence) });
   say(byId('start'), racing ? 'compare.pause' : state === 'off' ? 'compare.start' : 'compare.goOn');
   byId('status').dataset.race = state;
   const reading = !['off', 'paused'].includes(state);

@@ -1,6 +1,7 @@
 import { localAddress } from './lib/address.js';
 import { byId } from './lib/dom.js';
 import { say, sayPlain } from './lib/language.js';
+import { isOwnServer } from './lib/own-server.js';
 import { startPage } from './lib/page.js';
 
 startPage();
@@ -16,6 +17,14 @@ function verdict(name, good) {
   if (good) {
     sayPlain(advice, '');
   } else {
-    say(advice, `index.${name}.advice`, { host: location.host, local: localAddress() });
+    advise(advice, `index.${name}.advice`);
+  }
+}
+
+async function advise(place, key) {
+  const values = { host: location.host, local: localAddress() };
+  say(place, key, values);
+  if (key === 'index.secure.advice' && (await isOwnServer())) {
+    say(place, 'index.secure.adviceOwn', values);
   }
 }

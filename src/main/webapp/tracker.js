@@ -26,6 +26,7 @@ const query = new URLSearchParams(location.search);
 const watchOnly = query.has('watch');
 let room;
 let trailsAsked = false;
+let picked;
 const people = new People();
 const trails = new Trails();
 const map = new MapView(byId('map'), people, trails, { picked: pick, followed: showFollowed, now });
@@ -134,7 +135,7 @@ function showState(state) {
   byId('reconnect').hidden = state.state !== 'retrying' && state.state !== 'ended';
   const live = state.state === 'live';
   byId('people').dataset.line = live ? 'live' : 'away';
-  map.away = !live;
+  map.connected = live;
   if (live) {
     tell(byId('problem'));
   }
@@ -149,7 +150,7 @@ function showFrame(frame) {
   const before = new Map(frame.items.map(({ id }) => [keyOf(id), people.get(keyOf(id))?.at]));
   const change = people.apply(frame);
   for (const item of frame.items) {
-    if (!item.left) {
+    if (!item.left && !people.get(keyOf(item.id))?.mistake) {
       trails.take(keyOf(item.id), item);
       delete item.trail;
     }
@@ -170,6 +171,9 @@ function show(change) {
   });
   list.update(change);
   map.update(change);
+  if (change.changed.includes(map.followed)) {
+    sayFollowed();
+  }
   const count = people.size;
   say(byId('people-heading'), count ? 'tracker.people' : 'tracker.people.none', count ? { count } : undefined);
   byId('people-empty').hidden = count > 0;
@@ -186,6 +190,7 @@ function tick() {
 }
 
 function pick(key) {
+  picked = key;
   list.mark(key);
   if (map.followed === undefined) {
     map.centre(key);
@@ -194,13 +199,23 @@ function pick(key) {
   }
 }
 
-/** Oneself, or else whoever is first. */
+/** Who was picked last, or oneself, or whoever is first. */
 function followable() {
-  return people.get(list.me) ? list.me : people.ordered(list.me)[0];
+  return [picked, list.me].find((key) => people.get(key)) ?? people.ordered(list.me)[0];
 }
 
 function showFollowed(key) {
   byId('follow').setAttribute('aria-pressed', key !== undefined);
+  sayFollowed();
+  if (key !== undefined) {
+    announce('following', () => byId('following').textContent);
+  }
+}
+
+/** Whom the map follows, by the name of the moment. */
+function sayFollowed() {
+  const key = map.followed;
+  tell(byId('following'), key && (key === list.me ? 'tracker.following.me' : 'tracker.following'), { name: () => nameOf(people, key) });
 }
 
 function locateMe() {

@@ -351,6 +351,8 @@ test('after the last word nothing is said, until the browser brings the page bac
   words.beat = { here: true };
   await liveBySse();
   await browser.fire('pagehide');
+  await browser.fire('online');
+  assert.equal(await feed.send({ text: 'too late' }), 'closed');
   await clock.pass(600000);
   assert.deepEqual(posts(), [{ left: true }]);
   await browser.fire('pageshow', { persisted: true });

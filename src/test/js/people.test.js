@@ -49,3 +49,16 @@ test('oneself comes first, then who joined first', () => {
   people.apply({ items: [at('c', { joined: 3 }), at('a', { joined: 2 }), at('b', { joined: 1 })] });
   assert.deepEqual(people.ordered('c'), ['c', 'b', 'a']);
 });
+
+test('a mistake of a device moves nobody, and the next good fix does', () => {
+  people.apply({ items: [at('a', { at: 1000, accuracy: 12 }), at('z', { lat: 0, lon: 0 })] });
+  people.apply({ items: [at('a', { at: 2000, lat: 1.01, accuracy: 5000, name: 'Ann' })] });
+  assert.deepEqual(people.get('a'), at('a', { at: 1000, accuracy: 12, name: 'Ann', mistake: 'coarse', paused: undefined }));
+  people.apply({ items: [at('a', { at: 3000, lat: 0, lon: 0 })] });
+  assert.deepEqual([people.get('a').lat, people.get('a').mistake], [1, 'nowhere']);
+  people.apply({ items: [at('a', { at: 4000, lat: 1.001, accuracy: 10 })] });
+  assert.deepEqual(people.get('a'), at('a', { at: 4000, lat: 1.001, accuracy: 10 }));
+  // who left and came back may be anywhere
+  people.apply({ items: [at('a', { at: 5000, lat: 1.01, accuracy: 5000, joined: 2 })] });
+  assert.equal(people.get('a').lat, 1.01);
+});

@@ -67,6 +67,22 @@ test('what was handed over is not shared until the own entry comes back', async 
   assert.deepEqual(reporter.status, { state: 'shared', ago: 3000 });
 });
 
+test('an entry of before is no answer to what was said since', () => {
+  reporter.take(PLACE);
+  echo({ ...feed.sent[0], at: SERVER - 1 });
+  assert.equal(reporter.status.state, 'waiting');
+});
+
+test('a new line has all its time to answer, and nothing against us', async () => {
+  reporter.take(PLACE);
+  reporter.refused({ code: 'busy', message: 'no' });
+  reporter.take(PLACE);
+  lose();
+  await time.pass(20000);
+  live();
+  assert.deepEqual(reporter.status, { state: 'waiting' });
+});
+
 test('ids 5 and "5" are one', () => {
   reporter.id = '5';
   reporter.take(PLACE);
@@ -111,6 +127,13 @@ test('an age counts a sleep in which performance.now() stood still', async () =>
   echo();
   await time.freeze(600000);
   assert.equal(reporter.status.ago, 600000);
+  time.set(0);
+  echo();
+  reporter.take(PLACE);
+  echo();
+  time.set(-3600000);
+  await time.pass(5000);
+  assert.equal(reporter.status.ago, 5000);
 });
 
 test('a line over which no answer comes is none', async () => {

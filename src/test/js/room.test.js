@@ -6,12 +6,14 @@ import { Room } from '../../main/webapp/lib/room.js';
 let said;
 let feeds;
 let kept;
+let held;
 
 const member = (secret, id) => ({
   id,
   recall: async () => secret,
   keep: (you) => (kept = you),
   forget: () => (kept = undefined),
+  leave: () => (held = false),
 });
 
 function enter(name, who) {
@@ -35,6 +37,7 @@ beforeEach(() => {
   said = [];
   feeds = [];
   kept = undefined;
+  held = true;
 });
 
 test('who comes back is the same one, before the server has said so', async () => {
@@ -61,13 +64,14 @@ test('an id that somebody else lives with is given up', async () => {
   assert.deepEqual(said.at(-1), ['a', 'you', 'fresh']);
 });
 
-test('who has left the room says its last word, and no state', async () => {
+test('who has left the room says its last word, and no state, and may come back', async () => {
   const room = enter('a', member());
   await room.join();
   assert.equal(feeds[0].route.bye(), 'bye');
   said.length = 0;
   room.leave();
   assert.deepEqual(said, []);
+  assert.equal(held, false);
 });
 
 test('who leaves before it has begun never joins', async () => {

@@ -74,3 +74,33 @@ test('stopped, it expects nothing, until it goes on', async () => {
   await clock.pass(1);
   assert.equal(over, 1);
 });
+
+test('a frame that promises a beat is the last one for a beat and 10 s', async () => {
+  silence.expect({ items: [] });
+  await clock.pass(3600000);
+  silence.heard();
+  silence.expect({ beat: 20 });
+  silence.expect({ items: [] });
+  await clock.pass(29999);
+  assert.equal(over, 0);
+  await clock.pass(1);
+  assert.equal(over, 1);
+});
+
+test('whoever sets the clock of the device ends nothing', async () => {
+  silence.allow(30000);
+  await clock.pass(1000);
+  await clock.freeze(3 * 3600000);
+  silence.heard();
+  clock.set(0);
+  await clock.pass(29000);
+  assert.equal(over, 0);
+});
+
+test('how long nothing was heard includes a sleep in which monotonic time slept, too', async () => {
+  await clock.pass(1000);
+  silence.heard();
+  await clock.freeze(600000);
+  await clock.pass(1000);
+  assert.equal(clock.monotonic - silence.heardAt, 601000);
+});

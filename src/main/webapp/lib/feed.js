@@ -5,6 +5,7 @@
 import { backoff } from './backoff.js';
 import { ServerClock } from './clock.js';
 import { Fallback } from './fallback.js';
+import { since } from './moment.js';
 import { PageLife } from './page-life.js';
 import { Presence } from './presence.js';
 import { randomId } from './random.js';
@@ -39,7 +40,7 @@ export class Feed {
   #secret;
   #known = false;
   #attempt = 0;
-  #lastHeard;
+  #heard;
   #silent = false;
   /** What it was live by; it may have ended since. */
   #livedBy;
@@ -75,7 +76,8 @@ export class Feed {
 
   /** When the server last said anything, as performance.now(); undefined: never. */
   get lastHeard() {
-    return this.#line?.lived ? this.#line.heardAt : this.#lastHeard;
+    const heard = this.#heardLast();
+    return heard && performance.now() - since(heard);
   }
 
   /** Whether something still waits in the browser: bytes, or messages. */
@@ -141,6 +143,10 @@ export class Feed {
   /** A socket that is being opened in place of a lower transport is none yet. */
   #overHttp() {
     return this.live && !(this.#line?.isSocket && this.#line.lived);
+  }
+
+  #heardLast() {
+    return this.#line?.lived ? this.#line.heardLast : this.#heard;
   }
 
   /** What it was last live by, whatever has become of it: browsers end requests before they say that the page goes. */
@@ -285,14 +291,14 @@ export class Feed {
       this.#fallback.lookSoon();
       clearTimeout(this.#doubt);
       const line = this.#line;
-      const since = performance.now();
-      this.#doubt = setTimeout(() => this.#ask(line, since), PATIENCE_MS + Math.random() * APART_MS);
+      const now = performance.now();
+      this.#doubt = setTimeout(() => this.#ask(line, now), PATIENCE_MS + Math.random() * APART_MS);
     }
   }
 
   /** Does it live? If it has said nothing since, another one is opened beside it, and takes its place where it keeps silent. */
-  #ask(line, since) {
-    if (line.heardAt > since) {
+  #ask(line, doubtedAt) {
+    if (line.heardAt > doubtedAt) {
       this.#probe || this.#lookUp(this.#fallback.above(line.name));
       return;
     }
@@ -372,7 +378,7 @@ export class Feed {
   }
 
   #drop() {
-    this.#lastHeard = this.lastHeard;
+    this.#heard = this.#heardLast();
     clearTimeout(this.#doubt);
     clearTimeout(this.#timer);
     clearTimeout(this.#steady);

@@ -3,6 +3,7 @@
 import { copyField } from './copy.js';
 import { byId } from './dom.js';
 import { onLanguage, say, t, tell } from './language.js';
+import { isOwnServer } from './own-server.js';
 import { randomId } from './random.js';
 
 const PRIVATE = /^[A-Za-z0-9_-]{22}$/;
@@ -77,7 +78,18 @@ export class Invite {
       picture.setAttribute('src', source);
     }
     byId('invite-local').hidden = !LOCAL.test(location.hostname);
+    this.#warn();
     tell(byId('invite-done'));
+  }
+
+  /** Where a page shares positions: who follows a link of plain http can't. */
+  async #warn() {
+    const place = document.getElementById('invite-plain');
+    if (place && !window.isSecureContext) {
+      say(place, 'invite.plain');
+      place.hidden = false;
+      say(place, (await isOwnServer()) ? 'invite.plainOwn' : 'invite.plain');
+    }
   }
 
   async #copy() {

@@ -229,7 +229,8 @@ function showAge(row, person, now, ages) {
     ages.set(seconds, formatAge(seconds * 1000));
   }
   const age = ages.get(seconds);
-  sayPlain(row.age, state === 'live' ? age : t(`tracker.${state}`, { age }));
+  const how = state === 'live' && person.mistake ? 'mistake' : state;
+  sayPlain(row.age, how === 'live' ? age : t(`tracker.${how}`, { age }));
 }
 
 function makeRow(key, picked) {

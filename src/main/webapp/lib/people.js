@@ -1,4 +1,6 @@
-// Who is where: the frames of a tracker feed, applied. No DOM in here.
+// Who is where: the frames of a tracker feed, applied. Nobody jumps by a mistake of their device. No DOM in here.
+
+import { mistakeOf } from './fix.js';
 
 const FORMER = 1000;
 
@@ -50,7 +52,7 @@ export class People {
       if (item.left) {
         this.#remove(key, changed, left);
       } else {
-        this.#people.set(key, item);
+        this.#people.set(key, believed(item, this.#people.get(key)));
         this.#kept?.add(key);
         left.delete(key);
         changed.add(key);
@@ -113,6 +115,16 @@ export class People {
       this.#numbers.set(key, number);
     }
   }
+}
+
+/** Of a fix that is a mistake, all but the place and its time: those stay as they were. */
+function believed(item, known) {
+  const mistake = known?.joined === item.joined && mistakeOf(item, known, item.at - known.at);
+  if (!mistake) {
+    return item;
+  }
+  const { name, joined, paused } = item;
+  return { ...known, name, joined, paused, mistake };
 }
 
 function joined(person) {

@@ -180,7 +180,6 @@ export class Reporter {
       this.#feed.clock.reset();
       this.#feed.clock.heard(error.now);
       this.#newest = 0;
-      this.#fix.at = undefined;
     }
     return true;
   }
@@ -230,17 +229,15 @@ export class Reporter {
   }
 
   #say() {
-    const feed = this.#feed;
-    const { heard, at, ...place } = this.#fix;
-    this.#fix.at = at ?? Math.round(feed.clock.now() - since(heard));
-    this.#newest = Math.max(this.#fix.at, this.#newest + 1);
+    const { heard, ...place } = this.#fix;
+    this.#newest = Math.max(Math.round(this.#feed.clock.now() - since(heard)), this.#newest + 1);
     const name = this.#badNames.has(this.#name) ? this.#goodName : this.#name;
     const item = { id: this.#id, ...(name && { name }), ...place, at: this.#newest, ...(this.#paused && { paused: true }) };
     this.#due = false;
     this.#said = item;
     this.#awaited = { from: item.at, when: moment(), ...this.#awaited, upTo: item.at };
     const posted = this.#transport !== 'websocket';
-    feed.send(item).then((outcome) => feed === this.#feed && this.#wentOut(outcome, item, posted));
+    this.#feed.send(item).then((outcome) => this.#wentOut(outcome, item, posted));
   }
 
   /** What a socket takes may still be lost; a POST that was answered is not. */

@@ -54,6 +54,7 @@ export class Room {
   leave() {
     this.#left = true;
     this.#feed?.close();
+    this.#member.leave();
   }
 
   #route() {

@@ -5,7 +5,7 @@ import { announce } from './announce.js';
 import { formatSpan } from './format.js';
 import { say, t, tell } from './language.js';
 import { EVERY_MS } from './transports/poll.js';
-import { whyKey, whyOf } from './why.js';
+import { whyFailed } from './why.js';
 
 const TICK_MS = 1000;
 const ticking = new WeakMap();
@@ -17,7 +17,7 @@ export function showFeed(state, pill, explain, values = {}) {
   const show = () => {
     showPill(pill, state.state, key, { every: EVERY_MS / 1000, ...state, age, ...values });
     if (explain) {
-      tell(explain, more, { ...state, age, why: reason(state) });
+      tell(explain, more, { ...state, age, why: whyFailed(state) });
     }
   };
   show();
@@ -60,9 +60,4 @@ function words({ state, transport, lastHeard, silent, code, problem }) {
     default:
       return [`feed.${state}`];
   }
-}
-
-/** By the code of the server's own refusal, else by the status or close code that it came with. */
-function reason({ code, problem, reason: message }) {
-  return whyOf({ code: problem ?? code, message });
 }

@@ -31,3 +31,8 @@ export function whyOf({ code = '', message = '' }) {
   const key = whyKey(code);
   return () => t(key === 'close.other' && message ? 'why.other' : key, { code: String(code), message });
 }
+
+/** The same for a failure as in lib/fallback.js: by the server's own code, else by the status or close code that it came with. */
+export function whyFailed({ code, problem, reason }) {
+  return whyOf({ code: problem ?? code, message: reason });
+}

@@ -150,25 +150,32 @@ class FakeRequest {
     if (!this.#stream) {
       await this.stream();
     }
-    this.#stream.enqueue(this.#encoder.encode(value === undefined ? ':\n\n' : `data: ${JSON.stringify(value)}\n\n`));
+    this.write(value === undefined ? ':\n\n' : `data: ${JSON.stringify(value)}\n\n`);
     await settled();
   }
 
-  /** The network is gone, or the stream ends. */
+  /** Anything in the stream. */
+  write(text) {
+    this.#stream.enqueue(this.#encoder.encode(text));
+  }
+
+  /** The server ends the stream. */
+  async finish() {
+    this.#stream.close();
+    await settled();
+  }
+
+  /** The network is gone. */
   async end() {
-    this.#fail(new TypeError('network'), true);
+    this.#fail(new TypeError('network'));
     await settled();
   }
 
-  #fail(reason, quietly) {
+  #fail(reason) {
     this.#reject(reason);
     this.answered.catch(() => undefined);
     try {
-      if (quietly) {
-        this.#stream?.close();
-      } else {
-        this.#stream?.error(reason);
-      }
+      this.#stream?.error(reason);
     } catch {
       // over already
     }

@@ -29,7 +29,16 @@ export function formatDay(at, now) {
 function format(name, options) {
   // 'en' alone would write as in America; the browser may say more
   const language = currentLanguage();
-  const tag = navigator.languages?.find((each) => each.startsWith(language)) ?? language;
+  const tag = navigator.languages?.find((each) => each.startsWith(language) && isTag(each)) ?? language;
   formats[`${name} ${tag}`] ??= new Intl.DateTimeFormat(tag, options);
   return formats[`${name} ${tag}`];
+}
+
+/** Browsers take theirs from their system, in which form it may be: en_US, en-US.UTF-8. */
+function isTag(text) {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
 }

@@ -22,7 +22,7 @@ export class Lane {
   figures = new Figures();
   /** Up to which entry of the feed it has read. */
   cursor;
-  /** {state}: 'off', 'waiting' (for a connection that other tabs hold), 'connecting', 'live', 'retrying', 'refused' ({reason}) */
+  /** {state}: 'off', 'waiting' (for a connection that other tabs hold), 'connecting', 'live', 'retrying', 'refused' ({why}: a failure) */
   state = { state: 'off' };
   interval;
   #read;
@@ -167,14 +167,15 @@ export class Lane {
     }
   }
 
-  async #again({ reason, terminal, refused, floor = 0 }, signal) {
+  async #again(failure, signal) {
+    const { terminal, refused, floor = 0 } = failure;
     if (signal.aborted) {
       return;
     }
     const steady = this.state.state === 'live' && performance.now() - this.#liveSince > STEADY_MS;
     this.#failures = steady ? 0 : this.#failures;
     const no = refused || terminal;
-    this.#enter(no ? { state: 'refused', reason } : { state: 'retrying' });
+    this.#enter(no ? { state: 'refused', why: failure } : { state: 'retrying' });
     await rest(backoff(this.#failures++, Math.max(floor, no ? REFUSED_MS : 0)), signal, [window, 'online']);
   }
 

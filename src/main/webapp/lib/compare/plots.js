@@ -1,6 +1,7 @@
 // Three plots of the last five minutes at most: latency, requests and bytes. Each point stands for the seconds before it. The arrays have a
 // fixed length, and move by one each second; the table beside carries the numbers for who cannot see a plot.
 
+import './browser-language.js';
 import uPlot from '../uplot/uPlot.esm.js';
 import { formatMillis } from '../format.js';
 import { currentLanguage, onLanguage, t } from '../language.js';

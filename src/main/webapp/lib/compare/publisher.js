@@ -5,6 +5,7 @@ import { backoff } from '../backoff.js';
 import { letGo, openSocket } from '../socket.js';
 import { parse } from '../transports/frames.js';
 import { problemOf, retryAfter } from '../transports/http.js';
+import { Silence } from '../transports/silence.js';
 import { rest, within } from './time.js';
 
 const BUFFERED_BYTES = 1 << 16;
@@ -89,16 +90,28 @@ export class Publisher {
   #connection(signal, opened) {
     return new Promise((gone) => {
       let lived = false;
+      let promised = false;
       const socket = openSocket(this.#route.socket(), ['feed.v1'], {
         opened: () => {
           lived = true;
           opened();
         },
         // a session hears all that is said in the channel; here only what is said to it alone counts
-        message: (data) => data.startsWith('{"error"') && this.#on.refused(parse(data)?.error ?? {}),
-        closed: () => (signal.removeEventListener('abort', stop), gone(lived)),
+        message: (data) => {
+          silence.heard();
+          if (!promised) {
+            promised = true;
+            silence.expect(parse(data) ?? {});
+          }
+          if (data.startsWith('{"error"')) {
+            this.#on.refused(parse(data)?.error ?? {});
+          }
+        },
+        closed: () => end(),
       });
-      const stop = () => (letGo(socket), gone(lived));
+      const end = () => (silence.stop(), signal.removeEventListener('abort', stop), gone(lived));
+      const silence = new Silence(() => (letGo(socket), end()));
+      const stop = () => (silence.stop(), letGo(socket), gone(lived));
       this.#socket = socket;
       signal.addEventListener('abort', stop, { once: true });
     });

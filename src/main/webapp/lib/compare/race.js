@@ -43,7 +43,7 @@ export class Race {
   skipped = 0;
   /** The newest refusal: {code, message}. */
   why;
-  /** Why it cannot begin: {reason}, which may be empty; undefined where it can. */
+  /** Why it cannot begin: a failure as in lib/fallback.js; undefined where it can. */
   silence;
   /** 'websocket' or 'post' */
   by;

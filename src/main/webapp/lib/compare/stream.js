@@ -3,22 +3,31 @@
 
 import { EventStream } from '../transports/event-stream.js';
 import { parse } from '../transports/frames.js';
+import { Silence } from '../transports/silence.js';
 
-/** The server says something every 20 s or so, if only a comment. */
+/** Servers that promise no beat have always said something every 20 s or so, if only a comment. */
 const SILENT_MS = 65000;
 
 /** Reads until the stream ends, then throws why; line: see lib/compare/lane.js. */
 export async function readByStream(line, signal) {
   const response = await line.fetch({ since: line.cursor }, 'text/event-stream', signal);
   line.streams(response);
-  const events = new EventStream({ event: ({ data }) => line.take(parse(data)) });
   const decoder = new TextDecoder();
   const reader = response.body.getReader();
+  // a stream that says nothing at all is dead, whatever TCP thinks
+  const silence = new Silence(() => reader.cancel().catch(() => undefined));
+  silence.allow(SILENT_MS);
+  const events = new EventStream({
+    event: ({ data }) => {
+      const frame = parse(data);
+      silence.expect(frame ?? {});
+      line.take(frame);
+    },
+  });
   try {
     for (;;) {
-      // a stream that says nothing at all is dead, whatever TCP thinks
-      const silence = setTimeout(() => reader.cancel(), SILENT_MS);
-      const { done, value } = await reader.read().finally(() => clearTimeout(silence));
+      const { done, value } = await reader.read();
+      silence.heard();
       if (done) {
         throw line.failure(0, '');
       }
@@ -26,6 +35,7 @@ export async function readByStream(line, signal) {
       events.push(decoder.decode(value, { stream: true }));
     }
   } finally {
+    silence.stop();
     // what could not be read is not to go on unread
     reader.cancel().catch(() => undefined);
   }

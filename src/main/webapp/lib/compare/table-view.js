@@ -3,6 +3,7 @@
 import { byId } from '../dom.js';
 import { formatMillis } from '../format.js';
 import { currentLanguage, say, sayPlain } from '../language.js';
+import { whyFailed } from '../why.js';
 
 const NOTHING = '–';
 
@@ -30,10 +31,10 @@ function showRow({ name, state, figures, bytes, measured, each }) {
   showState(row.querySelector('.lane-state'), state, figures);
 }
 
-function showState(element, { state, reason }, { lost, anew }) {
+function showState(element, { state, why }, { lost, anew }) {
   element.dataset.state = state;
   if (state === 'refused') {
-    say(element, reason ? 'compare.lane.refusedBecause' : 'compare.lane.refused', { reason });
+    say(element, why.problem ? 'compare.lane.refusedBecause' : 'compare.lane.refused', { reason: whyFailed(why) });
   } else if (lost > 0) {
     say(element, 'compare.lane.lost', { count: lost });
   } else if (anew && state === 'live') {

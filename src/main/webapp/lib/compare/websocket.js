@@ -2,6 +2,7 @@
 
 import { letGo, openSocket } from '../socket.js';
 import { parse } from '../transports/frames.js';
+import { Silence } from '../transports/silence.js';
 
 const PROTOCOL = 'feed.v1';
 
@@ -18,8 +19,11 @@ export function readByWebSocket(line, signal) {
       },
       message: (data) => {
         line.gotFrame(data);
+        silence.heard();
         try {
-          line.take(parse(data));
+          const frame = parse(data);
+          silence.expect(frame ?? {});
+          line.take(frame);
         } catch (noFrame) {
           letGo(socket);
           end(noFrame);
@@ -28,9 +32,11 @@ export function readByWebSocket(line, signal) {
       // a page is not told why a handshake failed (WHATWG WebSockets, 8)
       closed: ({ code, reason }) => end(line.failure(code, reason, { refused: !opened })),
     });
-    const stop = () => (letGo(socket), done());
+    // a connection that says nothing at all is dead, whatever TCP thinks
+    const silence = new Silence(() => (letGo(socket), end(line.failure(0, ''))));
+    const stop = () => (silence.stop(), letGo(socket), done());
     // a signal lives longer than a connection: nothing of this one may stay with it
-    const end = (why) => (signal.removeEventListener('abort', stop), gone(why));
+    const end = (why) => (silence.stop(), signal.removeEventListener('abort', stop), gone(why));
     signal.addEventListener('abort', stop);
   });
 }

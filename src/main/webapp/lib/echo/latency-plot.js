@@ -2,6 +2,7 @@
 
 import { formatMillis } from '../format.js';
 import { onLanguage, tell } from '../language.js';
+import { onPixelRatio } from '../pixel-ratio.js';
 
 const MOST = 120;
 const LABEL = 14;
@@ -17,6 +18,7 @@ export class LatencyPlot {
     this.#words = words;
     new ResizeObserver(() => this.#soon()).observe(canvas);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#soon());
+    onPixelRatio(() => this.#soon());
     onLanguage(() => this.#soon());
   }
 

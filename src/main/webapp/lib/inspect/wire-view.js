@@ -4,7 +4,7 @@ import { make } from '../dom.js';
 
 /** text: a character a byte. */
 export function showWire(element, text) {
-  element.replaceChildren(...text.split(/(?<=\r\n)/).map(line));
+  element.replaceChildren(...(text.match(/[^]*?\r\n|[^]+$/g) ?? []).map(line));
 }
 
 function line(text) {

@@ -15,6 +15,11 @@ export const CanvasLayer = L.Renderer.extend({
     return { ...L.Renderer.prototype.getEvents.call(this), move: this._follow };
   },
 
+  /** Draws on as many pixels as the screen has by now. */
+  rescale() {
+    this._update();
+  },
+
   /** Draws at once; outside of zooming, when the map draws it itself in the end. */
   redraw() {
     const map = this._map;

@@ -3,7 +3,7 @@
 const NAMES = ['land', 'sea', 'coast', 'grid', 'surface', 'ink', 'muted', 'halo'];
 const TINTS = 6;
 
-/** Reads them through an element, so that light-dark() is resolved. */
+/** Reads them through an element, so that they come as a canvas takes them. */
 export function readColours(parent) {
   const probe = document.createElement('span');
   probe.hidden = true;
@@ -19,7 +19,7 @@ export function readColours(parent) {
     colours.tints.push(getComputedStyle(probe).color);
   }
   probe.className = '';
-  probe.style.color = 'light-dark(#ffffff, #10161c)';
+  probe.style.color = 'var(--on-tint)';
   colours.onTint = getComputedStyle(probe).color;
   colours.font = getComputedStyle(parent).fontFamily;
   probe.remove();

@@ -1,25 +1,29 @@
-// The map: land, grid and trails, people. It shows everybody until somebody moves it, and follows whom it is told to.
+// The map: land, grid and trails, people. It shows everybody until the person moves it, and follows whom it is told to.
 
 import { nameOf, initialOf, stateOf, tintOf } from '../look.js';
 import { t } from '../language.js';
+import { onPixelRatio } from '../pixel-ratio.js';
+import { Camera } from './camera.js';
 import { CanvasLayer } from './canvas-layer.js';
 import { readColours } from './colours.js';
 import { paintGrid } from './grid-painter.js';
 import { LandLayer } from './land-layer.js';
-import { longitudeSpan, toX, toY } from './mercator.js';
+import { toX, toY } from './mercator.js';
 import { Motion } from './motion.js';
-import { paintPeople, visible } from './people-painter.js';
+import { paintPeople, radiusOf, visible } from './people-painter.js';
+import { pileAt, Taps } from './piles.js';
 import { Sprites } from './sprites.js';
+import { Steering } from './steering.js';
 import { paintTrails } from './trail-painter.js';
 
 const L = window.L;
 const GLIDE_UP_TO = 150;
-const CLOSE_ZOOM = 15;
 const MAX_ZOOM = 18;
 const FRAME_MS = 30;
-const TAP_PX = 24;
+/** What a zoom keeps in the middle: where the fingers are, or whom we follow. */
+const ZOOMS = ['touchZoom', 'doubleClickZoom', 'scrollWheelZoom'];
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
-const dark = matchMedia('(prefers-color-scheme: dark)');
+const palettes = [matchMedia('(prefers-color-scheme: dark)'), matchMedia('(forced-colors: active)')];
 
 export class MapView {
   /** The key of oneself. */
@@ -34,16 +38,19 @@ export class MapView {
   #colours;
   #motion = new Motion();
   #sprites = new Sprites();
-  #fitting = true;
-  #followed;
+  #steering = new Steering();
+  #camera;
+  #taps = new Taps();
+  #connected = true;
   #withTrails = true;
   #seen = [];
   #frame;
+  #due = false;
+  #zooms = false;
   #trailsAreOld = true;
-  #fitLater = false;
   #drawn = 0;
 
-  /** on: {picked(key), followed(key or undefined)} */
+  /** on: {picked(key), followed(key or undefined), now(): the server's time in epoch milliseconds} */
   constructor(container, people, trails, on) {
     this.#people = people;
     this.#trails = trails;
@@ -62,6 +69,7 @@ export class MapView {
       center: [25, 10],
       zoom: 2,
     });
+    this.#camera = new Camera(this.#map);
     this.#readColours();
     this.#land = new LandLayer(() => this.#colours, { maxZoom: MAX_ZOOM }).addTo(this.#map);
     this.#ground = new CanvasLayer((pen, frame) => this.#paintGround(pen, frame)).addTo(this.#map);
@@ -71,19 +79,33 @@ export class MapView {
   }
 
   #listen(container) {
-    this.#map.on('dragstart', () => this.#taken());
-    this.#map.on('click', ({ containerPoint }) => this.#tapped(containerPoint));
-    container.addEventListener('keydown', ({ key }) => key.startsWith('Arrow') && this.#taken());
-    container.addEventListener('wheel', () => (this.#fitting = false), { passive: true });
-    dark.addEventListener('change', () => this.#readColours());
-    new ResizeObserver(() => this.#map.invalidateSize({ pan: false })).observe(container);
+    this.#map.on({
+      zoomstart: () => (this.#zooms = true),
+      zoomend: () => (this.#zooms = false),
+      movestart: () => this.#taken(),
+      moveend: () => this.#steering.released(),
+      boxzoomend: () => this.follow(undefined),
+      click: ({ containerPoint }) => this.#tapped(containerPoint),
+    });
+    palettes.forEach((palette) => palette.addEventListener('change', () => this.#readColours()));
+    onPixelRatio(() => this.#rescale());
+    new ResizeObserver(() => this.#resized()).observe(container);
   }
 
-  /** Tiles of somebody's server, between the land and the people. */
-  addTiles({ url, maxZoom }) {
-    const tiles = L.tileLayer(url, { maxZoom: MAX_ZOOM, maxNativeZoom: maxZoom, referrerPolicy: 'strict-origin-when-cross-origin' });
-    tiles.addTo(this.#map);
+  /** Tiles of somebody's server, between the land and the people; beyond their closest zoom they are enlarged. */
+  addTiles({ url, maxZoom: maxNativeZoom }) {
+    const maxZoom = Math.max(MAX_ZOOM, maxNativeZoom);
+    this.#map.setMaxZoom(maxZoom);
+    L.tileLayer(url, { maxZoom, maxNativeZoom, referrerPolicy: 'strict-origin-when-cross-origin' }).addTo(this.#map);
     this.#land.remove();
+  }
+
+  /** While one isn't, nobody knows where the others are by now. */
+  set connected(connected) {
+    if (this.#connected !== connected) {
+      this.#connected = connected;
+      this.#schedule();
+    }
   }
 
   get withTrails() {
@@ -96,18 +118,14 @@ export class MapView {
   }
 
   get followed() {
-    return this.#followed;
+    return this.#steering.followed;
   }
 
   /** Keeps somebody in the middle; undefined: nobody. */
   follow(key) {
+    this.#steer(() => this.#steering.follow(key));
     if (key !== undefined) {
-      this.#fitting = false;
       this.centre(key);
-    }
-    if (this.#followed !== key) {
-      this.#followed = key;
-      this.#on.followed(key);
     }
   }
 
@@ -119,31 +137,27 @@ export class MapView {
     }
     for (const key of changed) {
       const { lat, lon } = this.#people.get(key);
-      this.#motion.put(key, toX(lon), toY(lat), now, glide);
+      this.#motion.put(key, toX(lon), toY(lat), now, glide && !this.#trails.jumped(key));
     }
     this.#trailsAreOld ||= changed.length > 0;
-    if (left.includes(this.#followed)) {
+    if (left.length > 0) {
+      this.#ground.redraw();
+    }
+    if (left.includes(this.followed)) {
       this.follow(undefined);
     }
-    if (this.#fitting && this.#people.size > GLIDE_UP_TO) {
-      this.#fitLater = true;
-    } else if (this.#fitting && this.#people.size > 0) {
-      this.#fit(changed);
-    } else if (changed.includes(this.#followed)) {
-      this.#goTo(this.#people.get(this.#followed));
-    }
+    // of many, somebody always moves: once a second is often enough
+    this.#due ||= this.followed === undefined ? this.#people.size <= GLIDE_UP_TO : changed.includes(this.followed);
     this.#schedule();
   }
 
-  /** A second has gone: trails grow, and somebody may have become stale. */
+  /** A second has gone: trails grow and end, and somebody may have become stale. */
   tick() {
     if (document.hidden) {
       return;
     }
-    if (this.#fitLater && this.#fitting && this.#people.size > 0) {
-      this.#fitLater = false;
-      this.#fit([]);
-    }
+    this.#due ||= this.#steering.mayFit && this.#people.size > GLIDE_UP_TO;
+    this.#trailsAreOld = this.#trails.forget(this.#on.now()) || this.#trailsAreOld;
     if (this.#withTrails && this.#trailsAreOld) {
       this.#trailsAreOld = false;
       this.#ground.redraw();
@@ -151,24 +165,25 @@ export class MapView {
     this.#schedule();
   }
 
-  /** Shows everybody, and goes on doing so until somebody moves the map. */
+  /** Shows everybody, and goes on doing so until the person moves the map. */
   fitAll() {
-    this.follow(undefined);
-    this.#fitting = true;
-    this.#fit();
+    this.#steer(() => this.#steering.fit());
+    if (this.#people.size > 0) {
+      this.#camera.fit(this.#people);
+    }
   }
 
   zoom(by) {
-    this.#fitting = false;
     this.#map.setZoom(this.#map.getZoom() + by);
   }
 
   /** Shows somebody from near. */
   centre(key) {
     const person = this.#people.get(key);
+    this.#taps.other(key);
     if (person) {
-      this.#fitting = false;
-      this.#map.setView([person.lat, this.#near(person.lon)], Math.max(this.#map.getZoom(), CLOSE_ZOOM), this.#how());
+      this.#steering.stay();
+      this.#camera.approach(person);
     }
   }
 
@@ -177,62 +192,55 @@ export class MapView {
     this.#schedule();
   }
 
+  /** Our own moves begin without a movestart; so does nothing but the map's return to its bounds. */
   #taken() {
-    this.#fitting = false;
-    this.follow(undefined);
-  }
-
-  #how() {
-    return { animate: !calm.matches };
-  }
-
-  /** The longitude, in the copy of the world that is shown. */
-  #near(lon) {
-    return lon - 360 * Math.round((lon - this.#map.getCenter().lng) / 360);
-  }
-
-  #goTo({ lat, lon }) {
-    this.#map.panTo([lat, this.#near(lon)], this.#how());
-  }
-
-  /** Moves only where somebody would be out of sight, or new. */
-  #fit(changed) {
-    const bounds = this.#bounds();
-    const inside = this.#map.getBounds().pad(-0.05);
-    const isNew = changed?.some((key) => !this.#fitted.has(key));
-    if (!changed || isNew || !inside.contains(bounds)) {
-      this.#fitted = new Set(this.#people.keys());
-      const options = { maxZoom: CLOSE_ZOOM, paddingTopLeft: [48, 56], paddingBottomRight: [96, 56], animate: !calm.matches && this.#fitted.size > 1 };
-      this.#map.fitBounds(bounds, options);
+    if (!this.#map._enforcingBounds) {
+      this.#steer(() => this.#steering.taken({ zooms: this.#zooms }));
     }
   }
 
-  #fitted = new Set();
+  /** Does something that may change whom we follow. */
+  #steer(change) {
+    const before = this.followed;
+    change();
+    if (before !== this.followed) {
+      ZOOMS.forEach((zoom) => (this.#map.options[zoom] = this.followed === undefined || 'center'));
+      this.#on.followed(this.followed);
+    }
+  }
 
-  #bounds() {
-    const everybody = [...this.#people.values()];
-    const [west, east] = longitudeSpan(everybody.map(({ lon }) => lon));
-    const latitudes = everybody.map(({ lat }) => Math.max(-85, Math.min(85, lat)));
-    const least = latitudes.reduce((a, b) => Math.min(a, b));
-    const most = latitudes.reduce((a, b) => Math.max(a, b));
-    const shift = this.#near((west + east) / 2) - (west + east) / 2;
-    return L.latLngBounds([least, west + shift], [most, east + shift]);
+  /** Moves the map for who has moved, where that is ours to do. */
+  #moveAlong() {
+    const followed = this.#people.get(this.#steering.mayFollow);
+    if (followed) {
+      this.#camera.goTo(followed);
+    } else if (this.#steering.mayFit && this.#people.size > 0) {
+      this.#camera.keepFit(this.#people);
+    }
+  }
+
+  #resized() {
+    this.#map.invalidateSize({ pan: false });
+    this.#due = true;
+    this.#schedule();
   }
 
   #tapped({ x, y }) {
     const point = this.#map.containerPointToLayerPoint([x, y]).subtract(this.#crowd._bounds.min);
-    const near = this.#seen
-      .map(({ key, px, py }) => ({ key, distance: Math.hypot(px - point.x, py - point.y) }))
-      .filter(({ distance }) => distance <= TAP_PX)
-      .sort((a, b) => a.distance - b.distance)[0];
-    if (near) {
-      this.#on.picked(near.key);
+    const key = this.#taps.pick(pileAt(this.#seen, point.x, point.y, radiusOf(this.#seen.length)));
+    if (key !== undefined) {
+      this.#on.picked(key);
     }
   }
 
   #schedule() {
     this.#frame ??= requestAnimationFrame((now) => {
       this.#frame = undefined;
+      // not before: a key that was just pressed begins its zoom in a frame of its own, and goes first
+      if (this.#due) {
+        this.#due = false;
+        this.#moveAlong();
+      }
       // thirty times a second is smooth enough, for half the work
       if (!this.#motion.moving || now - this.#drawn >= FRAME_MS) {
         this.#drawn = now;
@@ -253,7 +261,7 @@ export class MapView {
 
   #paintPeople(pen, frame) {
     const now = performance.now();
-    const epoch = Date.now();
+    const epoch = this.#on.now();
     this.#seen = visible(this.#people, this.#motion, this.me, frame, now);
     if (this.#seen.length > GLIDE_UP_TO) {
       this.#motion.settle();
@@ -271,16 +279,21 @@ export class MapView {
     return {
       tint: tintOf(key),
       initial: () => initialOf(this.#people, key),
-      faded: state !== 'live',
+      faded: state !== 'live' || (!this.#connected && key !== this.me),
       label: () => (state === 'live' ? nameOf(this.#people, key) : t(`tracker.on.${state}`, { name: nameOf(this.#people, key) })),
     };
   }
 
   #readColours() {
     this.#colours = readColours(this.#map.getContainer());
+    this.#rescale();
+  }
+
+  /** Everything is drawn anew, in other colours or on other pixels. */
+  #rescale() {
     this.#sprites.reset(this.#colours);
     this.#land?.redraw();
-    this.#ground?.redraw();
-    this.#crowd?.redraw();
+    this.#ground?.rescale();
+    this.#crowd?.rescale();
   }
 }

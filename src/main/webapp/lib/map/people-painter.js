@@ -33,6 +33,11 @@ export function visible(people, motion, me, frame, now) {
   return seen.concat(own);
 }
 
+/** From the middle of a person to the edge of what is drawn, where so many are seen. */
+export function radiusOf(count) {
+  return count <= AVATARS_UP_TO ? AVATAR_RADIUS : DOT_PX / 2;
+}
+
 /** look(key, person): {tint, initial, label, faded} */
 export function paintPeople(pen, frame, seen, { look, me, sprites, colours }) {
   const looks = seen.map(({ key, person }) => look(key, person));

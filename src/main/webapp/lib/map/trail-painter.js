@@ -1,4 +1,4 @@
-// Trails on a canvas: older pieces are fainter.
+// Trails on a canvas: what is older is fainter.
 
 import { nearX } from './mercator.js';
 
@@ -47,7 +47,11 @@ function trace({ world, left, top, width, height, centre }, points, paths) {
     const to = Math.floor((a * (i + 1)) / paths.length);
     path.moveTo(xs[from], ys[from]);
     for (let n = from + 1; n <= to; n++) {
-      path.lineTo(xs[n], ys[n]);
+      if (points[n].begins) {
+        path.moveTo(xs[n], ys[n]);
+      } else {
+        path.lineTo(xs[n], ys[n]);
+      }
     }
   });
 }

@@ -15,8 +15,6 @@ const KINDS = {
   longPoll: { make: LongPollTransport, firstFrameMs: 10000, holds: true },
   poll: { make: PollTransport, firstFrameMs: 10000 },
 };
-/** A promised beat may be so late. */
-const GRACE_MS = 10000;
 const NO_ANSWER = { code: 1006, reason: '', terminal: false, floor: 0 };
 
 export class Line {
@@ -52,6 +50,11 @@ export class Line {
   /** When something came, as performance.now(). */
   get heardAt() {
     return this.#silence.heardAt;
+  }
+
+  /** The same as a moment. */
+  get heardLast() {
+    return this.#silence.heardLast;
   }
 
   get buffered() {
@@ -136,10 +139,11 @@ export class Line {
     clearTimeout(this.#timer);
     const first = !this.lived;
     this.lived = true;
-    const promised = frame.beat > 0 ? frame.beat * 1000 + GRACE_MS : first && KINDS[this.name].silentMs;
-    if (promised) {
-      this.#silence.allow(promised);
+    const { silentMs } = KINDS[this.name];
+    if (first && silentMs) {
+      this.#silence.allow(silentMs);
     }
+    this.#silence.expect(frame);
     this.#alive();
     if (this.#ended) {
       // whoever heard that it lives may have closed it

@@ -26,12 +26,14 @@ import dev.echolocate.web.Proxies;
 import dev.echolocate.web.Rates;
 import dev.echolocate.web.Readiness;
 import dev.echolocate.web.SecurityHeaders;
+import dev.echolocate.web.http.About;
 import dev.echolocate.web.http.Bodies;
 import dev.echolocate.web.http.Exchange;
 import dev.echolocate.web.http.HttpFeeds;
 import dev.echolocate.web.http.Inspection;
 import dev.echolocate.web.http.MapConfig;
 import dev.echolocate.web.http.Qr;
+import dev.echolocate.web.http.Sockets;
 import dev.echolocate.web.http.TrafficTable;
 import dev.echolocate.web.http.Work;
 import java.security.cert.X509Certificate;
@@ -196,6 +198,8 @@ public final class App implements AutoCloseable {
         exchanges.put(TrafficTable.PATTERN, new TrafficTable(doors.admission(), counted));
         exchanges.put(MapConfig.PATTERN, new MapConfig(tiles));
         exchanges.put(Qr.PATTERN, new Qr(doors.admission(), work));
+        exchanges.put(About.PATTERN, new About(counted != null));
+        Sockets.PATTERNS.forEach(pattern -> exchanges.put(pattern, new Sockets()));
         return exchanges;
     }
 

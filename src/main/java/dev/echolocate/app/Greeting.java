@@ -34,9 +34,7 @@ record Greeting(String scheme, Reach reach, int port, String contextPath) {
         }
         return "Others can reach it too, on "
                 + (reach.kind() == Kind.EVERYBODY ? "every address of this machine" : reach.host())
-                + (scheme.equals("https")
-                        ? "."
-                        : ". Their browsers tell a position only over HTTPS: for that, add --self-signed");
+                + (isSecure() ? "." : ". Their browsers tell a position only over HTTPS: for that, add --self-signed");
     }
 
     /** @param fingerprint to compare with the one that the browser shows */
@@ -48,7 +46,7 @@ record Greeting(String scheme, Reach reach, int port, String contextPath) {
     }
 
     /**
-     * Where to go with a phone, where that is possible.
+     * Where to go from elsewhere, where that is possible: over HTTPS with a phone, whose browser then tells a position.
      *
      * @param blocks whether the terminal can show half blocks, and so a QR code
      * @param colours whether it is a terminal that obeys ECMA-48
@@ -56,15 +54,23 @@ record Greeting(String scheme, Reach reach, int port, String contextPath) {
     List<String> phones(boolean blocks, boolean colours) {
         List<String> lines = new ArrayList<>();
         for (String host : reach.elsewhere()) {
-            lines.add((lines.isEmpty() ? "On a phone in the same network: " : "or: ") + base(host) + "/tracker.html");
+            lines.add((lines.isEmpty() ? elsewhere() : "or: ") + base(host) + "/tracker.html");
         }
-        if (blocks && !lines.isEmpty()) {
+        if (isSecure() && blocks && !lines.isEmpty()) {
             Matrix matrix = Matrix.of(base(reach.elsewhere().get(0)) + "/tracker.html");
             for (String line : Blocks.of(matrix)) {
                 lines.add(colours ? BRIGHT + line + PLAIN : line);
             }
         }
         return lines;
+    }
+
+    private String elsewhere() {
+        return isSecure() ? "On a phone in the same network: " : "In the same network, to see but not to share: ";
+    }
+
+    private boolean isSecure() {
+        return scheme.equals("https");
     }
 
     private String base(String host) {

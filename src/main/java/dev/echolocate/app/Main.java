@@ -109,7 +109,7 @@ public final class Main {
         if (identity != null) {
             lines.addAll(greeting.certificate(identity.fingerprint(), selfSigned));
         }
-        if (selfSigned) {
+        if (selfSigned || identity == null) {
             lines.addAll(greeting.phones(Terminal.showsBlocks(), Terminal.obeys()));
         }
         lines.add(config.capacity().says(config));

@@ -81,7 +81,7 @@ final class Standalone implements AutoCloseable {
                         .withDeadlines(new Limits.Deadlines(
                                 deadlines.header(),
                                 config.get(Config.BODY_DEADLINE),
-                                deadlines.idle(),
+                                config.get(Config.KEEP_ALIVE),
                                 deadlines.stall(),
                                 deadlines.linger())),
                 null,

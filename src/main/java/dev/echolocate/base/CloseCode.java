@@ -1,6 +1,6 @@
 package dev.echolocate.base;
 
-/** The close codes that we send (RFC 6455 7.4.1 and the IANA registry), and who may come back. */
+/** Close codes (RFC 6455 7.4 and the IANA registry that it begins): those that we send, with who may come back. */
 public final class CloseCode {
     /** Done. Don't come back by yourself. */
     public static final int NORMAL = 1000;
@@ -26,5 +26,20 @@ public final class CloseCode {
     /** No room, too slow, or not to be served truthfully from here. Come back, with a back-off, from the start. */
     public static final int TRY_AGAIN = 1013;
 
+    /** The last one that is registered for the protocol itself. */
+    private static final int LAST = 1014;
+
+    private static final int UNDEFINED = 1004;
+    private static final int ABNORMAL = 1006;
+
     private CloseCode() {}
+
+    /**
+     * Whether a close frame may bring it, from either side: one that the protocol and its registry know, or a library's or an
+     * application's own. 1004 to 1006 and 1015 say what never is in a frame.
+     */
+    public static boolean sendable(int code) {
+        return (code >= NORMAL && code <= LAST && (code < UNDEFINED || code > ABNORMAL))
+                || (code >= 3000 && code <= 4999);
+    }
 }

@@ -292,6 +292,15 @@ public final class Config {
             "How long the body of an HTTP request may take to arrive. The connection of a slower one is ended; in a container"
                     + " the request is refused with 408.");
 
+    public static final Key<Duration> KEEP_ALIVE = duration(
+            "keep-alive",
+            Duration.ofSeconds(75),
+            Duration.ofSeconds(1),
+            Duration.ofHours(1),
+            "How long a connection may wait for its next HTTP request before the server ends it. A proxy or load balancer that"
+                    + " keeps connections must give them up earlier, or it sends a request into one that has just ended: most do"
+                    + " after 60 s. Our own server's; a container has a setting of its own.");
+
     public static final Key<Duration> STOP_DRAIN = duration(
             "stop.drain",
             Duration.ZERO,

@@ -1,8 +1,6 @@
 package dev.echolocate.base;
 
 import java.math.BigInteger;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +20,8 @@ final class Forms {
     private static final Map<String, Long> MILLIS = Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L);
 
     private static final Pattern HOST = Pattern.compile("\\*|(\\*\\.)?[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63})*");
+
+    private static final Pattern HOST_NAME = Pattern.compile("[a-z0-9._-]+");
 
     private Forms() {}
 
@@ -170,24 +170,13 @@ final class Forms {
         if (text.equals("*")) {
             return text;
         }
-        try {
-            URI uri = new URI(text.toLowerCase(Locale.ROOT));
-            String scheme = uri.getScheme();
-            String host = uri.getHost();
-            boolean web = "http".equals(scheme) || "https".equals(scheme);
-            if (!web || host == null) {
-                throw new IllegalArgumentException(text);
-            }
-            boolean usual = uri.getPort() == ("http".equals(scheme) ? 80 : 443);
-            String origin = scheme + "://" + host + (uri.getPort() < 0 || usual ? "" : ":" + uri.getPort());
-            boolean nothingElse = uri.toString().equals(origin + (usual ? ":" + uri.getPort() : ""));
-            if (!nothingElse || uri.getPort() > 65535) {
-                throw new IllegalArgumentException(text);
-            }
-            return origin;
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(text, e);
+        Origin origin = Origin.parse(text);
+        if (origin == null
+                || !(origin.host().startsWith("[")
+                        || HOST_NAME.matcher(origin.host()).matches())) {
+            throw new IllegalArgumentException(text);
         }
+        return origin.toString();
     }
 
     static String writeBytes(long bytes) {

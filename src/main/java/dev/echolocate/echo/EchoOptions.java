@@ -1,5 +1,6 @@
 package dev.echolocate.echo;
 
+import dev.echolocate.base.CloseCode;
 import dev.echolocate.base.Query;
 import dev.echolocate.base.Text;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public record EchoOptions(
     /** Characters: a session keeps them, and each reply has them. */
     public static final int MAX_PREFIX = 1_000;
 
-    private static final String CODES = "a code that may be sent: 1000-1003, 1007-1013 or 3000-4999";
+    private static final String CODES = "a code that may be sent: 1000-1003, 1007-1014 or 3000-4999";
 
     /** Nothing asked for. */
     public static final EchoOptions NONE = new EchoOptions("echo: ", 0, 1, 0, false, false, -1, null);
@@ -108,7 +109,7 @@ public record EchoOptions(
         if (code >= 0 && drop) {
             throw new WrongOptionException("close, drop: one of them");
         }
-        if (code >= 0 && !isSendable(code)) {
+        if (code >= 0 && !CloseCode.sendable(code)) {
             throw new WrongOptionException("close: " + CODES + ", not " + code);
         }
         if (reason != null && code < 0) {
@@ -125,11 +126,6 @@ public record EchoOptions(
             return null;
         }
         return new Ending(drop, code, reason == null ? "" : Text.repair(reason), after);
-    }
-
-    /** RFC 6455 7.4: the others mean that there was no close frame, or are nobody's yet. */
-    private static boolean isSendable(int code) {
-        return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1013) || (code >= 3000 && code <= 4999);
     }
 
     private record Values(Query query) {

@@ -56,6 +56,15 @@ final class Answers {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
+    /** With its phrase (RFC 9110 15). */
+    static void status(HttpResponsePacket response, int status) {
+        HttpStatus.getHttpStatus(status).setValues(response);
+        if (status == UPGRADE_REQUIRED) {
+            // The library knows no name of it.
+            response.setReasonPhrase("Upgrade Required");
+        }
+    }
+
     /**
      * Answers with a line of text and ends the connection.
      *
@@ -90,11 +99,7 @@ final class Answers {
         // An upgrade request would make the codec believe that it is no longer HTTP.
         request.setIgnoreContentModifiers(false);
         HttpResponsePacket response = request.getResponse();
-        HttpStatus.getHttpStatus(status).setValues(response);
-        if (status == UPGRADE_REQUIRED) {
-            // The library knows no name of it.
-            response.setReasonPhrase("Upgrade Required");
-        }
+        status(response, status);
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         response.setHeader(Header.ContentType, type);
         response.setHeader(Header.CacheControl, "no-store");

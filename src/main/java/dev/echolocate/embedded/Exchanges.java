@@ -1,5 +1,6 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Escapes;
 import dev.echolocate.web.http.Exchange;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Exchanges extends BaseFilter {
     private static final Logger LOG = System.getLogger(Exchanges.class.getName());
     private static final String ALL_BELOW = "/*";
+
+    /** RFC 9112 3.2.4; only OPTIONS comes with it. */
+    private static final String WHOLE_SERVER = "*";
 
     private final String contextPath;
     private final Map<String, Exchange.Handler> handlers;
@@ -66,10 +70,12 @@ final class Exchanges extends BaseFilter {
         String uri = request.getRequestURI();
         Exchange.Handler handler = handlerOf(uri);
         boolean ours = uri.equals(contextPath) || uri.startsWith(contextPath + "/");
-        String path = ours ? uri.substring(contextPath.length()) : uri;
+        String path = ours ? Escapes.undone(uri.substring(contextPath.length())) : uri;
         GrizzlyExchange exchange = new GrizzlyExchange(ctx, content, path, Requests.peerOf(request));
         try {
-            if (handler != null) {
+            if (uri.equals(WHOLE_SERVER)) {
+                StaticFiles.options(exchange, "GET, HEAD, POST, OPTIONS");
+            } else if (handler != null) {
                 handler.handle(exchange);
             } else if (ours) {
                 pages.handle(exchange);

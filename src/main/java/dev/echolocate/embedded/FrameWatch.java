@@ -1,13 +1,15 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.CloseCode;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the headers of a client's frames as their bytes stream by (RFC 6455 5.2), and does three things that the engine
- * doesn't: it refuses unmasked frames (5.1), refuses a message that is too long before its payload is read, and cuts
+ * Reads the headers of a client's frames as their bytes stream by (RFC 6455 5.2), and does four things that the engine
+ * doesn't: it refuses unmasked frames (5.1), refuses a message that is too long before its payload is read, cuts
  * long data frames into the parts that have arrived, so that nobody gathers a long frame before the application counts
- * it.
+ * it, and knows all close codes (7.4). The engine refuses some: it is given another one for them, and
+ * {@link #closeCode} tells what its answer is to say.
  *
  * <p>Payload is never copied nor unmasked. Where a frame is cut, the masking key of the next part is the same key,
  * rotated to where the cut is. Not thread-safe: one instance a connection.
@@ -25,13 +27,25 @@ final class FrameWatch {
     private static final int FIN = 0x80;
     private static final int MASKED = 0x80;
     private static final int CONTROL = 0x08;
+    private static final int CLOSE = 0x08;
     private static final int PING = 0x09;
     private static final int MAX_CONTROL = 125;
     private static final int MAX_HEADER = 14;
+    private static final int KEY = 4;
+    private static final int CODE = 2;
+
+    /** Above this the engine knows none of the protocol's own codes. */
+    private static final int LAST_KNOWN = 1011;
+
+    private static final int FIRST_OF_LIBRARIES = 3000;
+
+    /** What the engine is given for a code that it doesn't know. */
+    static final int STAND_IN = CloseCode.GOING_AWAY;
 
     private final long maxMessageBytes;
     private final byte[] header = new byte[MAX_HEADER];
     private int have;
+    private volatile int closeCode = -1;
 
     /** Payload bytes of the current frame that are still to come. */
     private long left;
@@ -54,6 +68,11 @@ final class FrameWatch {
     @Nullable
     Refusal refusal() {
         return refusal;
+    }
+
+    /** Any thread: the code that the peer has closed with and that the engine has not been given, or -1. */
+    int closeCode() {
+        return closeCode;
     }
 
     /** Whether the payload of the piece that was just given follows; only then is it part of the same buffer. */
@@ -102,22 +121,25 @@ final class FrameWatch {
         if (refusal != null) {
             return null;
         }
+        boolean replaced = hasCode() && stoodIn();
+        int noted = noted();
         have = 0;
-        left = length;
+        left = length - (noted - headerLength());
         gone = 0;
-        boolean whole = in.remaining() >= length;
+        boolean whole = in.remaining() >= left;
         cutting = !isControl() && length > SMALL && (!whole || length > PART);
         if (cutting) {
             return in.hasRemaining() ? nextPayload(in) : null;
         }
-        int present = (int) Math.min(length, in.remaining());
+        int present = (int) Math.min(left, in.remaining());
         left -= present;
-        if (fromStart) {
+        if (fromStart && !replaced) {
             return take(in, start, in.position() + present);
         }
-        // The header came in pieces over several reads: it goes first, and what is here of the payload behind it.
+        // The header came in pieces over several reads, or was changed: it goes first, and what is here of the payload
+        // behind it.
         pending = present == 0 ? null : take(in, in.position(), in.position() + present);
-        return ByteBuffer.wrap(header.clone(), 0, headerLength());
+        return ByteBuffer.wrap(header.clone(), 0, noted);
     }
 
     private ByteBuffer nextPayload(ByteBuffer in) {
@@ -137,14 +159,44 @@ final class FrameWatch {
 
     /** Copies header bytes until the header is whole, or refused, or {@code in} is used up. */
     private boolean readHeader(ByteBuffer in) {
-        while (in.hasRemaining() && (have < 2 || have < headerLength())) {
+        while (in.hasRemaining() && (have < 2 || have < noted())) {
             header[have++] = in.get();
             if (have == 2 && (header[1] & MASKED) == 0) {
                 refusal = new Refusal(1002, "client frames must be masked");
                 return false;
             }
         }
-        return have >= 2 && have == headerLength();
+        return have >= 2 && have == noted();
+    }
+
+    /** Bytes of a frame that are looked at: its header, and the code of a close frame. */
+    private int noted() {
+        return headerLength() + (hasCode() ? CODE : 0);
+    }
+
+    private boolean hasCode() {
+        int length = header[1] & 0x7F;
+        return (header[0] & 0x0F) == CLOSE && length >= CODE && length <= MAX_CONTROL;
+    }
+
+    /** The payload's first two bytes, unmasked (RFC 6455 5.3, 5.5.1). */
+    private int code() {
+        int key = headerLength() - KEY;
+        int at = headerLength();
+        return ((header[at] ^ header[key]) & 0xFF) << Byte.SIZE | ((header[at + 1] ^ header[key + 1]) & 0xFF);
+    }
+
+    /** Whether the code that was read is one for which the engine has been given another. */
+    private boolean stoodIn() {
+        int code = code();
+        if (code <= LAST_KNOWN || code >= FIRST_OF_LIBRARIES) {
+            return false;
+        }
+        closeCode = code;
+        int at = headerLength();
+        header[at] ^= (byte) ((code ^ STAND_IN) >> Byte.SIZE);
+        header[at + 1] ^= (byte) (code ^ STAND_IN);
+        return true;
     }
 
     private @Nullable Refusal judge(long length) {
@@ -152,8 +204,11 @@ final class FrameWatch {
             return new Refusal(1002, "frame length beyond 63 bits");
         }
         if (isControl()) {
-            return length > MAX_CONTROL || (header[0] & FIN) == 0
-                    ? new Refusal(1002, "control frames are short and not fragmented")
+            if (length > MAX_CONTROL || (header[0] & FIN) == 0) {
+                return new Refusal(1002, "control frames are short and not fragmented");
+            }
+            return hasCode() && !CloseCode.sendable(code())
+                    ? new Refusal(1002, "close code " + code() + " is never sent")
                     : null;
         }
         boolean continued = (header[0] & 0x0F) == 0;

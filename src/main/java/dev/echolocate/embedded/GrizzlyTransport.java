@@ -1,5 +1,6 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.web.HandshakeContext;
 import dev.echolocate.web.Transport;
 import java.io.IOException;
@@ -25,15 +26,18 @@ import org.jspecify.annotations.Nullable;
 final class GrizzlyTransport implements Transport {
     private final TCPNIOConnection connection;
     private final Phase phase;
+    private final Address who;
     private final InOrder writes = new InOrder();
     private final AtomicBoolean reconciling = new AtomicBoolean();
     private volatile boolean pausedByApplication;
     private volatile boolean pausedByBacklog;
     private volatile @Nullable Inbound inbound;
 
-    GrizzlyTransport(TCPNIOConnection connection, Phase phase) {
+    /** @param who is at the other end */
+    GrizzlyTransport(TCPNIOConnection connection, Phase phase, Address who) {
         this.connection = connection;
         this.phase = phase;
+        this.who = who;
     }
 
     /** The connection whose handshake runs on this thread. */
@@ -48,7 +52,7 @@ final class GrizzlyTransport implements Transport {
     /** The connection is the WebSocket's from now on, and keeps nothing of its request. */
     void attach(Inbound reader) {
         inbound = reader;
-        phase.upgraded(reader);
+        phase.upgraded(reader, who);
         HttpCodec.forgetRequest(connection);
     }
 
@@ -119,6 +123,12 @@ final class GrizzlyTransport implements Transport {
         return reader == null ? null : reader.late(System.nanoTime(), held || paused());
     }
 
+    /** The code that the peer has closed with and that the engine has not been given, or -1. */
+    int closeCode() {
+        Inbound reader = inbound;
+        return reader == null ? -1 : reader.closeCode();
+    }
+
     /** A pause of our own: the peer asks for more answers than it reads. */
     void backlog(boolean tooLong) {
         if (pausedByBacklog != tooLong) {
@@ -145,6 +155,19 @@ final class GrizzlyTransport implements Transport {
     void end() {
         Farewell.say(connection, phase);
         reconcile();
+    }
+
+    /** Whether what has come may be handed on now. */
+    boolean begin() {
+        return phase.begin();
+    }
+
+    /** Makes reading what it should be, and goes on with what is held, once it is our turn. */
+    void await(Runnable turn) {
+        phase.await(() -> {
+            turn.run();
+            reconcileNow();
+        });
     }
 
     /** Makes reading what it should be, soon. */

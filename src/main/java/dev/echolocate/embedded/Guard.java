@@ -51,7 +51,8 @@ final class Guard extends BaseFilter {
         Address peer = addressOf(connection);
         Address address = proxies.test(peer) ? peer.apart() : peer;
         Underway underway = new Underway(heads.open(address), limits.sizes().header());
-        Phase phase = new Phase(connection, limits.deadlines(), System::nanoTime, underway, () -> heads.open(address));
+        Phase phase = new Phase(
+                connection, address, limits.deadlines(), System::nanoTime, underway, () -> heads.open(address));
         PHASE.set(connection, phase);
         Budget.Share place = connections.open(address);
         if (place.tryTake(1) != Budget.Taken.YES) {
@@ -128,8 +129,18 @@ final class Guard extends BaseFilter {
                 if (refusal != null) {
                     safeguards.refusals().count(refusal);
                 }
-                end(phase);
+                leave(phase);
             }
+        }
+    }
+
+    /** Who has asked for nothing is told of the end (RFC 9112 9.6): a proxy that keeps connections takes a reset for a fault. */
+    private static void leave(Phase phase) {
+        TlsSession tls = TlsFilter.sessionOf(phase.connection());
+        if (phase.isUnasked() && (tls == null || tls.isEstablished())) {
+            Farewell.say(phase.connection(), phase);
+        } else {
+            end(phase);
         }
     }
 

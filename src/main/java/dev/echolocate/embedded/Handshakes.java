@@ -7,6 +7,7 @@ import dev.echolocate.web.Asking;
 import dev.echolocate.web.Doors;
 import dev.echolocate.web.HandshakeContext;
 import dev.echolocate.web.Local;
+import dev.echolocate.web.OpeningHandshake;
 import dev.echolocate.web.Refused;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -19,7 +20,6 @@ import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.Method;
-import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.glassfish.tyrus.container.grizzly.server.GrizzlyServerFilter;
@@ -49,21 +49,23 @@ final class Handshakes extends GrizzlyServerFilter {
     public NextAction handleRead(FilterChainContext ctx) throws IOException {
         HttpContent message = ctx.getMessage();
         HttpRequestPacket request = (HttpRequestPacket) message.getHttpHeader();
-        if (!"websocket".equalsIgnoreCase(request.getUpgrade())) {
+        Asking asking = new PacketAsking(request);
+        if (!OpeningHandshake.isWanted(asking)) {
             return ctx.getInvokeAction();
         }
+        // The engine knows no others beside it.
+        request.setHeader(Header.Upgrade, "websocket");
         if (!isOurs(request.getHeaders().values(VERSION_HEADER))) {
             // The engine would ask for a key first, which the clients of the first drafts don't send.
             request.getResponse().setHeader(VERSION_HEADER, VERSION);
             request.getResponse().setHeader(Header.Upgrade, "websocket");
             return malformed(ctx, request, 426, "WebSocket is spoken in version 13 (RFC 6455)");
         }
-        String malformed = malformed(request);
+        String malformed = malformed(request, asking);
         if (malformed != null) {
             return malformed(ctx, request, 400, malformed);
         }
         Admission admission = doors.admission();
-        Asking asking = new PacketAsking(request);
         Peer peer = admission.peer(asking);
         try {
             admission.front(asking, peer);
@@ -112,7 +114,7 @@ final class Handshakes extends GrizzlyServerFilter {
                 asking,
                 peer,
                 query,
-                new GrizzlyTransport(connection, phase),
+                new GrizzlyTransport(connection, phase, peer.address()),
                 () -> Heads.of(request, query),
                 () -> local(connection, request),
                 doors));
@@ -142,12 +144,13 @@ final class Handshakes extends GrizzlyServerFilter {
     }
 
     /** What the engine would answer with a broken connection or a stack trace in the log. */
-    private static @Nullable String malformed(HttpRequestPacket request) {
+    private static @Nullable String malformed(HttpRequestPacket request, Asking asking) {
         if (request.getMethod() != Method.GET || request.getContentLength() > 0 || request.isChunked()) {
             return "a WebSocket handshake is a GET without a body";
         }
-        if (request.getProtocol() != Protocol.HTTP_1_1) {
-            return "a WebSocket handshake is HTTP/1.1 (RFC 6455 4.1)";
+        String fault = OpeningHandshake.fault(asking, request.getProtocolString());
+        if (fault != null) {
+            return fault;
         }
         if (!isKey(request.getHeader("Sec-WebSocket-Key"))) {
             return "Sec-WebSocket-Key: 16 bytes in base64";

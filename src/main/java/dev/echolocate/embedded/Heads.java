@@ -1,5 +1,6 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Escapes;
 import dev.echolocate.inspect.Head;
 import dev.echolocate.inspect.Header;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ final class Heads implements ConnectionObserver {
 
     @Override
     public void begun(Connection<?> connection, HttpRequestPacket request, Buffer unread) {
-        String uri = request.getRequestURI();
+        String uri = Escapes.undone(request.getRequestURI());
         if (uri.endsWith("/inspect") || uri.endsWith("/api/handshake")) {
             int end = end(unread);
             if (end > 0) {

@@ -114,7 +114,7 @@ final class HttpCodec extends HttpServerFilter {
         if (phase.deaf() || !ctx.getConnection().isOpen()) {
             return ctx.getStopAction();
         }
-        if (Turns.postpone(ctx, phase)) {
+        if (Pipelining.postpone(ctx, phase)) {
             return ctx.getSuspendAction();
         }
         return read(ctx, phase) ? super.handleRead(ctx) : ctx.getStopAction();
@@ -220,7 +220,8 @@ final class HttpCodec extends HttpServerFilter {
             response.getHeaders().removeHeader("Server");
             if (response.getStatus() == Answers.UPGRADE_REQUIRED) {
                 // Connection names Upgrade, too (RFC 9110 7.8). Here, because before this the codec writes its own.
-                response.setHeader(Header.Connection, "Upgrade, close");
+                boolean goesOn = response.getProcessingState().isKeepAlive();
+                response.setHeader(Header.Connection, goesOn ? "Upgrade" : "Upgrade, close");
             }
             table.forEach((name, value) -> {
                 if (!response.containsHeader(name)) {

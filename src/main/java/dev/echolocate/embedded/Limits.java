@@ -56,7 +56,7 @@ public record Limits(Sizes sizes, Deadlines deadlines) {
     public static Limits defaults() {
         return new Limits(
                 new Sizes(16 << 20, 16 << 10, 1 << 20, 64L << 20, 50_000),
-                new Deadlines(seconds(10), seconds(10), seconds(60), seconds(30), seconds(2)));
+                new Deadlines(seconds(10), seconds(10), seconds(75), seconds(30), seconds(2)));
     }
 
     public Limits withSizes(Sizes newSizes) {

@@ -1,5 +1,6 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Escapes;
 import dev.echolocate.compare.Label;
 import dev.echolocate.compare.Tally;
 import dev.echolocate.compare.Traffic;
@@ -103,7 +104,7 @@ final class Meter implements ConnectionObserver {
         if (request.getQueryStringDC().isNull()) {
             return null;
         }
-        String uri = request.getRequestURI();
+        String uri = Escapes.undone(request.getRequestURI());
         return uri.startsWith(contextPath)
                 ? Label.of(uri.substring(contextPath.length()), Requests.queryOf(request))
                 : null;

@@ -24,6 +24,9 @@ final class Outbound extends Writer {
     /** Bytes of heap that one pong costs while it waits, besides its own. */
     private static final int OVERHEAD = 256;
 
+    /** Bytes before the payload of a short frame to a client (RFC 6455 5.2). */
+    private static final int HEADER = 2;
+
     private final GrizzlyTransport transport;
     private long pongBytes;
 
@@ -40,6 +43,7 @@ final class Outbound extends Writer {
     public void write(ByteBuffer frame, @Nullable CompletionHandler<ByteBuffer> done, WriterInfo info) {
         TCPNIOConnection connection = transport.connection();
         boolean pong = info.getMessageType() == WriterInfo.MessageType.PONG;
+        boolean close = info.getMessageType() == WriterInfo.MessageType.CLOSE;
         int size = frame.remaining() + OVERHEAD;
         if (!connection.isOpen()) {
             fail(done, new IOException("closed"));
@@ -70,10 +74,22 @@ final class Outbound extends Writer {
                     }
                 };
         transport.write(
-                info.getMessageType() == WriterInfo.MessageType.CLOSE,
-                Buffers.wrap(connection.getMemoryManager(), frame),
+                close,
+                Buffers.wrap(connection.getMemoryManager(), close ? answered(frame) : frame),
                 handler,
                 handler::failed);
+    }
+
+    /** A close frame as it answers the peer's (RFC 6455 5.5.1): with the peer's code, where the engine was given another. */
+    private ByteBuffer answered(ByteBuffer frame) {
+        int code = transport.closeCode();
+        int at = frame.position() + HEADER;
+        if (code < 0 || frame.remaining() < HEADER + Short.BYTES || frame.getShort(at) != FrameWatch.STAND_IN) {
+            return frame;
+        }
+        ByteBuffer answer =
+                ByteBuffer.allocate(frame.remaining()).put(frame.duplicate()).flip();
+        return answer.putShort(HEADER, (short) code);
     }
 
     @Override

@@ -5,7 +5,6 @@ import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.util.Header;
-import org.glassfish.grizzly.http.util.HttpStatus;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.memory.MemoryManager;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ final class Packets {
     }
 
     void begin(int status, Map<String, String> headers) {
-        HttpStatus.getHttpStatus(status).setValues(response);
+        Answers.status(response, status);
         bodiless = head || status == 204 || status == 304;
         headers.forEach((name, value) -> {
             if (name.equalsIgnoreCase(Header.ContentLength.toString())) {

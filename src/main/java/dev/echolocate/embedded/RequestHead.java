@@ -1,5 +1,6 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Tokens;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ final class RequestHead {
     private @Nullable Fault requestLine(String text) {
         int first = text.indexOf(' ');
         int last = text.lastIndexOf(' ');
-        if (first < 0 || !isToken(text.substring(0, first))) {
+        if (first < 0 || !Tokens.isToken(text.substring(0, first))) {
             return bad("a request begins with a method, which is a token (RFC 9110 9.1)");
         }
         if (first == last) {
@@ -191,7 +192,7 @@ final class RequestHead {
         if (name.endsWith(" ") || name.endsWith("\t")) {
             return bad("a blank between a header's name and its colon (RFC 9112 5.1)");
         }
-        if (!isToken(name)) {
+        if (!Tokens.isToken(name)) {
             return bad("a header whose name is no token (RFC 9110 5.1)");
         }
         headers++;
@@ -264,18 +265,6 @@ final class RequestHead {
         return lengths.size() == 1 && LENGTH.matcher(lengths.get(0)).matches()
                 ? null
                 : bad("Content-Length is one number (RFC 9112 6.3)");
-    }
-
-    /** RFC 9110 5.6.2. */
-    private static boolean isToken(String text) {
-        return !text.isEmpty() && text.chars().allMatch(RequestHead::isTokenCharacter);
-    }
-
-    private static boolean isTokenCharacter(int c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
     }
 
     private static Fault bad(String why) {

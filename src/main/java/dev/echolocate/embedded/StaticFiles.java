@@ -32,6 +32,7 @@ final class StaticFiles implements Exchange.Handler {
     private static final Logger LOG = System.getLogger(StaticFiles.class.getName());
 
     private static final String RETRY_SECONDS = "2";
+    private static final String METHODS = "GET, HEAD, OPTIONS";
 
     private final String contextPath;
     private final Assets assets;
@@ -48,8 +49,12 @@ final class StaticFiles implements Exchange.Handler {
 
     @Override
     public void handle(Exchange exchange) {
+        if (exchange.method().equals("OPTIONS")) {
+            options(exchange, METHODS);
+            return;
+        }
         if (!exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
-            exchange.set("Allow", "GET, HEAD");
+            exchange.set("Allow", METHODS);
             text(exchange, 405, "405: only GET and HEAD here");
             return;
         }
@@ -67,6 +72,13 @@ final class StaticFiles implements Exchange.Handler {
                 read(exchange, found, asset -> serve(exchange, asset));
             }
         }
+    }
+
+    /** RFC 9110 9.3.7: what may be asked. */
+    static void options(Exchange exchange, String methods) {
+        exchange.set("Cache-Control", "no-store");
+        exchange.begin(204, Map.of("Allow", methods));
+        exchange.end();
     }
 
     /** Answers with the page that containers show, too; see {@code web.xml}. */

@@ -31,7 +31,7 @@ final class TlsSession {
     private static final int OVERHEAD = 128;
 
     /** Answers to key updates that wait to be sent; a peer asks every some million records. */
-    private static final int MAX_ANSWERS = 32;
+    static final int MAX_ANSWERS = 32;
 
     /** The engine asks for room for a whole record, however short the message. */
     private final ThreadLocal<ByteBuffer> scratch;
@@ -61,7 +61,7 @@ final class TlsSession {
     private ByteBuffer rest = NOTHING;
 
     private boolean begun;
-    private boolean established;
+    private volatile boolean established;
     private boolean peerEnded;
 
     private record Outgoing(
@@ -80,6 +80,11 @@ final class TlsSession {
     /** Whether any bytes have come yet. */
     boolean hasBegun() {
         return begun;
+    }
+
+    /** Any thread: whether the handshake is done. */
+    boolean isEstablished() {
+        return established;
     }
 
     /** Whether the peer has said that nothing more comes. */

@@ -120,6 +120,11 @@ final class Underway implements AutoCloseable {
         return refused;
     }
 
+    /** Whether nothing of a request has come. */
+    synchronized boolean isEmpty() {
+        return length == 0 && charged == 0;
+    }
+
     /** The request is answered, or the connection is no longer HTTP. */
     synchronized void done() {
         if (length == 0) {

@@ -1,5 +1,6 @@
 package dev.echolocate.inspect;
 
+import dev.echolocate.base.CloseCode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameDecoder {
     private static final int MAX_CONTROL = 125;
+
+    /** Stands for a close frame without a code; never sent (RFC 6455 7.1.5). */
+    private static final int NO_CODE = 1005;
 
     private final ByteBuffer in;
     private final MessageRules message;
@@ -178,14 +182,14 @@ public final class FrameDecoder {
     private DecodedFrame.Close close(byte[] payload) {
         int start = in.position() - payload.length;
         if (payload.length == 0) {
-            return new DecodedFrame.Close(CloseCodes.NONE, "");
+            return new DecodedFrame.Close(NO_CODE, "");
         }
         if (payload.length == 1) {
             faults.add(new Fault(Rule.CLOSE_PAYLOAD, start));
-            return new DecodedFrame.Close(CloseCodes.NONE, "");
+            return new DecodedFrame.Close(NO_CODE, "");
         }
         int code = ByteBuffer.wrap(payload).getShort() & 0xFFFF;
-        if (!CloseCodes.sendable(code)) {
+        if (!CloseCode.sendable(code)) {
             faults.add(new Fault(Rule.CLOSE_CODE, start));
         }
         byte[] reason = Arrays.copyOfRange(payload, 2, payload.length);

@@ -156,7 +156,8 @@ public final class Tracker {
                                 known,
                                 member.owner().address(),
                                 position,
-                                at);
+                                at,
+                                now);
                     }
                     return reported(member, key, known, version, outcome);
                 });

@@ -102,7 +102,6 @@ final class Trail {
         if (size > 0 && at <= newest) {
             return;
         }
-        forget(at);
         byte[] point = point(latitude, longitude, at);
         if (size == MAX_POINTS) {
             drop();
@@ -127,7 +126,11 @@ final class Trail {
         return point.append(',').append(at).append("],").toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Forgets the points that are too old. */
+    /**
+     * Forgets the points that are too old.
+     *
+     * @param now by this server's clock, as pages tell ages, too
+     */
     void forget(long now) {
         while (size > 0 && now - view.time() > MAX_AGE_MILLIS) {
             drop();

@@ -34,13 +34,15 @@ final class Trails {
      * Somebody has moved.
      *
      * @param address whom a new trail is counted to
+     * @param at when that was
      */
-    void add(String name, Board board, Member.Presence who, Address address, Position position, long at) {
+    void add(String name, Board board, Member.Presence who, Address address, Position position, long at, long now) {
         // In one step with the look-up, so that a sweep does not take the room away in between.
         rooms.compute(name, (n, known) -> {
             Room room = known == null || known.board != board ? begin(known, board) : known;
             synchronized (room) {
                 Trail trail = trail(room, who, address);
+                trail.forget(now);
                 trail.add(position.latitude(), position.longitude(), at);
                 if (!trail.isEmpty()) {
                     room.byKey.put(who.id().key(), trail);

@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.Query;
+import dev.echolocate.base.Tokens;
 import dev.echolocate.feed.Cursor;
 import dev.echolocate.inspect.Head;
 import jakarta.websocket.Extension;
@@ -70,6 +71,20 @@ abstract class DoorConfigurator extends ServerEndpointConfig.Configurator {
     @Nullable
     Local local(HandshakeContext context) {
         return null;
+    }
+
+    /** Some servers hand on empty elements and whole lines (RFC 9110 5.6.1.2). */
+    @Override
+    public final String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
+        return chosen(Tokens.of(requested).stream().filter(Tokens::isToken).toList());
+    }
+
+    /** The one of these that the session speaks; empty where it is none of them. */
+    abstract String chosen(List<String> subprotocols);
+
+    /** Of those that take whatever is offered first. */
+    static String first(List<String> subprotocols) {
+        return subprotocols.isEmpty() ? "" : subprotocols.get(0);
     }
 
     /** Frames are encoded once for many sessions, so they can't be compressed in the context of one (RFC 7692 7.1.1). */

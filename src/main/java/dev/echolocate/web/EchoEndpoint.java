@@ -29,8 +29,8 @@ public final class EchoEndpoint extends Door {
     /** Takes the first subprotocol that is offered, so that clients can test theirs; and the container's extensions. */
     public static final class Configurator extends DoorConfigurator {
         @Override
-        public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
-            return requested.isEmpty() ? "" : requested.get(0);
+        String chosen(List<String> subprotocols) {
+            return first(subprotocols);
         }
 
         @Override

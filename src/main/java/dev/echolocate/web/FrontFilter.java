@@ -58,9 +58,9 @@ public final class FrontFilter extends HttpFilter {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        boolean handshake = "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+        Asking asking = new ServletAsking(request);
+        boolean handshake = OpeningHandshake.isWanted(asking);
         try {
-            Asking asking = new ServletAsking(request);
             Peer peer = admission.peer(asking);
             admission.front(asking, peer);
             if (handshake) {
@@ -82,6 +82,11 @@ public final class FrontFilter extends HttpFilter {
             return;
         }
         if (handshake) {
+            String fault = OpeningHandshake.fault(asking, request.getProtocol());
+            if (fault != null) {
+                malformed(response, fault);
+                return;
+            }
             if (!isQuery(request.getQueryString())) {
                 // Containers make a URI of it, and log one that is none, secrets and all.
                 malformed(

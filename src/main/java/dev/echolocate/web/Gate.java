@@ -1,9 +1,10 @@
 package dev.echolocate.web;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.echolocate.base.Origin;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,8 @@ import org.jspecify.annotations.Nullable;
  * page, and is let in. Immutable.
  */
 public final class Gate {
-    private static final int MAX_PORT = 65_535;
-
-    private final List<String> origins;
+    private final Set<Origin> origins;
+    private final boolean all;
     private final boolean webSocket;
 
     /**
@@ -21,7 +21,9 @@ public final class Gate {
      * @param webSocket whether WebSockets are let in at all
      */
     public Gate(List<String> origins, boolean webSocket) {
-        this.origins = origins.stream().map(o -> o.toLowerCase(Locale.ROOT)).toList();
+        this.all = origins.contains("*");
+        this.origins =
+                origins.stream().map(Origin::parse).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
         this.webSocket = webSocket;
     }
 
@@ -56,10 +58,11 @@ public final class Gate {
      */
     @Nullable
     String refusal(boolean secure, @Nullable String host, @Nullable String origin) {
-        if (origin == null || origins.contains("*") || origins.contains(origin.toLowerCase(Locale.ROOT))) {
+        if (origin == null || all) {
             return null;
         }
-        if (host != null && sameOrigin(secure, host, origin)) {
+        Origin page = Origin.parse(origin);
+        if (page != null && (origins.contains(page) || (host != null && isSame(secure, host, page)))) {
             return null;
         }
         return "The page's origin, " + shown(origin) + ", is not this server's (Host: "
@@ -68,24 +71,10 @@ public final class Gate {
                 + " ECHOLOCATE_ORIGINS. Behind a proxy, let it pass the Host header on.";
     }
 
-    private static boolean sameOrigin(boolean secure, String host, String origin) {
-        try {
-            URI page = new URI(origin);
-            String scheme = page.getScheme();
-            if (page.getHost() == null || (!"https".equals(scheme) && (secure || !"http".equals(scheme)))) {
-                return false;
-            }
-            URI here = new URI(scheme + "://" + host);
-            return page.getHost().equalsIgnoreCase(here.getHost())
-                    && port(page) == port(here)
-                    && port(here) <= MAX_PORT;
-        } catch (URISyntaxException e) {
-            return false;
-        }
-    }
-
-    private static int port(URI uri) {
-        return uri.getPort() >= 0 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
+    /** Behind a page of https, plain http is as good: see above. */
+    private static boolean isSame(boolean secure, String host, Origin page) {
+        boolean known = !secure || page.scheme().equals("https");
+        return known && page.equals(Origin.of(page.scheme(), host));
     }
 
     private static String shown(String header) {

@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.Address;
+import dev.echolocate.base.Escapes;
 import dev.echolocate.base.Names;
 import dev.echolocate.base.Peer;
 import dev.echolocate.base.Query;
@@ -60,13 +61,13 @@ record Handshake(
     }
 
     /**
-     * The name in the path of a handshake, undecoded: a valid name needs no decoding.
+     * The name in the path of a handshake: valid as it is, or with escapes that it does not need.
      *
      * @param template the endpoint's, such as {@code /tracker/{room}}
      * @param path as requested, whatever the context path
      */
     static String room(String template, String path) {
-        String last = path.substring(path.lastIndexOf('/') + 1);
+        String last = Escapes.undone(path.substring(path.lastIndexOf('/') + 1));
         return template.indexOf('{') < 0 || last.isEmpty() ? Names.DEFAULT : last;
     }
 }

@@ -19,7 +19,7 @@ public final class HandshakeListener implements ServletRequestListener {
     public void requestInitialized(ServletRequestEvent event) {
         // Nothing else: an asynchronous request is destroyed on another thread than it was begun on.
         if (event.getServletRequest() instanceof HttpServletRequest request
-                && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+                && OpeningHandshake.isWanted(new ServletAsking(request))) {
             // Not the request's, which is written as the client likes.
             String contextPath = event.getServletContext().getContextPath();
             Asking asking = new ServletAsking(request);

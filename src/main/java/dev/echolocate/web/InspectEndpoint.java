@@ -42,8 +42,8 @@ public final class InspectEndpoint extends Door {
         }
 
         @Override
-        public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
-            return requested.isEmpty() ? "" : requested.get(0);
+        String chosen(List<String> subprotocols) {
+            return first(subprotocols);
         }
 
         @Override

@@ -1,13 +1,13 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.Address;
+import dev.echolocate.base.CloseCode;
 import dev.echolocate.base.Text;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Sink;
 import dev.echolocate.echo.Fragments;
 import dev.echolocate.inspect.Opcode;
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
@@ -137,7 +137,8 @@ final class WebSocketSink implements Sink {
     @Override
     public void close(int code, String reason) {
         try {
-            session.close(new CloseReason(CloseCodes.getCloseCode(code), Text.start(reason, MAX_REASON)));
+            // The API has no name of some codes that there are, such as 1014.
+            session.close(new CloseReason(() -> code, Text.start(reason, MAX_REASON)));
         } catch (IOException | IllegalStateException e) {
             // It is closed, or gone, already.
         }
@@ -148,7 +149,7 @@ final class WebSocketSink implements Sink {
     public void abort() {
         transport.abort();
         if (!transport.owned()) {
-            blocking.execute(() -> close(CloseCodes.TRY_AGAIN_LATER.getCode(), "too slow"));
+            blocking.execute(() -> close(CloseCode.TRY_AGAIN, "too slow"));
         }
     }
 }

@@ -81,4 +81,14 @@ class GreetingTest {
         assertEquals(1, onTheLan("192.168.1.5").phones(false, false).size());
         assertEquals(List.of(), onTheLan().phones(true, true));
     }
+
+    /** A QR code would send phones to where they can't share. */
+    @Test
+    void withoutTlsTheAddressesAreThereForThoseWhoLookOn() throws Exception {
+        InetAddress lan = InetAddress.getByName("192.168.1.5");
+        Reach reach = new Reach("0.0.0.0", Kind.EVERYBODY, new Lan(List.of(lan), List.of(lan)));
+        assertEquals(
+                List.of("In the same network, to see but not to share: http://192.168.1.5:8080/tracker.html"),
+                new Greeting("http", reach, 8080, "").phones(true, false));
+    }
 }

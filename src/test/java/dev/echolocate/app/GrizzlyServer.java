@@ -4,6 +4,7 @@ import dev.echolocate.base.Config;
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Refusal;
 import dev.echolocate.base.Source;
+import dev.echolocate.kit.Pages;
 import dev.echolocate.kit.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,11 +17,18 @@ public final class GrizzlyServer implements Server {
     private static final String PREFIX = "echolocate.";
 
     private final Map<String, String> settings;
+    private final Path pages;
     private Standalone running;
     private int port;
 
     /** On a free port of the loopback interface, unless the settings say otherwise. */
     public GrizzlyServer(Map<String, String> settings) {
+        this(settings, Pages.AS_THEY_ARE);
+    }
+
+    /** The same, with other pages. */
+    public GrizzlyServer(Map<String, String> settings, Path pages) {
+        this.pages = pages;
         this.settings = new HashMap<>(Map.of("host", "127.0.0.1", "port", "0"));
         this.settings.putAll(settings);
         running = start();
@@ -31,7 +39,7 @@ public final class GrizzlyServer implements Server {
         try {
             Config config = Config.read(source);
             Reach reach = Reach.of(config.get(Config.HOST));
-            Standalone started = Standalone.start(config, Path.of("src/main/webapp"), Certificates.of(config, reach));
+            Standalone started = Standalone.start(config, pages, Certificates.of(config, reach));
             port = started.port();
             settings.put("port", Integer.toString(port));
             return started;

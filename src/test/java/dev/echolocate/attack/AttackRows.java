@@ -141,7 +141,7 @@ abstract class AttackRows {
             attack.begin();
             other.turns(SOAK ? 10 * TURNS : TURNS);
             slower = SOAK ? muchSlower(other.ways(), calm, other.p99()) : List.of();
-            System.out.printf("%s, with %s%n%s", row.getDisplayName(), opened, other.told());
+            System.out.printf("%s, with %s%n%s  p99 before %s%n", row.getDisplayName(), opened, other.told(), calm);
             assertEquals(List.of(), other.failures(), "under attack");
             System.out.printf("  the server held %s, before %s%n", process().held(), before);
             letGo();

@@ -8,6 +8,7 @@ import dev.echolocate.kit.FeedClient;
 import dev.echolocate.kit.Frame;
 import dev.echolocate.kit.Handshake;
 import dev.echolocate.kit.Http;
+import dev.echolocate.kit.Relay;
 import dev.echolocate.kit.Server;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -131,6 +131,14 @@ class ConfigTest {
     }
 
     @Test
+    void hostsThatUriKnowsNotAreOriginsToo() {
+        assertEquals(
+                List.of("http://my_server:8080", "https://nas.4home"),
+                commandLine("origins", "http://my_server:8080, https://NAS.4home:443")
+                        .get(Config.ORIGINS));
+    }
+
+    @Test
     void originsAreWrittenAsBrowsersSendThem() {
         Config config = commandLine(
                 "--origins", "HTTPS://Example.ORG, http://localhost:3000,https://a.example:443,http://[::1]:80,*");

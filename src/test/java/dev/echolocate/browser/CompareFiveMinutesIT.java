@@ -11,12 +11,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The race takes no more memory after five minutes than after one. It runs beside the other tests: see pom.xml. */
-@Execution(ExecutionMode.CONCURRENT)
+/** The race takes no more memory after five minutes than after one. */
+@Tag("soak")
 class CompareFiveMinutesIT extends BrowserTest {
     private static final double MEBIBYTE = 1 << 20;
 

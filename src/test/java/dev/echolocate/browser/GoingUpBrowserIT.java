@@ -12,8 +12,33 @@ import org.junit.jupiter.api.Test;
 
 /** A browser in which WebSocket does not work at first, and then does. */
 class GoingUpBrowserIT extends BrowserTest {
-    private static final String BLOCK = "const Real = WebSocket; window.WebSocket = function () { throw new Error(); };"
-            + " window.unblock = () => { window.WebSocket = Real; dispatchEvent(new Event('online')); };";
+    /** Until {@code unblock()}; and what sockets hear after {@code hold()} is heard at {@code release()}. */
+    private static final String BLOCK = """
+            const Real = WebSocket;
+            const held = [];
+            let holding = false;
+            window.WebSocket = function () { throw new Error(); };
+            window.unblock = () => {
+              window.WebSocket = class extends Real {
+                constructor(...how) {
+                  super(...how);
+                  this.addEventListener('message', (event) => {
+                    if (holding) {
+                      event.stopImmediatePropagation();
+                      held.push([this, event.data]);
+                    }
+                  });
+                }
+              };
+              dispatchEvent(new Event('online'));
+            };
+            window.hold = () => { holding = true; };
+            window.heldBack = () => held.length;
+            window.release = () => {
+              holding = false;
+              held.forEach(([socket, data]) => socket.dispatchEvent(new MessageEvent('message', { data })));
+            };
+            """;
 
     private BrowserContext blocked(com.microsoft.playwright.Browser.NewContextOptions person) {
         BrowserContext context = context(person);
@@ -29,14 +54,23 @@ class GoingUpBrowserIT extends BrowserTest {
         Locator pill = climbs.locator("#socket-1 .pill");
         assertThat(pill).hasText("Live over streaming (SSE)");
         int said = 0;
-        for (; said < 20; said++) {
-            if (said == 10) {
-                climbs.evaluate("unblock()");
-            }
-            say(talks, said);
+        while (said < 10) {
+            say(talks, said++);
         }
-        assertThat(pill).hasText("Live over WebSocket");
+        assertThat(climbs.locator("#rows li.line")).hasCount(said);
+        // The WebSocket begins where the stream stands now; the stream reads on before the WebSocket is heard.
+        climbs.evaluate("hold()");
+        climbs.evaluate("unblock()");
+        climbs.waitForFunction("heldBack() > 0");
         say(talks, said++);
+        assertThat(climbs.locator("#rows li.line")).hasCount(said);
+        assertThat(pill).hasText("Live over streaming (SSE)");
+        climbs.waitForFunction("heldBack() > 1");
+        climbs.evaluate("release()");
+        assertThat(pill).hasText("Live over WebSocket");
+        while (said < 20) {
+            say(talks, said++);
+        }
         assertThat(climbs.locator("#rows li.line"))
                 .hasText(
                         IntStream.range(0, said).mapToObj(n -> "1: number " + n).toArray(String[]::new));

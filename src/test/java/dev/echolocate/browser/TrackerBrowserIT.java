@@ -7,10 +7,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Geolocation;
 import dev.echolocate.kit.BrowserTest;
+import dev.echolocate.kit.On;
+import dev.echolocate.kit.Where;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** {@code tracker.html} */
+@On({Where.OWN, Where.EXTERNAL})
 class TrackerBrowserIT extends BrowserTest {
     private static Locator others(Page page) {
         return page.locator("#people li.person[data-me=false]");
@@ -45,6 +48,7 @@ class TrackerBrowserIT extends BrowserTest {
         assertThat(oneself(one)).hasCount(1);
     }
 
+    @On(Where.OWN)
     @Test
     void theyAreTheSamePeopleAfterTheServerRestarts() {
         BrowserContext first = context(somebodyAt(1, 2));

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** By which names the server may be asked, and how much one address gets. Addresses are those that a local proxy forwards. */
-abstract class AdmissionContract extends ContractTest {
+class AdmissionContract extends ContractTest {
     private static final String POST = "/feeds/broadcast/";
     static final String FRIEND = "https://friend.example";
 

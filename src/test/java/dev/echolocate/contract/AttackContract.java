@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What one address takes, it takes from itself: the rows that are ours to hold on every server. Small limits, so that they
  * are reached in no time.
  */
-abstract class AttackContract extends ContractTest {
+class AttackContract extends ContractTest {
     private static final int FEEDS = 120;
     private static final int PEOPLE = 400;
     private static final int MANY = 600;

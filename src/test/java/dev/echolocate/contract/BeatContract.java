@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who follows a feed that is quiet is told so, over each transport, for longer than who gives no sign of life would last. */
-abstract class BeatContract extends ContractTest {
+class BeatContract extends ContractTest {
     private static final int BEATS = 5;
 
     @Override

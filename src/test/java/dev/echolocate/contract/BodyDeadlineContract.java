@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.echolocate.kit.ContractTest;
 import dev.echolocate.kit.Http;
 import dev.echolocate.kit.HttpWire;
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.Response;
+import dev.echolocate.kit.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Bodies in containers that do not come whole in time: told, ended, and holding nothing any more. */
-abstract class BodyDeadlineContract extends ContractTest {
+@On({Where.TOMCAT, Where.JETTY})
+class BodyDeadlineContract extends ContractTest {
     private static final int BYTES = 60_000;
 
     @Override

@@ -10,7 +10,9 @@ import dev.echolocate.kit.ContractTest;
 import dev.echolocate.kit.FeedClient;
 import dev.echolocate.kit.Frame;
 import dev.echolocate.kit.Handshake;
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.RawClient;
+import dev.echolocate.kit.Where;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.UncheckedIOException;
@@ -25,7 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /broadcast[/{channel}]}: what one sends, all receive, in one order. */
-abstract class BroadcastContract extends ContractTest {
+@On({Where.OWN, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
+class BroadcastContract extends ContractTest {
     /** Some of these send as fast as they can. */
     @Override
     protected Map<String, String> settings() {

@@ -10,6 +10,8 @@ import dev.echolocate.kit.ContractTest;
 import dev.echolocate.kit.Deadline;
 import dev.echolocate.kit.FeedClient;
 import dev.echolocate.kit.Handshake;
+import dev.echolocate.kit.On;
+import dev.echolocate.kit.Where;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -25,7 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /chat[/{room}]}: who is here, and what they say. */
-abstract class ChatContract extends ContractTest {
+@On({Where.OWN, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
+class ChatContract extends ContractTest {
     private static final String EMOJI = "\uD83D\uDE00";
 
     @Override
@@ -307,6 +310,7 @@ abstract class ChatContract extends ContractTest {
         joins(ann, "Bob");
     }
 
+    @On({Where.OWN, Where.TOMCAT, Where.JETTY})
     @Test
     void aSecretTakesOverAtOnceAndTheOldSessionRemovesNobody() {
         String path = room();
@@ -326,6 +330,7 @@ abstract class ChatContract extends ContractTest {
         assertEquals(0, watcher.waitingItems());
     }
 
+    @On({Where.OWN, Where.TOMCAT, Where.JETTY})
     @Test
     void aReconnectWithinTheGraceTimeIsNoLeaveAndNoJoin() {
         String path = room();
@@ -368,6 +373,7 @@ abstract class ChatContract extends ContractTest {
         says(bob, "Bea", "still me");
     }
 
+    @On({Where.OWN, Where.TOMCAT, Where.JETTY})
     @Test
     void whoVanishesLeavesAfterTheGraceTimeAndWhoSaysSoAtOnce() {
         String path = room();

@@ -9,7 +9,9 @@ import dev.echolocate.kit.Client;
 import dev.echolocate.kit.ContractTest;
 import dev.echolocate.kit.Difference;
 import dev.echolocate.kit.Frame;
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.RawClient;
+import dev.echolocate.kit.Where;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -20,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /echo} says back what it hears, whatever way it is said. */
-abstract class EchoContract extends ContractTest {
+@On({Where.OWN, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
+class EchoContract extends ContractTest {
     /** Some of these send as fast as they can. */
     @Override
     protected Map<String, String> settings() {
@@ -90,6 +93,29 @@ abstract class EchoContract extends ContractTest {
         client.send(Frame.text("a").open(), Frame.ping("are you there"), Frame.more("b"));
         assertEquals("are you there", client.nextPong());
         assertEquals("echo: ab", client.next().text());
+    }
+
+    /** RFC 6455 5.5.1, 7.4, and the registry of IANA: whoever closes is answered with the code that they closed with. */
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 1001, 1003, 1007, 1008, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999})
+    void whoClosesHasTheirCodeBack(int code) {
+        RawClient client = raw("/echo");
+        client.send(Frame.close(code, "bye"));
+        Frame close = client.readClose();
+        if (code > 1011 && code < 3000 && does(Difference.KNOWS_FEWER_CODES)) {
+            assertEquals(1002, close.closeCode());
+        } else {
+            assertEquals(code, close.closeCode());
+            assertEquals("bye", close.closeReason());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65_535})
+    void aCodeThatIsNeverSentIs1002(int code) {
+        RawClient client = raw("/echo");
+        client.send(Frame.close(code, "bye"));
+        assertEquals(1002, client.readClose().closeCode());
     }
 
     @Test
@@ -318,5 +344,45 @@ abstract class EchoContract extends ContractTest {
             letters[i] = (byte) ('a' + (letters[i] & 15));
         }
         return new String(letters, StandardCharsets.US_ASCII);
+    }
+
+    @On({Where.OWN, Where.OWN_TLS})
+    @Test
+    void aClientThatSendsWithoutReadingIsHeldBackAndLosesNothing() {
+        Client other = plain("/echo");
+        try (Flood flood = new Flood(handshake("/echo?prefix="))) {
+            flood.untilItStalls();
+            assertTrue(flood.sent() < Flood.MESSAGES, "the server has read everything: " + flood.sent());
+            other.send("still here");
+            assertEquals("echo: still here", other.next().text());
+            for (int i = 0; i < Flood.MESSAGES; i++) {
+                assertEquals(flood.message(i), flood.client().readMessage().text());
+            }
+        }
+    }
+
+    @On(Where.TOMCAT)
+    @Test
+    void aClientThatSendsWithoutReadingIsClosed() {
+        Client other = plain("/echo");
+        try (Flood flood = new Flood(handshake("/echo?prefix="))) {
+            flood.untilItStalls();
+            other.send("still here");
+            assertEquals("echo: still here", other.next().text());
+            assertEquals(1013, flood.client().readClose().closeCode());
+        }
+    }
+
+    /** With 1013, which the client doesn't read: Jetty ends the connection with bytes of it unread, so a RST overtakes it. */
+    @On(Where.JETTY)
+    @Test
+    void aClientThatSendsWithoutReadingIsCutOff() {
+        Client other = plain("/echo");
+        try (Flood flood = new Flood(handshake("/echo?prefix="))) {
+            flood.untilItStalls();
+            other.send("still here");
+            assertEquals("echo: still here", other.next().text());
+            flood.client().readToEnd();
+        }
     }
 }

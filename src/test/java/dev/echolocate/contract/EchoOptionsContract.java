@@ -10,7 +10,9 @@ import dev.echolocate.kit.Client;
 import dev.echolocate.kit.ContractTest;
 import dev.echolocate.kit.Difference;
 import dev.echolocate.kit.Frame;
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.RawClient;
+import dev.echolocate.kit.Where;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -22,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code /echo} does where the query asks for it; {@code docs/echo.md} has the table of the differences. */
-abstract class EchoOptionsContract extends ContractTest {
+@On({Where.OWN, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
+class EchoOptionsContract extends ContractTest {
     @Test
     void delayedRepliesKeepTheirOrderAndHaveTheirTime() {
         Client client = plain("/echo?prefix=&delay=300");
@@ -50,7 +53,7 @@ abstract class EchoOptionsContract extends ContractTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1000,0", "1001,1", "1008,2", "1011,1", "1012,1", "1013,3", "3000,0", "4999,2"})
+    @CsvSource({"1000,0", "1001,1", "1008,2", "1011,1", "1012,1", "1013,3", "1014,1", "3000,0", "4999,2"})
     void itClosesWithWhatIsAskedForAfterSoManyMessages(int code, int after) {
         Client client = plain("/echo?prefix=&close=" + code + "&reason=as%20%E4%BD%A0%20asked&after=" + after);
         for (int i = 0; i < after; i++) {
@@ -266,7 +269,7 @@ abstract class EchoOptionsContract extends ContractTest {
                 "delay=1s|delay: 0 to 60000, not \"1s\"",
                 "frames=1000000000|frames: 1 to 1000, not \"1000000000\"",
                 "ping=1|ping: 100 to 60000, not \"1\"",
-                "close=1006|close: a code that may be sent: 1000-1003, 1007-1013 or 3000-4999, not 1006",
+                "close=1006|close: a code that may be sent: 1000-1003, 1007-1014 or 3000-4999, not 1006",
                 "drop=yes|drop: 1 or 0, not \"yes\"",
                 "after=1|after: only with close or drop",
                 "prefix=&size=%F0%9F%98%80|size: 0 to 1048576, not \"?\"",
@@ -289,5 +292,24 @@ abstract class EchoOptionsContract extends ContractTest {
                 closeAfter(handshake("/broadcast?delay=x&close=1").open())
                         .response()
                         .status());
+    }
+
+    /** Spelled so that what precedes the upgrade doesn't know it: as where nothing does. */
+    @On(Where.OWN)
+    @Test
+    void aWrongValueThatCameThroughIsClosedWithTheReason() {
+        Frame close = raw("/%65cho?delay=x").readClose();
+        assertEquals(1008, close.closeCode());
+        assertEquals("delay: 0 to 60000, not \"x\"", close.closeReason());
+    }
+
+    @On(Where.OWN)
+    @Test
+    void aPingThatWasHeldBackIsNotAnsweredAfterTheClose() {
+        RawClient held = raw("/echo?delay=60000&size=1048576");
+        held.send(Frame.text("a"), Frame.ping("held back"));
+        assertEquals(1, plain("/echo?ping=100&report=1").next().object().getInt("ping"));
+        server().restart();
+        assertEquals(1001, held.readClose().closeCode());
     }
 }

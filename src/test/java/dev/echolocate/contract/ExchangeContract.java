@@ -6,21 +6,34 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.echolocate.app.App;
+import dev.echolocate.base.Config;
+import dev.echolocate.embedded.EmbeddedServer;
+import dev.echolocate.embedded.Settings;
 import dev.echolocate.kit.ContractTest;
 import dev.echolocate.kit.Deadline;
 import dev.echolocate.kit.HeldExchanges;
 import dev.echolocate.kit.HeldExchanges.Held;
 import dev.echolocate.kit.HeldExchanges.Written;
 import dev.echolocate.kit.HttpWire;
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.Response;
+import dev.echolocate.kit.Server;
+import dev.echolocate.kit.TrustingTls;
+import dev.echolocate.kit.Where;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What {@link dev.echolocate.web.http.Exchange} promises. A subclass starts a server with {@link #handler} at its pattern. */
-abstract class ExchangeContract extends ContractTest {
+/** What {@link dev.echolocate.web.http.Exchange} promises. The server alone, with {@link #handler} at its pattern. */
+@On(Where.OWN)
+class ExchangeContract extends ContractTest {
     /** More than the kernels of both sides hold for a peer that doesn't read. */
     private static final int HUGE = 32 << 20;
 
@@ -34,9 +47,18 @@ abstract class ExchangeContract extends ContractTest {
         return true;
     }
 
-    /** How many wait at one time. */
-    int crowd() {
-        return 1000;
+    /** How many wait at one time: over TLS, hands are to be shaken with each of them. */
+    private int crowd() {
+        return server().isSecure() ? 200 : 1000;
+    }
+
+    @Override
+    protected Server start(Where where, Map<String, String> settings) {
+        Settings own = Settings.of(Path.of("src/main/webapp"))
+                .withContextPath("/some/where")
+                .withExchanges(Map.of(HeldExchanges.PATTERN, handler));
+        return new Embedded(
+                where == Where.OWN_TLS ? own.withTls(TrustingTls.identity().context()) : own);
     }
 
     @Test
@@ -383,5 +405,48 @@ abstract class ExchangeContract extends ContractTest {
 
     private static int threads() {
         return Thread.getAllStackTraces().size();
+    }
+
+    /** The server alone. */
+    private static final class Embedded implements Server {
+        private final Settings settings;
+        private final App app = new App(Config.defaults());
+        private final EmbeddedServer server;
+
+        Embedded(Settings settings) {
+            this.settings = settings;
+            try {
+                server = new EmbeddedServer(settings, app.doors(), List.of());
+                server.start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public int port() {
+            return server.port();
+        }
+
+        @Override
+        public String contextPath() {
+            return settings.contextPath();
+        }
+
+        @Override
+        public boolean isSecure() {
+            return settings.tls() != null;
+        }
+
+        @Override
+        public void close() {
+            server.close();
+            app.close();
+        }
+
+        @Override
+        public void restart() {
+            throw new UnsupportedOperationException();
+        }
     }
 }

@@ -10,9 +10,11 @@ import dev.echolocate.kit.ContractTest;
 import dev.echolocate.kit.EventStream;
 import dev.echolocate.kit.FeedClient;
 import dev.echolocate.kit.Http;
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.Reading;
 import dev.echolocate.kit.Reading.By;
 import dev.echolocate.kit.Response;
+import dev.echolocate.kit.Where;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code feeds/{service}/{name}}: every feed over HTTP, the same as over WebSocket. */
-abstract class FeedsContract extends ContractTest {
+@On({Where.OWN, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
+class FeedsContract extends ContractTest {
     private static final String SECRET = "Echolocate-Secret: 0123456789abcdef";
 
     /** What can be published in each service, and told apart. */

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.echolocate.kit.ContractTest;
 import dev.echolocate.kit.FeedClient;
 import dev.echolocate.kit.Http;
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.Response;
+import dev.echolocate.kit.Where;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A server with few channels and rooms, of which one address gets five: what is refused takes nothing and holds nothing. */
-abstract class FewFeedsContract extends ContractTest {
+@On({Where.OWN, Where.TOMCAT})
+class FewFeedsContract extends ContractTest {
     @Override
     protected Map<String, String> settings() {
         return Map.of("feeds.max", "8", "feeds.idle", "1s");

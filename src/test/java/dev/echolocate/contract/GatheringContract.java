@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Messages that are begun and never finished take no room from small ones. */
-abstract class GatheringContract extends ContractTest {
+class GatheringContract extends ContractTest {
     @Override
     protected Map<String, String> settings() {
         return Map.of("gather.max-total", "16777216");

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.echolocate.kit.ContractTest;
 import dev.echolocate.kit.Difference;
 import dev.echolocate.kit.Http;
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.Response;
+import dev.echolocate.kit.Where;
 import dev.echolocate.web.SecurityHeaders;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages, libraries and errors: what is served, what never is, and the headers on all of it. */
-abstract class HeadersContract extends ContractTest {
+@On({Where.OWN, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
+class HeadersContract extends ContractTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -38,6 +41,68 @@ abstract class HeadersContract extends ContractTest {
         Response head = Http.request(server().port(), "HEAD", server().contextPath() + path);
         assertEquals(200, head.status());
         carriesTheTable(head);
+    }
+
+    /** RFC 9110 9.3.2: as GET, without the content. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/qr?text=a",
+                "/api/about",
+                "/api/accept?key=dGhlIHNhbXBsZSBub25jZQ==",
+                "/api/drafts",
+                "/api/frames",
+                "/api/map",
+                "/api/traffic?channel=x",
+                "/echo"
+            })
+    void whateverIsReadIsAskedForWithHeadToo(String path) {
+        Response get = Http.get(server(), path);
+        Response head = Http.request(server(), "HEAD", path, null);
+        assertEquals(get.status(), head.status());
+        for (String name : new String[] {"Content-Type", "Content-Length", "Cache-Control", "Upgrade", "Vary"}) {
+            assertEquals(get.header(name), head.header(name), name);
+        }
+        Response refused = Http.request(server(), "DELETE", path, null);
+        assertEquals(405, refused.status());
+    }
+
+    /** RFC 9110 9.3.7: load balancers ask so whether a server lives. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/index.html",
+                "/qr",
+                "/api/about",
+                "/api/accept",
+                "/api/handshake",
+                "/api/map",
+                "/api/traffic",
+                "/echo"
+            })
+    void whatIsReadSaysItsMethods(String path) {
+        Response answer = Http.request(server(), "OPTIONS", path, null);
+        assertEquals(2, answer.status() / 100);
+        assertEquals(0, answer.body().length);
+        List<String> methods = List.of(answer.header("Allow").split(", ?"));
+        assertTrue(methods.containsAll(List.of("GET", "HEAD", "OPTIONS")), methods::toString);
+        carriesTheTable(answer);
+    }
+
+    /** A page over plain HTTP advises what only our own server has: --self-signed. */
+    @Test
+    void ourOwnServerSaysThatItIsThat() {
+        boolean own = !does(Difference.OWNS_CONNECTIONS);
+        assertEquals("{\"own\":" + own + "}", Http.get(server(), "/api/about").text());
+    }
+
+    @Test
+    void whatIsAskedWithABodySaysSo() {
+        assertEquals(
+                "POST, OPTIONS",
+                Http.request(server(), "OPTIONS", "/api/frames/decode", null).header("Allow"));
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server takes every example of {@code docs/openapi.yaml}, and answers nothing that is not documented there. */
-abstract class HttpProtocolContract extends ContractTest {
+class HttpProtocolContract extends ContractTest {
     /** So that a server notices soon that a stream is closed, as some must before they stop. */
     @Override
     protected Map<String, String> settings() {

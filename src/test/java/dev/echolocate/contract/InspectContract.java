@@ -8,9 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.kit.Client;
 import dev.echolocate.kit.ContractTest;
+import dev.echolocate.kit.Difference;
 import dev.echolocate.kit.Handshake;
 import dev.echolocate.kit.Http;
+import dev.echolocate.kit.HttpWire;
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.Response;
+import dev.echolocate.kit.Where;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -22,7 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /inspect} and {@code api/…}: handshakes and frames laid open. */
-abstract class InspectContract extends ContractTest {
+@On({Where.OWN, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
+class InspectContract extends ContractTest {
     private static List<String> values(JsonObject head, String name) {
         return head.getJsonArray("headers").stream()
                 .map(JsonValue::asJsonObject)
@@ -31,9 +36,9 @@ abstract class InspectContract extends ContractTest {
                 .toList();
     }
 
-    /** Whether this server tells bytes. */
-    boolean tellsBytes() {
-        return false;
+    /** Whether this server sees the bytes. */
+    private boolean tellsBytes() {
+        return !does(Difference.OWNS_CONNECTIONS);
     }
 
     @Test
@@ -265,5 +270,35 @@ abstract class InspectContract extends ContractTest {
             assertEquals(426, client.response().status());
             assertEquals("13", client.response().header("Sec-WebSocket-Version"));
         }
+    }
+
+    /** Order and case are the client's; so it is behind another request, and where a request comes in pieces. */
+    @On(Where.OWN)
+    @Test
+    void theOriginalIsToldHoweverItComes() {
+        String lines = "GET /api/handshake HTTP/1.1\r\nx-B:1\r\nHOST: localhost\r\nX-a:  2 \r\nx-b: 3\r\n\r\n";
+        try (HttpWire wire = new HttpWire(server())) {
+            wire.say(lines);
+            original(wire);
+            wire.say("GET /api/map HTTP/1.1\r\nHost: localhost\r\n\r\n" + lines);
+            assertEquals(200, wire.answer().status());
+            original(wire);
+            for (int i = 0; i < lines.length(); i++) {
+                wire.say(lines.substring(i, i + 1));
+            }
+            original(wire);
+        }
+    }
+
+    private static void original(HttpWire wire) {
+        JsonObject request = wire.answer().json().getJsonObject("request");
+        assertTrue(request.getBoolean("original"), request::toString);
+        assertEquals("GET /api/handshake HTTP/1.1", request.getString("line"));
+        assertEquals(
+                List.of("x-B=1", "HOST=localhost", "X-a=2", "x-b=3"),
+                request.getJsonArray("headers").stream()
+                        .map(header -> header.asJsonObject().getString("name") + "="
+                                + header.asJsonObject().getString("value"))
+                        .toList());
     }
 }

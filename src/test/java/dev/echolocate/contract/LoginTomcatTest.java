@@ -5,18 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.echolocate.kit.ContractTest;
 import dev.echolocate.kit.FeedClient;
 import dev.echolocate.kit.Handshake;
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.Server;
 import dev.echolocate.kit.TomcatServer;
+import dev.echolocate.kit.Where;
 import jakarta.json.JsonObject;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who has logged in at the container is that user in the chat. */
-@Tag("tomcat")
+@On(Where.TOMCAT)
 class LoginTomcatTest extends ContractTest {
     @Override
-    protected Server start(Map<String, String> settings) {
+    protected Server start(Where where, Map<String, String> settings) {
         return new TomcatServer(settings).trustingHeader("X-User");
     }
 

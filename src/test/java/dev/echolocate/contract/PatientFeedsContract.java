@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Feeds over HTTP, with many who wait and with one who doesn't read. */
-abstract class PatientFeedsContract extends ContractTest {
+class PatientFeedsContract extends ContractTest {
     private static final int WAITING = 1000;
 
     /** How many threads a server may add for whatever reason. */

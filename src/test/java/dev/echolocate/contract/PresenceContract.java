@@ -19,7 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** {@code /tracker}: who stays, who comes back, who claims to be somebody, and the way that people came. */
-abstract class PresenceContract extends ContractTest {
+class PresenceContract extends ContractTest {
     private static final int PEOPLE = 600;
 
     @Override

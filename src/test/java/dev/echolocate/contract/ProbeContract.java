@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.echolocate.app.GrizzlyServer;
 import dev.echolocate.kit.Client;
 import dev.echolocate.kit.ContractTest;
 import dev.echolocate.kit.Frame;
 import dev.echolocate.kit.Handshake;
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.ProtocolChannel;
 import dev.echolocate.kit.ProtocolDocument;
 import dev.echolocate.kit.ProtocolExample;
+import dev.echolocate.kit.Server;
+import dev.echolocate.kit.Where;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -28,7 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /inspect} in the dialect {@code probe.v1}: the server connects to itself, and tells every byte. */
-abstract class ProbeContract extends ContractTest {
+@On({Where.OWN, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
+class ProbeContract extends ContractTest {
     static final ProtocolChannel CHANNEL = ProtocolChannel.of("inspect", "probe.v1");
     private static final Pattern KEY = Pattern.compile("\r\nSec-WebSocket-Key: (\\S+)\r\n");
     private static final Pattern ACCEPT = Pattern.compile("(?i)\r\nSec-WebSocket-Accept: (\\S+)\r\n");
@@ -311,5 +317,42 @@ abstract class ProbeContract extends ContractTest {
         Client client = closeAfter(Client.over(handshake));
         assertTrue(next(client).has("handshake"));
         assertTrue(open(client).path("request").asText().contains("\r\nHost: localhost.:9\r\n"));
+    }
+
+    @On({Where.OWN, Where.OWN_TLS})
+    @Test
+    void itEndsWithTheServer() {
+        Client client = opened(session());
+        server().restart();
+        assertEquals("stopped", next(client).at("/probe/why").asText());
+        assertEquals(1001, client.closed().closeCode());
+    }
+
+    @On({Where.OWN, Where.OWN_TLS})
+    @Test
+    void whereTheyAreSwitchedOffThatIsSaid() {
+        try (Server off = new GrizzlyServer(Map.of("probe.max", "0"));
+                Client client = CHANNEL.open(off, "/inspect")) {
+            assertTrue(next(client).has("handshake"));
+            refuses(client, "{\"probe\":\"open\"}", "probes_off");
+        }
+    }
+
+    @On({Where.OWN, Where.OWN_TLS})
+    @Test
+    void moreThanTheServerHasAreRefused() {
+        try (Server one = new GrizzlyServer(Map.of("probe.max", "1"));
+                Client first = CHANNEL.open(one, "/inspect");
+                Client second = CHANNEL.open(one, "/inspect")) {
+            next(first);
+            next(second);
+            open(first);
+            refuses(second, "{\"probe\":\"open\"}", "probes_full");
+            first.send("{\"probe\":\"close\"}");
+            while (!next(first).has("probe")) {
+                // The frames of the close.
+            }
+            open(second);
+        }
     }
 }

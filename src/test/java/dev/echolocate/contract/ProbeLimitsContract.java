@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A probe's session counts like any other. */
-abstract class ProbeLimitsContract extends ContractTest {
+class ProbeLimitsContract extends ContractTest {
     @Override
     protected Map<String, String> settings() {
         return Map.of("max-sessions", "4", "limits", "off");

@@ -1,24 +1,26 @@
 package dev.echolocate.contract;
 
+import static dev.echolocate.contract.ProbeContract.frame;
+import static dev.echolocate.contract.ProbeContract.next;
+import static dev.echolocate.contract.ProbeContract.open;
+import static dev.echolocate.contract.ProbeContract.refuses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.echolocate.kit.Client;
+import dev.echolocate.kit.ContractTest;
 import dev.echolocate.kit.Handshake;
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.Server;
 import dev.echolocate.kit.TomcatServer;
+import dev.echolocate.kit.Where;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("tomcat")
-class ProbeTomcatTest extends ProbeContract {
-    @Override
-    protected Server start(Map<String, String> settings) {
-        return new TomcatServer(settings);
-    }
-
+/** Probes where the container speaks for itself: TLS, a proxy in front, a login. */
+@On(Where.TOMCAT)
+class ProbeTomcatTest extends ContractTest {
     private static Client session(Server server, String header, String value) {
         Client client = Client.over(
                 Handshake.to(server, "/inspect").protocols("probe.v1").header(header, value));

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The server takes every example of {@code docs/asyncapi.yaml}, and tells nothing that is not documented there. */
-abstract class ProtocolContract extends ContractTest {
+class ProtocolContract extends ContractTest {
     /** All that the examples make the server tell of somebody. */
     private static final Set<String> POSITION = Set.of(
             "id", "name", "lat", "lon", "accuracy", "altitude", "heading", "speed", "at", "joined", "paused", "left");

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.kit.ContractTest;
 import dev.echolocate.kit.Http;
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.Response;
+import dev.echolocate.kit.Where;
 import dev.echolocate.qr.Matrix;
 import dev.echolocate.qr.Svg;
 import dev.echolocate.web.SecurityHeaders;
@@ -14,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code GET qr?text=…}. */
-abstract class QrContract extends ContractTest {
+@On({Where.OWN, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
+class QrContract extends ContractTest {
     @Test
     void aTextIsAPicture() {
         Response response =
@@ -67,5 +70,13 @@ abstract class QrContract extends ContractTest {
     void everybodyGetsTheSame() {
         String path = "/qr?text=" + fresh("same");
         assertEquals(Http.get(server(), path).text(), Http.get(server(), path).text());
+    }
+
+    /** So long an address doesn't even reach a servlet in Tomcat. */
+    @On(Where.OWN)
+    @Test
+    void moreBytesThanACodeHoldsAreRefused() {
+        assertEquals(
+                400, Http.get(server(), "/qr?text=" + "%E4%BD%A0".repeat(1020)).status());
     }
 }

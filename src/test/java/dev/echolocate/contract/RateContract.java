@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A session that sends faster than it may is read more slowly, or told so. */
-abstract class RateContract extends ContractTest {
+class RateContract extends ContractTest {
     private static final int RATE = 200;
 
     @Override

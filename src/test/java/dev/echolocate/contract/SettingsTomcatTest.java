@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.TomcatServer;
+import dev.echolocate.kit.Where;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -13,11 +15,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A wrong setting in a container. */
-@Tag("tomcat")
+@On(Where.TOMCAT)
 class SettingsTomcatTest {
     @Test
     void theApplicationDoesNotStartAndTheLogSaysWhyInOneLine() {

@@ -7,8 +7,10 @@ import dev.echolocate.kit.Deadline;
 import dev.echolocate.kit.FeedClient;
 import dev.echolocate.kit.Frame;
 import dev.echolocate.kit.Handshake;
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.RawClient;
 import dev.echolocate.kit.Server;
+import dev.echolocate.kit.Where;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,13 +20,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A server that stops says so to everybody, and leaves nothing behind. */
-abstract class StopContract {
+@On({Where.OWN, Where.TOMCAT, Where.JETTY})
+class StopContract {
     /** What every thread of ours is called. */
     private static final String OURS = "echolocate-";
 
     private final Set<Thread> before = new HashSet<>();
 
-    abstract Server start(Map<String, String> settings);
+    private final Where where;
+
+    StopContract(Where where) {
+        this.where = where;
+    }
+
+    private Server start(Map<String, String> settings) {
+        return where.start(settings);
+    }
 
     @Test
     void everySessionHearsThatTheServerGoes() {

@@ -6,21 +6,17 @@ import dev.echolocate.kit.Client;
 import dev.echolocate.kit.Deadline;
 import dev.echolocate.kit.FeedClient;
 import dev.echolocate.kit.LogWatch;
-import dev.echolocate.kit.Server;
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.TomcatServer;
+import dev.echolocate.kit.Where;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("tomcat")
-class StopTomcatTest extends StopContract {
-    @Override
-    Server start(Map<String, String> settings) {
-        return new TomcatServer(settings);
-    }
-
+/** What Tomcat finds when the application has been stopped. */
+@On(Where.TOMCAT)
+class StopTomcatTest {
     @Test
     void anUndeployedApplicationLeavesNoClassLoader() {
         try (LogWatch log = new LogWatch();

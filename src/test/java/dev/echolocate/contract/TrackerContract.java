@@ -10,7 +10,9 @@ import dev.echolocate.kit.ContractTest;
 import dev.echolocate.kit.Deadline;
 import dev.echolocate.kit.FeedClient;
 import dev.echolocate.kit.Frame;
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.RawClient;
+import dev.echolocate.kit.Where;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
@@ -26,7 +28,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** {@code /tracker[/{room}]}: who is where, to everybody in the room. */
-abstract class TrackerContract extends ContractTest {
+@On({Where.OWN, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
+class TrackerContract extends ContractTest {
     /** What is wrong as a plain report. */
     private static final List<String> BAD_PLAIN = List.of(
             "",

@@ -3,25 +3,20 @@ package dev.echolocate.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.app.GrizzlyServer;
 import dev.echolocate.kit.ContractTest;
 import dev.echolocate.kit.Http;
 import dev.echolocate.kit.HttpWire;
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.ProtocolOperation;
 import dev.echolocate.kit.Response;
-import dev.echolocate.kit.Server;
-import java.util.Map;
+import dev.echolocate.kit.Where;
 import org.junit.jupiter.api.Test;
 
 /** A server of its own, because it has no room for other channels of this address afterwards. */
+@On(Where.OWN)
 class TrafficBoundGrizzlyTest extends ContractTest {
     /** Of 1,000 in all: its share bites from then on. */
     private static final int MAX = 501;
-
-    @Override
-    protected Server start(Map<String, String> settings) {
-        return new GrizzlyServer(settings);
-    }
 
     @Test
     void aChannelTooManyIsRefusedAndThoseThatAreCountedStay() {

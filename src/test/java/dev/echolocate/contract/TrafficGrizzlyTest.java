@@ -3,13 +3,13 @@ package dev.echolocate.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.app.GrizzlyServer;
 import dev.echolocate.kit.Deadline;
 import dev.echolocate.kit.Frame;
 import dev.echolocate.kit.Http;
 import dev.echolocate.kit.HttpWire;
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.Response;
-import dev.echolocate.kit.Server;
+import dev.echolocate.kit.Where;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Every byte that a client says and hears is counted, once, and where it belongs. */
+@On(Where.OWN)
 class TrafficGrizzlyTest extends TrafficContract {
     private static final String JSON = "Content-Type: application/json";
     private static final byte[] HELLO = "{\"text\":\"hello\"}".getBytes(StandardCharsets.UTF_8);
@@ -32,20 +33,10 @@ class TrafficGrizzlyTest extends TrafficContract {
         }
     }
 
-    @Override
-    protected Server start(Map<String, String> settings) {
-        return new GrizzlyServer(settings);
-    }
-
     /** So that a comment keeps streams alive soon. */
     @Override
     protected Map<String, String> settings() {
         return Map.of("ping.interval", "1s", "context-path", "/some/where");
-    }
-
-    @Override
-    boolean counts() {
-        return true;
     }
 
     private HttpWire wire() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** WebSocket is switched off by the setting {@code websocket}: feeds are read over HTTP all the same. */
-abstract class WithoutWebSocketContract extends ContractTest {
+class WithoutWebSocketContract extends ContractTest {
     @Override
     protected Map<String, String> settings() {
         return Map.of("websocket", "false");

@@ -191,6 +191,16 @@ class BadRequestsTest {
         }
     }
 
+    @Test
+    void whatAHandshakeLacksIsNamed() throws Exception {
+        try (Wire wire = served.connect()) {
+            wire.say(Wire.handshake("/test/lacks").replaceAll("Connection:.*\r\n", ""));
+            Wire.Reply reply = wire.upgradeReply();
+            assertEquals(400, reply.status());
+            assertTrue(reply.text().startsWith("Connection: Upgrade is missing"), reply::text);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/a%2fb", "/x%2Fseen", "/sub%2findex.html", "/test%2fx"})
     void anEncodedSlashIsNothing(String path) throws Exception {
@@ -202,7 +212,24 @@ class BadRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"|", "^", "{}", "\"", "<>", "\\", "%zz", "%", "`", "[]", "#", "\u00e9", "%C3%A9", "a+b"})
+    @ValueSource(
+            strings = {
+                "|",
+                "^",
+                "{}",
+                "\"",
+                "<>",
+                "\\",
+                "%zz",
+                "%",
+                "`",
+                "[]",
+                "#",
+                "\u00e9",
+                "%C3%A9",
+                "a+b",
+                "\uD83D\uDE00"
+            })
     void aQueryMayBeWrittenBadly(String odd) throws Exception {
         String query = "secret=verysecret&x=" + odd;
         try (Wire wire = served.connect()) {

@@ -105,7 +105,8 @@ class StallTest {
             for (int i = 0; i < 3; i++) {
                 Wire page = connect(served);
                 assertEquals(200, page.get("/").status());
-                assertTrue(page.ended());
+                assertEquals(-1, page.in.read(), "told of the end, not reset");
+                assertEquals(-1, connect(served).in.read(), "nor who has asked for nothing yet");
             }
             socket.sendText("still here");
             assertEquals("still here", socket.receive().text());

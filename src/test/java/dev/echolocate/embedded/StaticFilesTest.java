@@ -174,6 +174,11 @@ class StaticFilesTest {
         assertEquals(tag, known.header("ETag"));
         assertSecured(known);
         assertEquals(
+                304,
+                wire.get("/app.js", "If-Modified-Since: Fri, 31 Dec 2049 23:59:59 GMT")
+                        .status(),
+                "a date that is not the file's, but later");
+        assertEquals(
                 200,
                 wire.get("/app.js", "If-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT")
                         .status());
@@ -204,11 +209,21 @@ class StaticFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "BREW"})
+    @ValueSource(strings = {"PUT", "DELETE", "PATCH", "TRACE", "BREW"})
     void otherMethodsAreNotAllowed(String method) throws Exception {
         Wire.Reply reply = wire.ask(method, "/");
         assertEquals(405, reply.status());
         assertNotNull(reply.header("Allow"));
+        assertSecured(reply);
+    }
+
+    /** Load balancers ask so whether a server lives; haproxy in HTTP/1.0. */
+    @ParameterizedTest
+    @ValueSource(strings = {"OPTIONS / HTTP/1.1", "OPTIONS * HTTP/1.1", "OPTIONS / HTTP/1.0", "OPTIONS * HTTP/1.0"})
+    void optionsSaysWhatMayBeAsked(String line) throws Exception {
+        Wire.Reply reply = wire.say(line + "\r\nHost: a\r\n\r\n").reply();
+        assertEquals(204, reply.status());
+        assertTrue(reply.header("Allow").startsWith("GET, HEAD"), reply.header("Allow"));
         assertSecured(reply);
     }
 

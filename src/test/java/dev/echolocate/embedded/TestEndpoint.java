@@ -35,6 +35,9 @@ public class TestEndpoint {
         volatile boolean pauseAtEachMessage;
         volatile boolean quiet;
 
+        /** What a message costs, on the selector's thread. */
+        volatile Runnable work = () -> {};
+
         Seen(HandshakeContext context, Session session) {
             this.context = context;
             this.session = session;
@@ -102,6 +105,7 @@ public class TestEndpoint {
     }
 
     private static void count(Seen seen, int size) {
+        seen.work.run();
         seen.parts.incrementAndGet();
         seen.bytes.addAndGet(size);
         seen.longestPart.accumulateAndGet(size, Math::max);

@@ -286,6 +286,43 @@ class TlsTest {
         }
     }
 
+    /** After the handshake, what the JDK's client calls one asks for new keys (RFC 8446 4.6.3). */
+    @Test
+    void newKeysAreGivenToWhoeverReads() throws Exception {
+        try (Wire wire = served.connect()) {
+            wire.upgrade("/test/tls-keys");
+            for (int i = 0; i < 4 * TlsSession.MAX_ANSWERS; i++) {
+                ((SSLSocket) wire.socket).startHandshake();
+                wire.sendText("m" + i);
+                assertEquals("m" + i, wire.receive().text());
+            }
+        }
+    }
+
+    @Test
+    void whoAsksForNewKeysWithoutReadingIsEnded() throws Exception {
+        try (Served impatient = Served.at(
+                        root,
+                        s -> secure(s)
+                                .withLimits(Limits.defaults()
+                                        .withDeadlines(new Deadlines(LONG, LONG, LONG, SHORT, SHORT))));
+                Wire wire = impatient.connect()) {
+            wire.upgrade("/test/tls-deaf");
+            var seen = TestEndpoint.seen("tls-deaf");
+            seen.quiet = true;
+            // The kernel takes no more: from here on, answers wait in this process.
+            seen.session.getAsyncRemote().sendBinary(java.nio.ByteBuffer.allocate(32 << 20));
+            for (int i = 0; i < TlsSession.MAX_ANSWERS; i++) {
+                ((SSLSocket) wire.socket).startHandshake();
+            }
+            wire.sendText("still here");
+            Served.await("heard", () -> seen.parts.get() == 1);
+            ((SSLSocket) wire.socket).startHandshake();
+            Served.await("ended", () -> seen.closes.get() == 1);
+            assertEquals(1, seen.parts.get());
+        }
+    }
+
     private SSLSocket open(String version) throws IOException {
         return TrustingTls.over(new Socket(InetAddress.getByName("127.0.0.1"), served.server.port()), version);
     }

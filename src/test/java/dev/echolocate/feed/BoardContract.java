@@ -149,6 +149,19 @@ abstract class BoardContract {
         }
     }
 
+    @Test
+    void whatHasExpiredIsRenewedByNobodyEvenBeforeItIsSwept() {
+        try (EngineFixture fixture = open(SMALL)) {
+            Board board = board(fixture);
+            put(board, "a", ANN, 1, "a1");
+            Cursor here = board.head();
+            fixture.pass(LIFE);
+            assertEquals(Outcome.NOT_OWNER, keep(board, ANN, LIFE, "a"));
+            fixture.advance(Duration.ZERO);
+            assertEquals("a gone", texts(read(board, here)));
+        }
+    }
+
     private static boolean opens(EngineFixture fixture, String name) {
         CompletableFuture<Handle<Board>> opening =
                 fixture.engine().board(name, Address.UNKNOWN).toCompletableFuture();

@@ -116,6 +116,24 @@ abstract class LogContract {
     }
 
     @Test
+    void whatIsLostIsCountedNoFurtherThanIsRead() {
+        try (EngineFixture fixture = open(SMALL)) {
+            Log log = log(fixture, "a");
+            Cursor start = log.head();
+            append(log, "m0");
+            append(log, "m1");
+            Cursor cut = log.head();
+            for (int i = 2; i < 14; i++) {
+                append(log, "m" + i);
+            }
+            Batch batch = log.read(start, cut, 1000, 1 << 20);
+            assertEquals(Batch.Kind.GAP, batch.kind());
+            assertEquals(2, batch.lost());
+            assertEquals(2, read(log, batch.next()).lost(), "and the rest is told with what comes next");
+        }
+    }
+
+    @Test
     void bytesAreBoundedBeforeTheCount() {
         try (EngineFixture fixture = open(SMALL)) {
             Log log = log(fixture, "a");

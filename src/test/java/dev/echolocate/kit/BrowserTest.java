@@ -58,7 +58,7 @@ public abstract class BrowserTest {
 
     /** Starts the application, or finds it. */
     protected Server start() {
-        return new GrizzlyServer(Map.of("context-path", "/live"));
+        return ExternalServer.isThere() ? new ExternalServer() : new GrizzlyServer(Map.of("context-path", "/live"));
     }
 
     @AfterAll

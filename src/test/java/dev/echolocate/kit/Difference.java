@@ -11,6 +11,12 @@ public enum Difference {
     /** A Host header with a port above 65535 is answered with 400, not with our 403. */
     REFUSES_BAD_HOSTS,
 
+    /** A Host with an underscore is none to it: 400. */
+    REFUSES_UNDERSCORES,
+
+    /** Of the close codes 1012 to 1014 it knows nothing: who closes with one is told 1002 (RFC 6455 7.4.2). */
+    KNOWS_FEWER_CODES,
+
     /** Whatever follows a semicolon is a parameter to it, slashes too: {@code /;x/anything} is the start page. */
     CUTS_AT_SEMICOLONS,
 

@@ -86,6 +86,12 @@ public final class JettyServer implements dev.echolocate.kit.Server {
                 Difference.OWNS_CONNECTIONS);
     }
 
+    /** It warns of every Host header that it can't read. */
+    @Override
+    public boolean saysItself(String logged) {
+        return logged.startsWith("WARNING org.eclipse.jetty.util.HostPort ");
+    }
+
     @Override
     public void close() {
         if (jetty.isStopped()) {

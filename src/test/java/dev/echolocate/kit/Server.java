@@ -65,6 +65,11 @@ public interface Server extends AutoCloseable {
         return Set.of();
     }
 
+    /** Whether it says this above FINE where the application can't help it. */
+    default boolean saysItself(String logged) {
+        return false;
+    }
+
     /** What a page would be loaded from, without a slash at the end. */
     default String origin() {
         return (isSecure() ? "https" : "http") + "://localhost:" + port();

@@ -205,7 +205,18 @@ public final class TomcatServer implements Server {
 
     @Override
     public Set<Difference> differences() {
-        return Set.of(Difference.REFUSES_UNFILTERED, Difference.OWNS_CONNECTIONS);
+        return Set.of(
+                Difference.REFUSES_UNFILTERED,
+                Difference.REFUSES_UNDERSCORES,
+                Difference.KNOWS_FEWER_CODES,
+                Difference.OWNS_CONNECTIONS);
+    }
+
+    /** It answers a ping on a session that has been closed meanwhile, fails, and says so with its stack. */
+    @Override
+    public boolean saysItself(String logged) {
+        return logged.contains("session has been closed")
+                && (logged.contains("sendPong") || logged.contains("Error reading request, ignored"));
     }
 
     @Override

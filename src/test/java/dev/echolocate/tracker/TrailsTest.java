@@ -59,6 +59,16 @@ class TrailsTest {
         }
     }
 
+    /** Ann is there, and says nothing. */
+    private void silence(long millis) {
+        long end = now + millis;
+        while (now < end) {
+            now = Math.min(end, now + 30_000);
+            tracker.alive(ann);
+        }
+        tracker.sweep();
+    }
+
     private JsonArray trail() throws BadMessageException {
         Entry entry = room.feed().get("a");
         assert entry != null;
@@ -90,6 +100,27 @@ class TrailsTest {
         now += 30 * 60 * 1000 - 1000;
         walk(1);
         assertEquals(2, trail().size(), "the second point is just old enough to stay");
+    }
+
+    @Test
+    void ofSomebodySilentItEnds() throws BadMessageException {
+        walk(2);
+        silence(30 * 60 * 1000 - 1000);
+        assertEquals(2, trail().size(), "as old as a trail may be");
+        silence(1);
+        assertEquals(1, trail().size());
+        silence(1000);
+        assertEquals("[]", trail().toString(), "of somebody who is there");
+        walk(1);
+        assertEquals(1, trail().size());
+    }
+
+    @Test
+    void ageIsToldByThisClockWhateverTheDeviceSays() throws BadMessageException {
+        report("{\"id\":\"a\",\"lat\":1,\"lon\":2,\"at\":" + now + "}");
+        now += 30 * 60 * 1000 - 30_000;
+        report("{\"id\":\"a\",\"lat\":1,\"lon\":3,\"at\":" + (now + 50_000) + "}");
+        assertEquals(2, trail().size(), "the device's clock is ahead; half an hour is not over here");
     }
 
     @Test
@@ -159,6 +190,7 @@ class TrailsTest {
                 at += random.nextInt(random.nextInt(50) == 0 ? 900_000 : 5_000);
                 long latitude = random.nextInt(1_800_000_000) - 900_000_000;
                 long longitude = random.nextInt(3) == 0 ? 0 : random.nextInt(1_800_000_000) * 2L - 1_800_000_000;
+                trail.forget(at);
                 trail.add(latitude / 1e7, longitude / 1e7, at);
                 if (times.isEmpty() || at > times.get(times.size() - 1)) {
                     times.add(at);

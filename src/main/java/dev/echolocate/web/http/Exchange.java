@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public interface Exchange {
     String method();
 
-    /** Undecoded, under the context path, with its leading slash. */
+    /** Undecoded but for what needs no escape ({@link dev.echolocate.base.Escapes}), under the context path, with its leading slash. */
     String path();
 
     /** Undecoded, without {@code ?}; null where there is none. */

@@ -58,13 +58,13 @@ public final class Inspection implements Exchange.Handler {
     }
 
     private void get(Exchange exchange, Answer answer) {
-        if (Access.granted(admission, exchange, "GET")) {
+        if (Access.granted(admission, exchange, Access.READING)) {
             answer(exchange, answer);
         }
     }
 
     private void post(Exchange exchange, Asked asked) {
-        if (!Access.granted(admission, exchange, "POST")) {
+        if (!Access.granted(admission, exchange, Access.ASKING)) {
             return;
         }
         exchange.body(

@@ -71,7 +71,8 @@ final class Reply {
         }
     }
 
-    private static void whole(
+    /** Any other; {@code done} as of {@link Exchange#write}. */
+    static void whole(
             Exchange exchange,
             int status,
             Content content,

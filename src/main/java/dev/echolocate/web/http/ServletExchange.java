@@ -1,5 +1,6 @@
 package dev.echolocate.web.http;
 
+import dev.echolocate.base.Escapes;
 import dev.echolocate.base.Peer;
 import dev.echolocate.inspect.Head;
 import dev.echolocate.web.Heads;
@@ -87,7 +88,8 @@ final class ServletExchange implements Exchange {
 
     @Override
     public String path() {
-        return request.getRequestURI().substring(request.getContextPath().length());
+        return Escapes.undone(
+                request.getRequestURI().substring(request.getContextPath().length()));
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class TrafficTable implements Exchange.Handler {
 
     @Override
     public void handle(Exchange exchange) {
-        if (!Access.granted(admission, exchange, "GET")) {
+        if (!Access.granted(admission, exchange, Access.READING)) {
             return;
         }
         try {

@@ -1,0 +1,66 @@
+package dev.echolocate.embedded;
+
+import java.net.SocketAddress;
+import org.glassfish.grizzly.EmptyCompletionHandler;
+import org.glassfish.grizzly.IOEvent;
+import org.glassfish.grizzly.WriteResult;
+import org.glassfish.grizzly.asyncqueue.WritableMessage;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
+
+/**
+ * One read may bring a thousand requests (RFC 9112 9.3.2): each waits for its turn ({@link Turns}), so that those of others
+ * come in between; and none is answered while the peer leaves too much of the answers before it unread. The connection is
+ * not read meanwhile.
+ */
+final class Pipelining {
+    /** Bytes of answers that the kernel has not taken: above this many, the next one waits for all of them. */
+    private static final int MAX_UNSENT = 64 << 10;
+
+    private Pipelining() {}
+
+    /** Whether what this chain is about to decode comes later; then the chain is suspended, and goes on by itself. */
+    static boolean postpone(FilterChainContext ctx, Phase phase) {
+        TCPNIOConnection connection = phase.connection();
+        boolean stuffed = connection.getAsyncWriteQueue().spaceInBytes() > MAX_UNSENT && phase.isBetweenRequests();
+        // What was just read is no longer idle: this is the rest of it, behind a request that is answered.
+        boolean next = phase.isIdle();
+        if (!stuffed && !next && phase.begin()) {
+            return false;
+        }
+        ctx.suspend();
+        if (stuffed) {
+            // Only the deadline of a response that nobody reads applies.
+            phase.serving();
+            whenSent(connection, () -> connection.executeInEventThread(IOEvent.READ, () -> take(ctx, phase)));
+        } else if (next) {
+            take(ctx, phase);
+        } else {
+            phase.await(ctx::resume);
+        }
+        return true;
+    }
+
+    private static void take(FilterChainContext ctx, Phase phase) {
+        phase.await(() -> {
+            phase.idle();
+            phase.heard();
+            ctx.resume();
+        });
+    }
+
+    /** Says nothing where the connection ends instead. */
+    private static void whenSent(TCPNIOConnection connection, Runnable told) {
+        EmptyCompletionHandler<WriteResult<WritableMessage, SocketAddress>> done = new EmptyCompletionHandler<>() {
+            @Override
+            public void completed(WriteResult<WritableMessage, SocketAddress> result) {
+                told.run();
+            }
+        };
+        ((TCPNIOTransport) connection.getTransport())
+                .getWriter(connection)
+                .write(connection, Buffers.EMPTY_BUFFER, done);
+    }
+}

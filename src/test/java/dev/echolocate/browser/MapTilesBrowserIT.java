@@ -1,0 +1,50 @@
+package dev.echolocate.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import dev.echolocate.app.GrizzlyServer;
+import dev.echolocate.kit.BrowserTest;
+import dev.echolocate.kit.Server;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** The tracker's map with tiles of a server that the operator has configured. */
+class MapTilesBrowserIT extends BrowserTest {
+    private static final byte[] TILE = Base64.getDecoder()
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    @Override
+    protected Server start() {
+        return new GrizzlyServer(Map.of(
+                "context-path", "/live", "map.tiles", "https://tiles.example/{z}/{x}/{y}.png", "map.max-zoom", "20"));
+    }
+
+    @Test
+    void theMapGoesAsCloseAsTheSettingSays() {
+        AtomicInteger closest = new AtomicInteger();
+        BrowserContext context = context(somebodyAt(47.37, 8.54));
+        context.route("https://tiles.example/**", route -> {
+            String zoom = route.request().url().split("/", -1)[3];
+            closest.accumulateAndGet(Integer.parseInt(zoom), Math::max);
+            route.fulfill(new Route.FulfillOptions().setContentType("image/png").setBodyBytes(TILE));
+        });
+        Page page = open(context, "/tracker.html?room=close");
+        assertThat(page.locator("#people li.person")).hasCount(1);
+        // at 15 it shows one person, and at 20 the scale is of a few metres
+        for (int zoom = 15; zoom <= 20; zoom++) {
+            assertThat(page.locator("#map img.leaflet-tile-loaded[src*='/" + zoom + "/']")
+                            .first())
+                    .isVisible();
+            page.locator("#zoom-in").click();
+        }
+        assertThat(page.locator("#map .leaflet-control-scale-line")).hasText("10 m");
+        assertEquals(20, closest.get());
+        excuse("asked somebody else: https://tiles.example/");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.echolocate.kit;
+
+import java.lang.reflect.AnnotatedElement;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+
+/**
+ * The servers that this JVM is for. A test that runs {@link On} none of them is none here: the launcher finds this filter by
+ * itself. One that does is told which, by a parameter of type {@link Where}.
+ */
+public final class Servers implements PostDiscoveryFilter, ParameterResolver {
+    private static final List<Where> OWN = List.of(Where.OWN);
+
+    @Override
+    public FilterResult apply(TestDescriptor test) {
+        boolean elsewhere = test.getSource()
+                .flatMap(Servers::places)
+                .filter(places -> here(places).isEmpty())
+                .isPresent();
+        return FilterResult.includedIf(!elsewhere);
+    }
+
+    private static Optional<List<Where>> places(TestSource source) {
+        if (source instanceof MethodSource method) {
+            return on(method.getJavaMethod());
+        }
+        return source instanceof ClassSource type
+                ? Optional.of(on(type.getJavaClass()).orElse(OWN))
+                : Optional.empty();
+    }
+
+    private static Optional<List<Where>> on(AnnotatedElement element) {
+        return AnnotationSupport.findAnnotation(element, On.class)
+                .map(On::value)
+                .map(List::of);
+    }
+
+    private static Optional<Where> here(List<Where> places) {
+        return places.stream().filter(Where.here()::contains).findFirst();
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Where.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return here(on(context.getRequiredTestClass()).orElse(OWN)).orElseThrow();
+    }
+}
