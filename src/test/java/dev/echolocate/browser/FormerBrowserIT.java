@@ -63,6 +63,8 @@ class FormerBrowserIT extends BrowserTest {
     /** A person whose browser has kept the former release's pages; everything else is asked of the server. */
     private BrowserContext withFormerPages(Browser.NewContextOptions person) {
         BrowserContext context = context(person);
+        // What a test answers is nobody's: without it, the browser takes the server for a neighbour's.
+        context.grantPermissions(List.of("local-network-access"));
         context.route(url -> former.containsKey(file(url)), this::fulfil);
         return context;
     }

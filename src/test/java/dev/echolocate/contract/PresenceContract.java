@@ -51,7 +51,7 @@ class PresenceContract extends ContractTest {
         FeedClient walker = feed(path);
         long start = System.currentTimeMillis() - 10_000;
         for (int i = 0; i < 5; i++) {
-            walker.send(at("w", i, start + i, ""));
+            walker.send(at("w", i, start + i, ",\"accuracy\":1"));
         }
         while (lat(walker.item()) < 4) {}
         FeedClient late = feed(path + "?trail=1");

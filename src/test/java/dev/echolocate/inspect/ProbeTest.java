@@ -452,7 +452,7 @@ class ProbeTest {
         Probe last = open(probes, bea, target, seen);
         assertEquals(4, places.used());
         first.abandon();
-        refused(probes, bea, target, "probes_full");
+        refused(probes, bea, target, "share");
         last.abandon();
         assertEquals(0, places.used(bea));
         open(probes, ann, target, seen);
