@@ -1,7 +1,7 @@
 import { localAddress } from './lib/address.js';
 import { byId } from './lib/dom.js';
 import { say, sayPlain } from './lib/language.js';
-import { isOwnServer } from './lib/own-server.js';
+import { ownWords } from './lib/own-server.js';
 import { startPage } from './lib/page.js';
 
 startPage();
@@ -24,7 +24,7 @@ function verdict(name, good) {
 async function advise(place, key) {
   const values = { host: location.host, local: localAddress() };
   say(place, key, values);
-  if (key === 'index.secure.advice' && (await isOwnServer())) {
-    say(place, 'index.secure.adviceOwn', values);
+  if (key === 'index.secure.advice') {
+    say(place, await ownWords(key), values);
   }
 }

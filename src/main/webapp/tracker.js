@@ -19,6 +19,8 @@ import { Updates } from './lib/updates.js';
 import { whyOf } from './lib/why.js';
 
 const TICK_MS = 1000;
+/** A fix that is said again, after a reconnect say, is newer by milliseconds: no news. */
+const SAID_AGAIN_MS = 50;
 const TRAILS_OFF = 'echolocate.trailsOff';
 
 startPage();
@@ -156,7 +158,8 @@ function showFrame(frame) {
     }
   }
   show(change);
-  updates.moved(change.changed.filter((key) => before.get(key) !== people.get(key).at), list.me);
+  const isNews = (key) => !(Math.abs(people.get(key).at - before.get(key)) < SAID_AGAIN_MS);
+  updates.moved(change.changed.filter(isNews), list.me);
   updates.left(change.left.filter((key) => key !== list.me && names.has(key)).map((key) => names.get(key)));
   if (before.has(list.me)) {
     // what was refused before is overtaken

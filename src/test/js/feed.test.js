@@ -12,6 +12,7 @@ let feed;
 let states;
 let items;
 let met;
+let own;
 let errors;
 /** What goes out over HTTP beside messages. */
 let words;
@@ -32,11 +33,12 @@ async function begin(options) {
   if (options) {
     browser = fakeBrowser({ locks: fakeLocks(), ...options });
   }
-  [states, items, met, errors] = [[], [], [], []];
+  [states, items, met, own, errors] = [[], [], [], [], []];
   const on = {
     state: (state) => states.push(state),
     frame: (frame) => items.push(...frame.items),
     you: (you) => met.push(you),
+    secret: (made) => own.push(made),
     error: (error) => errors.push(error),
   };
   const route = { ...feedRoute('chat', 'room'), hello: () => words.hello, beat: () => words.beat, bye: () => words.bye };
@@ -414,6 +416,18 @@ test('a feed that is opened again may speak again', async () => {
   await browser.request().answer({ you: { id: 'x' } });
   assert.equal(await sent, 'sent');
   assert.deepEqual(met, [{ id: 'x' }]);
+});
+
+test('over HTTP the secret is told before it is used, once', async () => {
+  await liveBySse();
+  feed.send({ text: 'one' });
+  feed.send({ text: 'two' });
+  await settled();
+  const post = browser.request(({ method }) => method === 'POST');
+  assert.deepEqual(own, [post.headers['Echolocate-Secret']]);
+  await post.answer({});
+  assert.equal(posts().length, 2);
+  assert.equal(own.length, 1);
 });
 
 test('a change of rooms leaves neither listeners nor timers behind (C20)', async () => {

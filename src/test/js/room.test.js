@@ -56,6 +56,13 @@ test('where nobody says who one is, one takes an id', async () => {
   assert.match(said.at(-1)[2], /^[\w-]{11}$/);
 });
 
+test('a secret of our own is kept before it is answered: a reload at once is the same one', async () => {
+  await enter('a', member()).join();
+  feeds[0].on.state({ state: 'live' });
+  feeds[0].on.secret('own');
+  assert.deepEqual(kept, { id: said.at(-1)[2], secret: 'own' });
+});
+
 test('an id that somebody else lives with is given up', async () => {
   await enter('a', member('secret', 'me')).join();
   feeds[0].on.error({ code: 'id_taken' });

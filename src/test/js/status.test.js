@@ -62,7 +62,7 @@ test('who never got in says so, with the reason where there is one', () => {
   show({ state: 'retrying', seconds: 3, code: 1006, reason: '' });
   assert.deepEqual(shown(), ['Retrying in 3 s', 'No connection so far: the server does not answer, or it refuses this page.']);
   show({ state: 'retrying', seconds: 3, code: 503, reason: 'too many sessions', problem: 'too_many' });
-  assert.equal(shown()[1], 'No connection so far: too many pages are open, on this server or from your address. Close some, or try again later.');
+  assert.equal(shown()[1], 'No connection so far: too many pages are open on this server. Close some, or try again later.');
   show({ state: 'retrying', seconds: 3, code: 502, reason: '' });
   assert.equal(shown()[1], 'No connection so far: the server, or something on the way to it, answered with an error.');
 });

@@ -54,7 +54,7 @@ export class Feed {
   /**
    * route: as feedRoute() makes it. Besides, what is said over HTTP where there is no session: hello() once, to be met as who we
    * are; beat(): that we are still there; bye(): that we go. Each gives a message, or undefined for none.
-   * on: {frame(frame), you({id or name, secret}), error({code, message, ref, now}), state(state)}
+   * on: {frame(frame), you({id or name, secret}), secret(our own, over HTTP), error({code, message, ref, now}), state(state)}
    */
   constructor(route, on, secret) {
     this.#route = route;
@@ -156,10 +156,17 @@ export class Feed {
 
   /** Over HTTP with a secret of our own: an answer that is lost takes no secret with it. */
   #newOutbox() {
-    return new Outbox(this.#route, () => (this.#secret ??= randomId()), {
+    return new Outbox(this.#route, () => (this.#secret ??= this.#makeSecret()), {
       answer: ({ you }) => you && this.#meet(you),
       refused: (error) => this.#refused(error),
     });
+  }
+
+  /** Told before it is used: a reload that comes before the answer is the same person, too. */
+  #makeSecret() {
+    const secret = randomId();
+    this.#on.secret?.(secret);
+    return secret;
   }
 
   #closeOutbox(bye) {

@@ -3,7 +3,7 @@
 import { copyField } from './copy.js';
 import { byId } from './dom.js';
 import { onLanguage, say, t, tell } from './language.js';
-import { isOwnServer } from './own-server.js';
+import { ownWords } from './own-server.js';
 import { randomId } from './random.js';
 
 const PRIVATE = /^[A-Za-z0-9_-]{22}$/;
@@ -88,7 +88,7 @@ export class Invite {
     if (place && !window.isSecureContext) {
       say(place, 'invite.plain');
       place.hidden = false;
-      say(place, (await isOwnServer()) ? 'invite.plainOwn' : 'invite.plain');
+      say(place, await ownWords('invite.plain'));
     }
   }
 

@@ -2,15 +2,15 @@
 
 let asked;
 
-/** Asks once; false where that can't be known. */
-export function isOwnServer(fetched = fetch) {
-  asked ??= ask(fetched);
-  return asked;
+/** The key of the words that say so, too, where it is; the key as it is where it isn't, or that can't be known. */
+export async function ownWords(key) {
+  asked ??= isOwn();
+  return (await asked) ? `${key}Own` : key;
 }
 
-async function ask(fetched) {
+async function isOwn() {
   try {
-    const response = await fetched(new URL('api/about', document.baseURI));
+    const response = await fetch(new URL('api/about', document.baseURI));
     return response.ok && (await response.json()).own === true;
   } catch {
     return false;

@@ -103,12 +103,15 @@ export class PeopleList {
     }
   }
 
-  /** Marks somebody, and brings the row into sight. */
+  /** Marks somebody, and brings the row into sight; not where the page is what scrolls, since the map would leave it. */
   mark(key) {
     this.#list.querySelector('[data-picked]')?.removeAttribute('data-picked');
     const element = this.#rows.get(key)?.element;
     element?.setAttribute('data-picked', '');
-    element?.scrollIntoView({ block: 'nearest' });
+    const sheet = this.#list.parentElement;
+    if (sheet.scrollHeight > sheet.clientHeight) {
+      element?.scrollIntoView({ block: 'nearest' });
+    }
   }
 
   /** Rows for those who had to wait for one. */

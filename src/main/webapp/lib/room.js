@@ -41,6 +41,7 @@ export class Room {
       ...this.#on,
       state: (state) => this.#left || this.#live(state),
       you: (you) => this.#meet(you),
+      secret: (secret) => this.#member.keep({ id: this.#id, secret }),
       error: (error) => this.#failed(error),
     };
     this.#feed = this.#open(this.#route(), on, secret);

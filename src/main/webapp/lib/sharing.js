@@ -7,6 +7,7 @@ import { mistakeOf } from './fix.js';
 import { formatAccuracy, formatAge, formatDuration } from './format.js';
 import { say, t, tell } from './language.js';
 import { moment, since } from './moment.js';
+import { ownWords } from './own-server.js';
 import { PositionWatch } from './position.js';
 import { Reporter } from './reporter.js';
 import { session } from './storage.js';
@@ -215,7 +216,17 @@ export class Sharing {
     if (changed) {
       announce('position', () => t(key, values));
     }
+    if (name === 'insecure') {
+      this.#advise(key, values);
+    }
     this.tick();
+  }
+
+  async #advise(key, values) {
+    const better = await ownWords(key);
+    if (this.#parts.words.dataset.state === 'insecure') {
+      say(this.#parts.words, better, values);
+    }
   }
 
   /** The age changes each second; aloud is only what is new. */

@@ -201,7 +201,7 @@ export default {
   "why.too_big": "it is larger than the server takes.",
   "why.too_fast": "that came too fast. Wait a moment, then go on more slowly.",
   "why.too_long": "it is too long.",
-  "why.too_many": "too many pages are open, on this server or from your address. Close some, or try again later.",
+  "why.too_many": "too many pages are open on this server. Close some, or try again later.",
   "why.too_many_ids": "this page has as many ids as one may have.",
   "why.too_slow": "it arrived too slowly.",
   "why.unavailable": "the server can't take it at the moment. Try again shortly.",

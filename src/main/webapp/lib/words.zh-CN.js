@@ -201,7 +201,7 @@ export default {
   "why.too_big": "超过了服务器接受的大小。",
   "why.too_fast": "发送得太快。请稍等片刻，再放慢速度。",
   "why.too_long": "太长。",
-  "why.too_many": "此服务器或您的地址打开的页面太多。请关闭一些，或稍后再试。",
+  "why.too_many": "此服务器打开的页面太多。请关闭一些，或稍后再试。",
   "why.too_many_ids": "此页面的标识已达上限。",
   "why.too_slow": "到达得太慢。",
   "why.unavailable": "服务器目前无法接受。请稍后再试。",

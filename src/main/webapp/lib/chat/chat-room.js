@@ -57,6 +57,7 @@ export class ChatRoom {
       state: (state) => this.#on.state(state),
       frame: (frame) => this.#receive(frame),
       you: (you) => this.#meet(you),
+      secret: (secret) => this.#meet({ secret }),
       error: (error) => this.#failed(error),
     };
     this.#feed = new Feed(route, on, secret);

@@ -21,10 +21,6 @@ public final class FairQueue<T> {
         lines.computeIfAbsent(who, address -> new ArrayDeque<>()).addLast(one);
     }
 
-    public boolean isEmpty() {
-        return lines.isEmpty();
-    }
-
     /** The first of the line whose turn it is, or null where nobody waits. */
     public @Nullable T poll() {
         Iterator<Map.Entry<Address, Deque<T>>> turn = lines.entrySet().iterator();

@@ -1,6 +1,5 @@
 package dev.echolocate.embedded;
 
-import dev.echolocate.base.Address;
 import dev.echolocate.web.HandshakeContext;
 import dev.echolocate.web.Transport;
 import java.io.IOException;
@@ -26,18 +25,15 @@ import org.jspecify.annotations.Nullable;
 final class GrizzlyTransport implements Transport {
     private final TCPNIOConnection connection;
     private final Phase phase;
-    private final Address who;
     private final InOrder writes = new InOrder();
     private final AtomicBoolean reconciling = new AtomicBoolean();
     private volatile boolean pausedByApplication;
     private volatile boolean pausedByBacklog;
     private volatile @Nullable Inbound inbound;
 
-    /** @param who is at the other end */
-    GrizzlyTransport(TCPNIOConnection connection, Phase phase, Address who) {
+    GrizzlyTransport(TCPNIOConnection connection, Phase phase) {
         this.connection = connection;
         this.phase = phase;
-        this.who = who;
     }
 
     /** The connection whose handshake runs on this thread. */
@@ -52,7 +48,7 @@ final class GrizzlyTransport implements Transport {
     /** The connection is the WebSocket's from now on, and keeps nothing of its request. */
     void attach(Inbound reader) {
         inbound = reader;
-        phase.upgraded(reader, who);
+        phase.upgraded(reader);
         HttpCodec.forgetRequest(connection);
     }
 
@@ -155,19 +151,6 @@ final class GrizzlyTransport implements Transport {
     void end() {
         Farewell.say(connection, phase);
         reconcile();
-    }
-
-    /** Whether what has come may be handed on now. */
-    boolean begin() {
-        return phase.begin();
-    }
-
-    /** Makes reading what it should be, and goes on with what is held, once it is our turn. */
-    void await(Runnable turn) {
-        phase.await(() -> {
-            turn.run();
-            reconcileNow();
-        });
     }
 
     /** Makes reading what it should be, soon. */

@@ -51,8 +51,7 @@ final class Guard extends BaseFilter {
         Address peer = addressOf(connection);
         Address address = proxies.test(peer) ? peer.apart() : peer;
         Underway underway = new Underway(heads.open(address), limits.sizes().header());
-        Phase phase = new Phase(
-                connection, address, limits.deadlines(), System::nanoTime, underway, () -> heads.open(address));
+        Phase phase = new Phase(connection, limits.deadlines(), System::nanoTime, underway, () -> heads.open(address));
         PHASE.set(connection, phase);
         Budget.Share place = connections.open(address);
         if (place.tryTake(1) != Budget.Taken.YES) {

@@ -114,7 +114,7 @@ final class Handshakes extends GrizzlyServerFilter {
                 asking,
                 peer,
                 query,
-                new GrizzlyTransport(connection, phase, peer.address()),
+                new GrizzlyTransport(connection, phase),
                 () -> Heads.of(request, query),
                 () -> local(connection, request),
                 doors));

@@ -35,6 +35,8 @@ final class HttpCodec extends HttpServerFilter {
     /** The library's own bounds are not to be met: ours are. */
     private static final int SLACK = 1024;
 
+    private static final int SWITCHING_PROTOCOLS = 101;
+
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     /** Grizzly keeps it with the connection until the response is complete, which a WebSocket's never is. */
@@ -114,7 +116,7 @@ final class HttpCodec extends HttpServerFilter {
         if (phase.deaf() || !ctx.getConnection().isOpen()) {
             return ctx.getStopAction();
         }
-        if (Pipelining.postpone(ctx, phase)) {
+        if (Turns.postpone(ctx, phase)) {
             return ctx.getSuspendAction();
         }
         return read(ctx, phase) ? super.handleRead(ctx) : ctx.getStopAction();
@@ -207,6 +209,14 @@ final class HttpCodec extends HttpServerFilter {
             observers.done(ctx.getConnection());
         }
         return action;
+    }
+
+    /** A 426 names Upgrade, too, and has a length like all others. */
+    @Override
+    protected void onOutgoingUpgrade(FilterChainContext ctx, HttpHeader header) {
+        if (header instanceof HttpResponsePacket response && response.getStatus() == SWITCHING_PROTOCOLS) {
+            super.onOutgoingUpgrade(ctx, header);
+        }
     }
 
     private static boolean hasBody(HttpRequestPacket request) {

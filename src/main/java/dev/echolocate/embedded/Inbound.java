@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of one WebSocket, from the wire through the {@link FrameWatch} to the engine, a frame at a time so that a
- * pause takes effect after the very frame whose handler asked for it. One read may bring ten thousand frames: after some it
- * waits for its next turn ({@link Turns}). Runs on the connection's selector thread only.
+ * pause takes effect after the very frame whose handler asked for it. One read may bring ten thousand frames: after some, the
+ * other connections of the selector have their turn. Runs on the connection's selector thread only.
  */
 final class Inbound implements ReadHandler {
     /** Pieces of frames that are handed to the engine in one turn, and for how long no less than one is. */
@@ -31,7 +31,6 @@ final class Inbound implements ReadHandler {
     private @Nullable ByteBuffer held;
 
     private boolean running;
-    private boolean waiting;
 
     Inbound(GrizzlyTransport transport, Connection session, long maxMessageBytes) {
         this.transport = transport;
@@ -54,11 +53,9 @@ final class Inbound implements ReadHandler {
         if (held != null || transport.paused()) {
             held = joined(held, data);
             transport.reconcile();
-        } else if (transport.begin()) {
-            run(data, false);
-        } else {
-            hold(data, false);
+            return;
         }
+        run(data, false);
     }
 
     /** Whether something waits to be handed on: then nothing more is to be read. */
@@ -66,23 +63,14 @@ final class Inbound implements ReadHandler {
         return held != null;
     }
 
-    /** Goes on with what was held, unless there is a pause again, or others have their turn before. */
+    /** Goes on with what was held, unless there is a pause again. */
     void goOn() {
         ByteBuffer data = held;
-        if (data == null || running || waiting || transport.ended() || transport.paused()) {
+        if (data == null || running || transport.ended() || transport.paused()) {
             return;
         }
-        if (transport.begin()) {
-            held = null;
-            run(data, true);
-        } else {
-            await();
-        }
-    }
-
-    private void await() {
-        waiting = true;
-        transport.await(() -> waiting = false);
+        held = null;
+        run(data, true);
     }
 
     /** Any thread: in what words the frame that is coming in is late, or null. */
@@ -148,9 +136,6 @@ final class Inbound implements ReadHandler {
         if (data.hasRemaining()) {
             // Otherwise the buffer belongs to Grizzly.
             held = own ? data : joined(null, data);
-            if (!transport.paused()) {
-                await();
-            }
             transport.reconcile();
         }
     }

@@ -1,6 +1,5 @@
 package dev.echolocate.embedded;
 
-import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Refusal;
 import java.time.Duration;
@@ -27,7 +26,6 @@ final class Phase {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final TCPNIOConnection connection;
-    private volatile Address address;
     private final Limits.Deadlines deadlines;
     private final LongSupplier nanos;
     private final Underway underway;
@@ -45,13 +43,11 @@ final class Phase {
 
     Phase(
             TCPNIOConnection connection,
-            Address address,
             Limits.Deadlines deadlines,
             LongSupplier nanos,
             Underway underway,
             Supplier<Budget.Share> opening) {
         this.connection = connection;
-        this.address = address;
         this.deadlines = deadlines;
         this.nanos = nanos;
         this.underway = underway;
@@ -61,16 +57,6 @@ final class Phase {
 
     TCPNIOConnection connection() {
         return connection;
-    }
-
-    /** Whether something that has come may be done now; otherwise {@link #await} its turn. Selector's thread only. */
-    boolean begin() {
-        return Selecting.turnsOf(connection).begin(address);
-    }
-
-    /** Does something once it is this connection's turn among those of its address, and its address' among others. */
-    void await(Runnable task) {
-        Selecting.turnsOf(connection).await(address, task);
     }
 
     /** Bytes of a request came in, or of one behind it that is answered. */
@@ -97,10 +83,9 @@ final class Phase {
         change(until(Kind.IDLE, deadlines.idle()));
     }
 
-    /** From now on, all that comes is the WebSocket's; behind a proxy it is known now whose that is. */
-    void upgraded(Inbound to, Address who) {
+    /** From now on, all that comes is the WebSocket's. */
+    void upgraded(Inbound to) {
         webSocket = to;
-        address = who;
         underway.close();
         change(new State(Kind.UPGRADED, NEVER));
     }

@@ -7,10 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.glassfish.grizzly.CompletionHandler;
-import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.nio.DefaultSelectorHandler;
-import org.glassfish.grizzly.nio.NIOConnection;
-import org.glassfish.grizzly.nio.NIOTransport;
 import org.glassfish.grizzly.nio.SelectorRunner;
 
 /**
@@ -21,7 +18,6 @@ final class Selecting extends DefaultSelectorHandler {
     private static final long AT_MOST_SECONDS = 2;
 
     private final Map<SelectorRunner, AtomicBoolean> signs = new ConcurrentHashMap<>();
-    private final Map<SelectorRunner, Turns> turns = new ConcurrentHashMap<>();
     private final Consumer<Throwable> failures;
 
     /** @param failures is told what a task threw, and must not throw itself */
@@ -34,7 +30,6 @@ final class Selecting extends DefaultSelectorHandler {
     public boolean preSelect(SelectorRunner runner) throws IOException {
         signs.computeIfAbsent(runner, made -> new AtomicBoolean());
         sign(runner);
-        turns(runner).round();
         return super.preSelect(runner);
     }
 
@@ -44,29 +39,6 @@ final class Selecting extends DefaultSelectorHandler {
         if (sign != null && !sign.getPlain()) {
             sign.set(true);
         }
-        turns(runner).stop();
-    }
-
-    private Turns turns(SelectorRunner runner) {
-        return turns.computeIfAbsent(runner, this::made);
-    }
-
-    private Turns made(SelectorRunner runner) {
-        return new Turns(
-                task -> enque(
-                        runner,
-                        () -> {
-                            task.run();
-                            return true;
-                        },
-                        new EmptyCompletionHandler<>()),
-                System::nanoTime);
-    }
-
-    /** Whose turn it is on the thread of a connection's selector. */
-    static Turns turnsOf(NIOConnection connection) {
-        return ((Selecting) ((NIOTransport) connection.getTransport()).getSelectorHandler())
-                .turns(connection.getSelectorRunner());
     }
 
     /** Whether all selectors gave a sign since this was asked before. For one thread. */

@@ -83,18 +83,6 @@ final class TlsFilter extends BaseFilter {
         TCPNIOConnection connection = (TCPNIOConnection) ctx.getConnection();
         TlsSession session = SESSION.get(connection);
         Buffer read = ctx.getMessage();
-        Phase phase = Guard.phaseOf(connection);
-        if (phase.deaf() || !connection.isOpen()) {
-            // It has waited for its turn for too long.
-            read.tryDispose();
-            return ctx.getStopAction();
-        }
-        if (!session.isEstablished() && !phase.begin()) {
-            // A handshake costs us far more than the peer.
-            ctx.suspend();
-            phase.await(ctx::resume);
-            return ctx.getSuspendAction();
-        }
         if (!session.hasBegun() && read.get(read.position()) != HANDSHAKE) {
             return refuse(ctx, connection);
         }
@@ -105,7 +93,7 @@ final class TlsFilter extends BaseFilter {
             if (e instanceof TlsSession.Crowded) {
                 guard.crowded();
             }
-            Farewell.say(connection, phase);
+            Farewell.say(connection, Guard.phaseOf(connection));
             return ctx.getStopAction();
         } finally {
             read.tryDispose();
@@ -116,7 +104,7 @@ final class TlsFilter extends BaseFilter {
         }
         if (session.peerEnded()) {
             // If something came along with it, the end of TCP's stream, which follows, is soon enough.
-            Farewell.say(connection, phase);
+            Farewell.say(connection, Guard.phaseOf(connection));
         }
         return ctx.getStopAction();
     }

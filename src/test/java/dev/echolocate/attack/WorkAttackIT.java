@@ -65,18 +65,6 @@ class WorkAttackIT extends AttackRows {
         settled(senders);
     }
 
-    /** Each of their messages is answered in a thousand frames, so a read of them costs a turn on the selector. */
-    @Test
-    void sessionsThatAreAnsweredInManyFramesTakeNoMoreOfASelectorThanOneWould(TestInfo row) throws Exception {
-        String path = "/echo?frames=1000&prefix=";
-        byte[] said = Frame.text("0123456789".repeat(100)).bytes();
-        attack(row, () -> {
-            Crowd crowd = crowd().join(900, handshake(path)).untilAnswered();
-            assertTrue(crowd.answered(101) > 500, crowd::toString);
-            busy(1, () -> crowd.say(said));
-        });
-    }
-
     @Test
     void probesOfOneAddressLeaveSomeForTheOthers(TestInfo row) throws Exception {
         attack(row, () -> {

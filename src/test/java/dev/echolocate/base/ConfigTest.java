@@ -134,7 +134,7 @@ class ConfigTest {
     void hostsThatUriKnowsNotAreOriginsToo() {
         assertEquals(
                 List.of("http://my_server:8080", "https://nas.4home"),
-                commandLine("origins", "http://my_server:8080, https://NAS.4home:443")
+                commandLine("--origins", "http://my_server:8080, https://NAS.4home:443")
                         .get(Config.ORIGINS));
     }
 

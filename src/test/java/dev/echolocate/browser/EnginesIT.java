@@ -234,6 +234,8 @@ class EnginesIT {
         EnginePage page = open("/inspect.html");
         page.isIn("#status", "live");
         page.says("#request", "GET /live/inspect HTTP/1.1");
+        page.counts("#steps dd", 3);
+        page.counts("#drafts thead th", 4);
         page.click("#live-toggle");
         page.isIn("#live-state", "live");
         // each line ends where it ends on the wire, the empty one behind the last, too

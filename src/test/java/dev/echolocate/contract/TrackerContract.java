@@ -248,7 +248,7 @@ class TrackerContract extends ContractTest {
         String path = room();
         FeedClient sender = feed(path);
         Client other = plain(path);
-        int good = 0;
+        int good = 1;
         for (String fields : BAD_FIELDS) {
             sender.send("{\"id\":\"me\"," + fields + "}");
             JsonObject error = sender.error();

@@ -74,6 +74,20 @@ class RepliesTest {
     }
 
     @Test
+    void whatComesLastWaitsForWhatWasDelayedBefore() {
+        Replies replies = new Replies(1 << 20, null);
+        List<String> order = new ArrayList<>();
+        replies.offer(Frame.text("delayed"), 50);
+        replies.offer(Frame.text("at once"), Replies.NOW);
+        replies.offerLast(() -> order.add("the end"));
+        assertEquals("at once", Objects.requireNonNull(polled(replies, 49)).text());
+        assertNull(replies.poll(49));
+        assertEquals("delayed", Objects.requireNonNull(polled(replies, 50)).text());
+        Objects.requireNonNull(replies.poll(50)).action().run();
+        assertEquals(List.of("the end"), order);
+    }
+
+    @Test
     void oneIsTakenWhateverItsSizeAndNoMore() {
         Replies replies = new Replies(100, null);
         assertTrue(replies.offer(KIB, 0));

@@ -217,7 +217,7 @@ class ExchangesTest {
             }
             assertEquals(404, connect(served).get("/xx").status());
             assertEquals(
-                    "GET /%78/seen null null null false null",
+                    "GET /x/seen null null null false null",
                     connect(served).get("/%78/seen").text());
             Wire.Reply reply = connect(served).get("/x");
             assertEquals(200, reply.status());

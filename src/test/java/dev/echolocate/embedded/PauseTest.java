@@ -12,10 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.glassfish.grizzly.IOEvent;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.junit.jupiter.api.AfterAll;
@@ -131,7 +129,7 @@ class PauseTest {
         seen.quiet = true;
         int frames = 1_000;
         AtomicLong most = new AtomicLong();
-        round(0, seen.parts, most, () -> seen.parts.get() < frames);
+        turn(0, frames, most);
         String[] texts = new String[frames];
         Arrays.fill(texts, "x");
         wire.out.write(texts(texts));
@@ -139,53 +137,12 @@ class PauseTest {
         assertTrue(most.get() <= 100, "at once: " + most);
     }
 
-    /** Each message takes the selector so long, whatever else the machine does: so few fit into a round. */
-    @Test
-    void manyConnectionsOfOneAddressTakeNoMoreOfARoundThanOne() throws Exception {
-        int connections = 40;
-        int frames = 50;
-        long cost = TimeUnit.MICROSECONDS.toNanos(200);
-        AtomicLong here = new AtomicLong();
-        AtomicLong all = new AtomicLong();
-        AtomicLong most = new AtomicLong();
-        List<Wire> wires = new ArrayList<>();
-        for (int i = 0; i < connections; i++) {
-            Wire one = served.connect();
-            wires.add(one);
-            one.upgrade("/test/" + getClass().getSimpleName() + "-many-" + i);
-            Seen of = TestEndpoint.seen(getClass().getSimpleName() + "-many-" + i);
-            of.quiet = true;
-            of.work = () -> {
-                for (long begun = System.nanoTime(); System.nanoTime() - begun < cost; ) {
-                    Thread.onSpinWait();
-                }
-                all.incrementAndGet();
-                if (Thread.currentThread() == connection().getSelectorRunner().getRunnerThread()) {
-                    here.incrementAndGet();
-                }
-            };
-        }
-        String[] texts = new String[frames];
-        Arrays.fill(texts, "x");
-        byte[] burst = texts(texts);
-        round(0, here, most, () -> all.get() < connections * frames);
-        for (Wire one : wires) {
-            one.out.write(burst);
-        }
-        Served.await("all read", () -> all.get() == connections * frames);
-        for (Wire one : wires) {
-            one.close();
-        }
-        // Its share of what comes, and as much of what waits; each may go beyond that by one turn of 1 ms.
-        long bound = (2 * Turns.SHARE_NANOS + 2 * 1_000_000) / cost + 2;
-        assertTrue(most.get() > 0 && most.get() <= bound, "in one round: " + most + " of at most " + bound);
-    }
-
-    private void round(long before, AtomicLong count, AtomicLong most, BooleanSupplier goOn) {
-        long now = count.get();
+    /** What was read between two turns of the selector. */
+    private void turn(long before, int frames, AtomicLong most) {
+        long now = seen.parts.get();
         most.accumulateAndGet(now - before, Math::max);
-        if (goOn.getAsBoolean()) {
-            connection().executeInEventThread(IOEvent.READ, () -> round(now, count, most, goOn));
+        if (now < frames) {
+            connection().executeInEventThread(IOEvent.READ, () -> turn(now, frames, most));
         }
     }
 

@@ -221,7 +221,8 @@ class StaticFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"OPTIONS / HTTP/1.1", "OPTIONS * HTTP/1.1", "OPTIONS / HTTP/1.0", "OPTIONS * HTTP/1.0"})
     void optionsSaysWhatMayBeAsked(String line) throws Exception {
-        Wire.Reply reply = wire.say(line + "\r\nHost: a\r\n\r\n").reply();
+        Wire.Reply reply =
+                wire.say(line + "\r\nHost: a\r\nConnection: close\r\n\r\n").reply();
         assertEquals(204, reply.status());
         assertTrue(reply.header("Allow").startsWith("GET, HEAD"), reply.header("Allow"));
         assertSecured(reply);

@@ -35,9 +35,6 @@ public class TestEndpoint {
         volatile boolean pauseAtEachMessage;
         volatile boolean quiet;
 
-        /** What a message costs, on the selector's thread. */
-        volatile Runnable work = () -> {};
-
         Seen(HandshakeContext context, Session session) {
             this.context = context;
             this.session = session;
@@ -105,7 +102,6 @@ public class TestEndpoint {
     }
 
     private static void count(Seen seen, int size) {
-        seen.work.run();
         seen.parts.incrementAndGet();
         seen.bytes.addAndGet(size);
         seen.longestPart.accumulateAndGet(size, Math::max);

@@ -113,6 +113,7 @@ public final class EnginePage {
         return value(expression) instanceof JsonNumber number ? number.doubleValue() : Double.NaN;
     }
 
+    /** Once it is in the same place at two looks: what comes above it moves it. */
     public void click(String css) {
         AtomicReference<JsonValue> middle = new AtomicReference<>(JsonValue.NULL);
         String where = MIDDLE.formatted(quoted(css));
@@ -120,8 +121,8 @@ public final class EnginePage {
                 "to be clicked: " + css,
                 PATIENCE,
                 () -> {
-                    middle.set(value(where));
-                    return middle.get() != JsonValue.NULL;
+                    JsonValue before = middle.getAndSet(value(where));
+                    return middle.get() != JsonValue.NULL && middle.get().equals(before);
                 },
                 () -> now(css));
         JsonArray at = middle.get().asJsonArray();

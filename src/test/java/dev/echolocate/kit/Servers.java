@@ -9,8 +9,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
-import org.junit.platform.engine.TestSource;
-import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
@@ -21,22 +19,16 @@ import org.junit.platform.launcher.PostDiscoveryFilter;
 public final class Servers implements PostDiscoveryFilter, ParameterResolver {
     private static final List<Where> OWN = List.of(Where.OWN);
 
+    /** The launcher asks for each method; a class of which nothing is left goes by itself. */
     @Override
     public FilterResult apply(TestDescriptor test) {
-        boolean elsewhere = test.getSource()
-                .flatMap(Servers::places)
-                .filter(places -> here(places).isEmpty())
-                .isPresent();
+        boolean elsewhere = test.getSource().orElse(null) instanceof MethodSource method && !runsHere(method);
         return FilterResult.includedIf(!elsewhere);
     }
 
-    private static Optional<List<Where>> places(TestSource source) {
-        if (source instanceof MethodSource method) {
-            return on(method.getJavaMethod());
-        }
-        return source instanceof ClassSource type
-                ? Optional.of(on(type.getJavaClass()).orElse(OWN))
-                : Optional.empty();
+    private static boolean runsHere(MethodSource method) {
+        List<Where> places = here(method.getJavaClass());
+        return places.stream().anyMatch(on(method.getJavaMethod()).orElse(places)::contains);
     }
 
     private static Optional<List<Where>> on(AnnotatedElement element) {
@@ -45,8 +37,8 @@ public final class Servers implements PostDiscoveryFilter, ParameterResolver {
                 .map(List::of);
     }
 
-    private static Optional<Where> here(List<Where> places) {
-        return places.stream().filter(Where.here()::contains).findFirst();
+    private static List<Where> here(Class<?> type) {
+        return on(type).orElse(OWN).stream().filter(Where.here()::contains).toList();
     }
 
     @Override
@@ -56,6 +48,6 @@ public final class Servers implements PostDiscoveryFilter, ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return here(on(context.getRequiredTestClass()).orElse(OWN)).orElseThrow();
+        return here(context.getRequiredTestClass()).get(0);
     }
 }

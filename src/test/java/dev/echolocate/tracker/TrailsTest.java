@@ -159,7 +159,7 @@ class TrailsTest {
         Member other = tracker.join("r", open(), Address.UNKNOWN, null, true, () -> {});
         for (int i = 0; i < 60; i++) {
             now += 1000;
-            Position position = tracker.decode("{\"id\":\"a\",\"lat\":" + i % 10 + ",\"lon\":0}")
+            Position position = tracker.decode("{\"id\":\"a\",\"lat\":" + i % 10 + ",\"lon\":1}")
                     .position();
             assert position != null;
             assertEquals(

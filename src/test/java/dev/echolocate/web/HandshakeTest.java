@@ -18,7 +18,7 @@ class HandshakeTest {
         "/tracker/{room},/tracker/tracker,tracker",
         "/tracker/{room},/tracker/trackers,trackers",
         "/tracker/{room},/tracker/tracker/a,a",
-        "/tracker/{room},/tracker/%61,%61",
+        "/tracker/{room},/tracker/%61,a",
         "/tracker/{room},/tracker/a;b=c,a;b=c",
         "/echo,'',default",
     })

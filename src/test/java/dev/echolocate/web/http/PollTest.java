@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** One who polls and doesn't read. */
 class PollTest {
     private final Counters<Refusal> refusals = new Counters<>(Refusal.class);
-    private Budget unread = new Budget(40, false);
+    private Budget unread = new Budget(100, false);
     private final App app = new App(Config.defaults());
 
     @AfterEach
