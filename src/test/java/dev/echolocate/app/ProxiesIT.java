@@ -109,8 +109,8 @@ class ProxiesIT {
         assertTrue(client.readMessage().text().contains("\"handshake\""));
         client.send(Frame.text("{\"probe\":\"open\"}"));
         String answer = client.readMessage().text();
-        assertTrue(answer.contains("\"state\":\"open\"") || answer.contains("probes_full"), answer);
-        return answer.contains("probes_full") ? answer : "";
+        assertTrue(answer.contains("\"state\":\"open\"") || answer.contains("\"share\""), answer);
+        return answer.contains("\"share\"") ? answer : "";
     }
 
     @ParameterizedTest
