@@ -179,8 +179,8 @@ class MapViewBrowserIT extends BrowserTest {
         Page page = open(context(somebody()), "/tracker.html?watch&room=back");
         sees(page, "Bob", 47.01);
         String near = scale(page).textContent();
-        ann.at(0, 0);
-        sees(page, "Ann", 0);
+        ann.at(-30, 60);
+        sees(page, "Ann", -30);
         assertThat(scale(page)).not().hasText(near);
         ann.at(47, 8);
         assertThat(scale(page)).hasText(near);
