@@ -104,7 +104,7 @@ class EveryPageBrowserIT extends BrowserTest {
     @ParameterizedTest
     @ValueSource(strings = {"index", "echo", "broadcast", "chat", "compare", "inspect"})
     void at400PercentNothingIsReadSidewaysAndNothingPressedIsCovered(String name) {
-        for (int[] size : new int[][] {{320, 256}, {320, 640}, {360, 740}}) {
+        for (int[] size : new int[][] {{320, 256}, {360, 740}}) {
             Page page = open(context(somebodyAt(1, 2).setViewportSize(size[0], size[1])), "/" + name + ".html");
             page.locator("main").waitFor();
             screenshot(page, name + "-" + size[0] + "x" + size[1]);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who follows a feed that is quiet is told so, over each transport, for longer than who gives no sign of life would last. */
 class BeatContract extends ContractTest {
-    private static final int BEATS = 5;
+    private static final int BEATS = 4;
 
     @Override
     protected Map<String, String> settings() {
