@@ -38,8 +38,7 @@ class BeatTest {
     /** What is due is done, and no more comes of it. */
     private void advance(Duration time) {
         bench.advance(time);
-        bench.settle();
-        bench.settle();
+        bench.settleAll();
     }
 
     private String frame(Feed feed, long now, String members) {
@@ -107,7 +106,8 @@ class BeatTest {
         bench.read(sink, FeedV1.DIALECT, Bench.tap(log));
         Deadline.await("the first frame is in flight", sink::holds);
         // Less than the deadline of a send in all.
-        advance(Bench.SEND_DEADLINE.minusMillis(1));
+        bench.advance(Bench.SEND_DEADLINE.minusMillis(1));
+        bench.settle();
         Bench.append(log.feed(), "news");
         bench.settle();
         sink.releaseOne();

@@ -156,6 +156,13 @@ final class Bench implements AutoCloseable {
         delivery.tick();
     }
 
+    /** Until all that was due is done, pings on threads of their own, too: one under way would be late when time jumps. */
+    void settleAll() {
+        settle();
+        settle();
+        Deadline.await("nothing is under way", () -> delivery.unsent().stalled() == 0);
+    }
+
     /** Keeps every stripe from working until the latch is open. */
     CountDownLatch stopStripes() {
         CountDownLatch go = new CountDownLatch(1);

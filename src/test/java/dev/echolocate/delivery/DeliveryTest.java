@@ -120,7 +120,7 @@ class DeliveryTest {
             sinks.add(session(Way.LATER));
         }
         Deadline.await("first frames", () -> sinks.stream().allMatch(sink -> sink.count() == 1));
-        Deadline.await("they are done", () -> bench.delivery.unsent().stalled() == 0);
+        bench.settleAll();
         bench.settle();
         bench.advance(Bench.PING);
         Deadline.await("pings", () -> sinks.stream().allMatch(sink -> sink.pings.get() == 1));

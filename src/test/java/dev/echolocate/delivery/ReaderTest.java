@@ -330,7 +330,7 @@ class ReaderTest {
             int pings = alive.pings.get();
             bench.advance(Bench.PING);
             Deadline.await("a ping", () -> alive.pings.get() > pings);
-            bench.settle();
+            bench.settleAll();
         }
         assertEquals(1, silent.endings.get());
         assertEquals(1, silent.pings.get());
@@ -347,7 +347,7 @@ class ReaderTest {
         holders.forEach(Reader::challenge);
         holders.forEach(Reader::challenge);
         Deadline.await("pings", () -> alive.pings.get() == 1 && dead.pings.get() == 1);
-        Deadline.await("they are done", () -> bench.delivery.unsent().stalled() == 0);
+        bench.settleAll();
         bench.advance(Duration.ofMillis(4_999));
         assertEquals(0, dead.aborts.get());
         bench.advance(Duration.ofMillis(1));
