@@ -3,8 +3,8 @@ package dev.echolocate.delivery;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * The threads for what may block: in containers, whose API has no other form of it. They are apart, so that what a client
- * asks for holds up nothing that belongs to all.
+ * The threads for what may block: in containers, whose API has no other form of it; and for what costs processor time. They
+ * are apart, so that what a client asks for holds up nothing that belongs to all.
  */
 final class Pools {
     private static final int PING_THREADS = 8;
@@ -20,17 +20,22 @@ final class Pools {
     /** Each session comes at most twice. */
     private static final int CLOSES = 65_536;
 
+    /** Each session comes at most once at a time. */
+    private static final int MAKING = 65_536;
+
     /** For a session that began while the others ended. */
     private static final long GRACE_MILLIS = 500;
 
     private final Pool pings;
     private final Pool parts;
     private final Pool closes;
+    private final Pool making;
 
     Pools(boolean shares, ThreadFactory threads) {
         pings = new Pool(PING_THREADS, PINGS, shares, threads);
         parts = new Pool(PART_THREADS, PARTS, shares, threads);
         closes = new Pool(CLOSE_THREADS, CLOSES, shares, threads);
+        making = new Pool(Math.max(1, Runtime.getRuntime().availableProcessors() / 4), MAKING, shares, threads);
     }
 
     /** For signs of life. */
@@ -43,6 +48,11 @@ final class Pools {
         return parts;
     }
 
+    /** For what blocks nothing but takes processor time: fewer than there are processors. */
+    Pool making() {
+        return making;
+    }
+
     /** For the ends of sessions. */
     Pool closes() {
         return closes;
@@ -51,6 +61,7 @@ final class Pools {
     void close() {
         pings.close(0);
         parts.close(0);
+        making.close(0);
         closes.close(GRACE_MILLIS);
     }
 }

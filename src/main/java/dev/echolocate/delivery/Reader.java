@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -430,10 +431,14 @@ public final class Reader {
             pulse.pinged(sentAt);
         }
         Operation operation = begin(bytes);
-        if (sink.sendBlocks()) {
+        boolean blocks = sink.sendBlocks();
+        if (blocks || sink.sendIsWork()) {
             delivery.unsent().pending(operation);
-            boolean taken =
-                    onThread(delivery.pools().parts(), operation, frame.size(), () -> handOver(frame, operation));
+            Pools pools = delivery.pools();
+            LongSupplier deadline =
+                    () -> blocks ? delivery.deadlineOnThread(frame.size()) : delivery.deadline(frame.size());
+            boolean taken = onThread(
+                    blocks ? pools.parts() : pools.making(), operation, deadline, () -> handOver(frame, operation));
             if (!taken) {
                 end(Ending.BUSY, "too many messages in parts at once; try again later");
                 operation.complete(null);
@@ -449,9 +454,9 @@ public final class Reader {
     }
 
     /** A deadline begins when the thread is there: that others wait for one, too, is not the peer's doing. */
-    private boolean onThread(Pool pool, Operation operation, int bytes, Runnable task) {
+    private boolean onThread(Pool pool, Operation operation, LongSupplier deadline, Runnable task) {
         return pool.execute(sink.address(), () -> {
-            operation.begin(delivery.deadlineOnThread(bytes));
+            operation.begin(deadline.getAsLong());
             if (!gone) {
                 task.run();
             }
@@ -477,7 +482,7 @@ public final class Reader {
             return true;
         }
         Pool pool = pinging ? delivery.pools().parts() : delivery.pools().pings();
-        boolean taken = onThread(pool, operation, 0, () -> askForLife(operation));
+        boolean taken = onThread(pool, operation, () -> delivery.deadlineOnThread(0), () -> askForLife(operation));
         if (!taken) {
             delivery.unsent().completed(operation);
             inFlight = null;

@@ -23,6 +23,11 @@ public interface Sink {
         return false;
     }
 
+    /** Whether sends cost so much processor time that those of others come in between, by address in turn. */
+    default boolean sendIsWork() {
+        return false;
+    }
+
     /** Asks the peer for a sign of life (RFC 6455 5.5.2). May block, unless {@link #pingBlocks} says that it doesn't. */
     void ping();
 

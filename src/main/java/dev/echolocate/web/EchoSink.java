@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A session whose replies go out in fragments, if it asked for that, and whose pings are counted. */
 final class EchoSink implements Sink {
+    /** Fragments of a reply that are cut and framed in passing; more of them are work. */
+    private static final int FEW = 16;
+
     private final WebSocketSink session;
     private final int frames;
     private final EchoPings pings;
@@ -35,6 +38,11 @@ final class EchoSink implements Sink {
     @Override
     public boolean sendBlocks() {
         return frames > 1 && session.partsBlock();
+    }
+
+    @Override
+    public boolean sendIsWork() {
+        return frames > FEW;
     }
 
     @Override

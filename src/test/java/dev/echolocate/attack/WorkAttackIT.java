@@ -65,6 +65,18 @@ class WorkAttackIT extends AttackRows {
         settled(senders);
     }
 
+    /** Each of their messages is answered in a thousand frames. */
+    @Test
+    void sessionsThatAreAnsweredInManyFramesTakeNoMoreThanTheirTurn(TestInfo row) throws Exception {
+        byte[] said = Frame.text("0123456789".repeat(100)).bytes();
+        attack(row, () -> {
+            Crowd crowd =
+                    crowd().join(900, handshake("/echo?frames=1000&prefix=")).untilAnswered();
+            assertTrue(crowd.answered(101) > 500, crowd::toString);
+            busy(1, () -> crowd.say(said));
+        });
+    }
+
     @Test
     void probesOfOneAddressLeaveSomeForTheOthers(TestInfo row) throws Exception {
         attack(row, () -> {

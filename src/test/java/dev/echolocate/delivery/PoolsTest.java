@@ -1,6 +1,7 @@
 package dev.echolocate.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.base.Address;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,33 @@ class PoolsTest {
         reader.reply(Frame.text("in parts"));
         reader.ping();
         Deadline.await("it is served", () -> healthy.count() == 1 && healthy.pings.get() == 1);
+    }
+
+    @Test
+    void whatIsWorkIsDoneElsewhereByAddressInTurn() {
+        List<Address> done = new CopyOnWriteArrayList<>();
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        CountDownLatch go = new CountDownLatch(1);
+        for (Address address : List.of(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HEALTHY)) {
+            RecordingSink sink = new RecordingSink(Way.AT_ONCE) {
+                @Override
+                public void send(Frame frame, Consumer<@Nullable Throwable> whenDone) {
+                    Bench.waitFor(go);
+                    threads.add(Thread.currentThread());
+                    done.add(address);
+                    super.send(frame, whenDone);
+                }
+            };
+            sink.address = address;
+            sink.sendIsWork = true;
+            bench.replies(sink, 1000, null).reply(Frame.text("work"));
+        }
+        go.countDown();
+        Deadline.await("all is done", () -> done.size() == 6);
+        assertFalse(threads.contains(Thread.currentThread()));
+        int most = Math.max(1, Runtime.getRuntime().availableProcessors() / 4);
+        assertTrue(threads.stream().distinct().count() <= most, threads::toString);
+        assertTrue(done.indexOf(HEALTHY) <= most + 1, done::toString);
     }
 
     @Test

@@ -47,6 +47,7 @@ class RecordingSink implements Sink {
     volatile Address address = Address.UNKNOWN;
     volatile boolean sendBlocks;
     volatile boolean livesByTaking;
+    volatile boolean sendIsWork;
 
     RecordingSink(Way way) {
         this.way = way;
@@ -60,6 +61,11 @@ class RecordingSink implements Sink {
     @Override
     public boolean sendBlocks() {
         return sendBlocks;
+    }
+
+    @Override
+    public boolean sendIsWork() {
+        return sendIsWork;
     }
 
     @Override
