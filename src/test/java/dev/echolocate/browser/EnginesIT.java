@@ -18,7 +18,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The main thing of each page in Firefox and in WebKit; what is behind it is tried in Chromium. No page may say anything in
  * the console, throw, or ask anybody else for anything.
  */
-@Tag("engines")
 @ParameterizedClass
 @EnumSource
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -19,16 +19,16 @@ import dev.echolocate.kit.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Pages of the former release before today's server, among themselves and beside today's; and today's before a server that tells no
@@ -139,57 +139,80 @@ class FormerBrowserIT extends BrowserTest {
         assertTrue(former.keySet().containsAll(List.of("tracker.html", "chat.html", "broadcast.html")));
     }
 
-    @ParameterizedTest
-    @CsvSource({"former, former", "former, today", "today, former"})
-    void positions(String first, String second) {
-        String page = "/tracker.html?room=" + first + second;
-        BrowserContext zurich = person(first, somebodyAt(47.37, 8.54));
-        BrowserContext beijing = person(second, somebodyAt(39.9, 116.4));
-        Page one = open(zurich, page);
-        Page two = open(beijing, page);
-        isAt(others(one), "39.9", "116.4");
-        isAt(others(two), "47.37", "8.54");
-        beats();
-        isLive(one);
-        isLive(two);
-        zurich.setGeolocation(new Geolocation(47.38, 8.55));
-        isAt(others(two), "47.38", "8.55");
-        beijing.setGeolocation(new Geolocation(-39.9, -116.5));
-        isAt(others(one), "-39.9", "-116.5");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"former, former", "former, today", "today, former"})
-    void talk(String first, String second) {
-        String page = "/chat.html?room=" + first + second;
-        Page ann = ChatBrowserIT.joined(open(person(first, somebody()), page), "Ann");
-        Page bea = ChatBrowserIT.joined(open(person(second, somebody()), page), "Bea");
-        assertThat(ann.locator("#people li .guest-name")).hasText(new String[] {"Ann", "Bea"});
-        beats();
-        ChatBrowserIT.say(ann, "hello");
-        assertThat(bea.locator("#rows .said-text")).hasText(new String[] {"hello"});
-        ChatBrowserIT.say(bea, "and you");
-        for (Page each : List.of(ann, bea)) {
-            assertThat(each.locator("#rows .said-text")).hasText(new String[] {"hello", "and you"});
-            isLive(each);
+    /** Two people of whose pages one, or both, are the former release's. */
+    private record Pair(BrowserContext first, BrowserContext second, Page one, Page two) {
+        List<Page> both() {
+            return List.of(one, two);
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"former, former", "former, today", "today, former"})
-    void messages(String first, String second) {
-        String page = "/broadcast.html?channel=" + first + second;
-        Page one = open(person(first, somebody()), page);
-        Page two = open(person(second, somebody()), page);
-        for (Page each : List.of(one, two)) {
-            assertThat(each.locator("#socket-1")).hasAttribute("data-state", "live");
+    /** Every pair in a room of its own, and all at once: what they wait for takes seconds. */
+    private List<Pair> pairs(
+            String path, Supplier<Browser.NewContextOptions> first, Supplier<Browser.NewContextOptions> second) {
+        List<Pair> pairs = new ArrayList<>();
+        for (List<String> releases :
+                List.of(List.of("former", "former"), List.of("former", "today"), List.of("today", "former"))) {
+            BrowserContext one = person(releases.get(0), first.get());
+            BrowserContext two = person(releases.get(1), second.get());
+            String room = path + String.join("", releases);
+            pairs.add(new Pair(one, two, open(one, room), open(two, room)));
+        }
+        return pairs;
+    }
+
+    @Test
+    void positions() {
+        List<Pair> pairs = pairs("/tracker.html?room=", () -> somebodyAt(47.37, 8.54), () -> somebodyAt(39.9, 116.4));
+        for (Pair pair : pairs) {
+            isAt(others(pair.one), "39.9", "116.4");
+            isAt(others(pair.two), "47.37", "8.54");
         }
         beats();
-        one.locator("#message").fill("hello");
-        one.locator("#send").click();
-        for (Page each : List.of(one, two)) {
-            assertThat(each.locator("#rows li.line")).hasText(new String[] {"1: hello"});
-            assertThat(each.locator("#socket-1")).hasAttribute("data-state", "live");
+        for (Pair pair : pairs) {
+            pair.both().forEach(FormerBrowserIT::isLive);
+            pair.first.setGeolocation(new Geolocation(47.38, 8.55));
+            isAt(others(pair.two), "47.38", "8.55");
+            pair.second.setGeolocation(new Geolocation(-39.9, -116.5));
+            isAt(others(pair.one), "-39.9", "-116.5");
+        }
+    }
+
+    @Test
+    void talk() {
+        List<Pair> pairs = pairs("/chat.html?room=", BrowserTest::somebody, BrowserTest::somebody);
+        for (Pair pair : pairs) {
+            ChatBrowserIT.joined(pair.one, "Ann");
+            ChatBrowserIT.joined(pair.two, "Bea");
+            assertThat(pair.one.locator("#people li .guest-name")).hasText(new String[] {"Ann", "Bea"});
+        }
+        beats();
+        for (Pair pair : pairs) {
+            ChatBrowserIT.say(pair.one, "hello");
+            assertThat(pair.two.locator("#rows .said-text")).hasText(new String[] {"hello"});
+            ChatBrowserIT.say(pair.two, "and you");
+            for (Page each : pair.both()) {
+                assertThat(each.locator("#rows .said-text")).hasText(new String[] {"hello", "and you"});
+                isLive(each);
+            }
+        }
+    }
+
+    @Test
+    void messages() {
+        List<Pair> pairs = pairs("/broadcast.html?channel=", BrowserTest::somebody, BrowserTest::somebody);
+        for (Pair pair : pairs) {
+            for (Page each : pair.both()) {
+                assertThat(each.locator("#socket-1")).hasAttribute("data-state", "live");
+            }
+        }
+        beats();
+        for (Pair pair : pairs) {
+            pair.one.locator("#message").fill("hello");
+            pair.one.locator("#send").click();
+            for (Page each : pair.both()) {
+                assertThat(each.locator("#rows li.line")).hasText(new String[] {"1: hello"});
+                assertThat(each.locator("#socket-1")).hasAttribute("data-state", "live");
+            }
         }
     }
 

@@ -4,14 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.echolocate.app.GrizzlyServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,8 +20,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A real browser before the application on its own server, under a context path. No page may say anything in the
- * console, throw, or ask anybody else for anything: each test checks that at its end.
+ * A real browser, one for all classes, before the application on its own server, under a context path. No page may say
+ * anything in the console, throw, or ask anybody else for anything: each test checks that at its end.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(BrowserCondition.class)
@@ -34,25 +31,12 @@ public abstract class BrowserTest {
     private final List<String> complaints = new ArrayList<>();
     private final List<BrowserContext> contexts = new ArrayList<>();
     private @Nullable Server server;
-    private @Nullable Playwright playwright;
     private @Nullable Browser browser;
 
     @BeforeAll
-    void startBrowser() {
-        List<String> missing = Machine.missing();
-        if (!missing.isEmpty()) {
-            throw new IllegalStateException(Machine.inWords(missing));
-        }
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        Machine.node().ifPresent(node -> environment.put("PLAYWRIGHT_NODEJS_PATH", node.toString()));
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Machine.chromium().orElseThrow())
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic")));
+    void openServer() {
         PlaywrightAssertions.setDefaultAssertionTimeout(STEP_MS);
+        browser = Chromium.running();
         server = start();
     }
 
@@ -62,10 +46,7 @@ public abstract class BrowserTest {
     }
 
     @AfterAll
-    void stopBrowser() {
-        if (playwright != null) {
-            playwright.close();
-        }
+    void closeServer() {
         if (server != null) {
             server.close();
         }

@@ -9,7 +9,7 @@ public final class Deadline {
     /** For one step of one test. */
     public static final Duration STEP = Duration.ofSeconds(10);
 
-    private static final long POLL_MS = 5;
+    private static final Duration POLL = Duration.ofMillis(5);
 
     private final long end;
 
@@ -46,18 +46,33 @@ public final class Deadline {
      * @param state what to say about the present, where the deadline passes
      */
     public static void await(String what, Duration atMost, BooleanSupplier condition, Supplier<String> state) {
+        await(what, atMost, POLL, condition, state);
+    }
+
+    /**
+     * Waits for a condition that costs something to look at.
+     *
+     * @param every the time between two looks
+     * @param state what to say about the present, where the deadline passes
+     */
+    public static void await(
+            String what, Duration atMost, Duration every, BooleanSupplier condition, Supplier<String> state) {
         Deadline deadline = in(atMost);
         while (!condition.getAsBoolean()) {
             if (deadline.over()) {
                 throw new AssertionError("not in " + atMost.toSeconds() + " s: " + what + " " + state.get());
             }
-            pause();
+            pause(every);
         }
     }
 
     static void pause() {
+        pause(POLL);
+    }
+
+    private static void pause(Duration time) {
         try {
-            Thread.sleep(POLL_MS);
+            Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);

@@ -17,6 +17,9 @@ public final class EnginePage {
     private static final char SHIFT = '\ue008';
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** A look is a question to a browser that has a page to get ready meanwhile. */
+    private static final Duration EVERY = Duration.ofMillis(30);
+
     /** The middle of an element once a mouse would hit it there. */
     private static final String MIDDLE = """
             (() => {
@@ -67,7 +70,7 @@ public final class EnginePage {
     }
 
     private void until(String expression, String about) {
-        Deadline.await(expression, PATIENCE, () -> value(expression) == JsonValue.TRUE, () -> now(about));
+        Deadline.await(expression, PATIENCE, EVERY, () -> value(expression) == JsonValue.TRUE, () -> now(about));
     }
 
     /** What there is in place of what is waited for. */
@@ -120,6 +123,7 @@ public final class EnginePage {
         Deadline.await(
                 "to be clicked: " + css,
                 PATIENCE,
+                EVERY,
                 () -> {
                     JsonValue before = middle.getAndSet(value(where));
                     return middle.get() != JsonValue.NULL && middle.get().equals(before);
