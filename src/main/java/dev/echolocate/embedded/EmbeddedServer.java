@@ -65,7 +65,7 @@ public final class EmbeddedServer implements AutoCloseable {
             throws IOException {
         this.settings = settings;
         this.safeguards = safeguards;
-        guard = new Guard(settings.limits(), safeguards, doors.admission()::isProxy);
+        guard = new Guard(settings.limits(), safeguards, doors.admission()::isProxy, settings.headers());
         selecting = new Selecting(safeguards::failed);
         accepting = new Accepting(sweeper, selecting::sign, safeguards::failed);
         transport = Transports.create(NAME, accepting, selecting);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.asyncqueue.WritableMessage;
@@ -31,6 +32,11 @@ final class Farewell {
      * 3.10.4, RFC 6455 7.1.1). The phase's deadlines keep this short.
      */
     static void say(TCPNIOConnection connection, Phase phase) {
+        say(connection, phase, Buffers.EMPTY_BUFFER);
+    }
+
+    /** As above. On the connection's own thread where there are words: nothing that is being said comes in between. */
+    static void say(TCPNIOConnection connection, Phase phase, Buffer words) {
         if (!phase.closing() || !connection.isOpen()) {
             return;
         }
@@ -46,6 +52,9 @@ final class Farewell {
                 abort(connection);
             }
         };
+        if (words.hasRemaining()) {
+            var unused = connection.write(words);
+        }
         TlsSession tls = TlsFilter.sessionOf(connection);
         if (tls != null) {
             tls.end(done);

@@ -28,12 +28,17 @@ final class Guard extends BaseFilter {
     private final Limits limits;
     private final Safeguards safeguards;
     private final Predicate<Address> proxies;
+    private final Late late;
     private final Budget connections;
     private final Budget heads;
     private final Map<Phase, Budget.Share> phases = new ConcurrentHashMap<>();
 
-    /** @param proxies who carries connections of many: each of them is counted for itself */
-    Guard(Limits limits, Safeguards safeguards, Predicate<Address> proxies) {
+    /**
+     * @param proxies who carries connections of many: each of them is counted for itself
+     * @param table headers of whatever it answers
+     */
+    Guard(Limits limits, Safeguards safeguards, Predicate<Address> proxies, Map<String, String> table) {
+        late = new Late(limits.deadlines(), safeguards, table);
         this.proxies = proxies;
         this.limits = limits;
         this.safeguards = safeguards;
@@ -124,20 +129,21 @@ final class Guard extends BaseFilter {
     void sweep() {
         for (Phase phase : phases.keySet()) {
             if (phase.overdue()) {
-                Refusal refusal = phase.refusal();
-                if (refusal != null) {
-                    safeguards.refusals().count(refusal);
-                }
                 leave(phase);
             }
         }
     }
 
     /** Who has asked for nothing is told of the end (RFC 9112 9.6): a proxy that keeps connections takes a reset for a fault. */
-    private static void leave(Phase phase) {
+    private void leave(Phase phase) {
         TlsSession tls = TlsFilter.sessionOf(phase.connection());
-        if (phase.isUnasked() && (tls == null || tls.isEstablished())) {
+        if (tls != null && !tls.isEstablished()) {
+            safeguards.refusals().count(Refusal.HEADS);
+            end(phase);
+        } else if (phase.isUnasked()) {
             Farewell.say(phase.connection(), phase);
+        } else if (phase.refusal() != null) {
+            late.tell(phase);
         } else {
             end(phase);
         }

@@ -153,7 +153,8 @@ class FeedReadingTest {
         RecordingSink fast = follow(Plain.DIALECT, Bench.tap(bench.board("b")));
         bench.read(sink, Plain.DIALECT, Bench.tap(board));
         bench.put(board.feed(), "a", "a0");
-        Deadline.await("the first is in flight", sink::holds);
+        // Who is there reads what was cut, from then on.
+        Deadline.await("the first is in flight, and was read", () -> sink.holds() && fast.count() == 1);
         for (int i = 1; i < 100; i++) {
             bench.put(board.feed(), "a", "a" + i);
             bench.put(board.feed(), "b", "b" + i);

@@ -96,6 +96,29 @@ class StallTest {
     }
 
     @Test
+    void whoIsTooSlowIsToldWhatForAndItsConnectionEnds() throws Exception {
+        Counters<Refusal> refusals = new Counters<>(Refusal.class);
+        Deadlines all = new Deadlines(SHORT, SHORT, LONG, LONG, LONG);
+        try (Served served = Served.at(
+                root, s -> s.withLimits(Limits.defaults().withDeadlines(all)), new Safeguards(refusals, true, null))) {
+            Wire head = connect(served).say("GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ");
+            Wire.Reply told = head.reply();
+            assertEquals(408, told.status());
+            assertEquals("408: a request head has 0.3 s to arrive\n", told.text());
+            assertEquals("nosniff", told.header("x-content-type-options"));
+            assertEquals(-1, head.in.read());
+            assertEquals(1, refusals.of(Refusal.HEADS));
+            Wire body = connect(served)
+                    .say("POST /api/it HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nab");
+            told = body.reply();
+            assertEquals(408, told.status());
+            assertTrue(told.text().contains("a request body has 0.3 s to arrive"), told.text());
+            assertEquals(-1, body.in.read());
+            assertEquals(1, refusals.of(Refusal.BODIES));
+        }
+    }
+
+    @Test
     void anIdleConnectionIsEndedAndAWebSocketIsNot() throws Exception {
         try (Served served = Served.at(
                 root,

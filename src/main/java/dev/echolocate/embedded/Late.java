@@ -1,0 +1,58 @@
+package dev.echolocate.embedded;
+
+import dev.echolocate.base.Refusal;
+import dev.echolocate.web.http.Problem;
+import java.time.Duration;
+import java.util.Map;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.IOEvent;
+import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
+
+/** The last words to who does not finish a request in time (RFC 9110 15.5.9). Thread-safe. */
+final class Late {
+    private static final int REQUEST_TIMEOUT = 408;
+
+    private final Limits.Deadlines deadlines;
+    private final Safeguards safeguards;
+    private final Map<String, String> table;
+
+    /** @param table security headers */
+    Late(Limits.Deadlines deadlines, Safeguards safeguards, Map<String, String> table) {
+        this.deadlines = deadlines;
+        this.safeguards = safeguards;
+        this.table = table;
+    }
+
+    /** Tells it, and ends the connection, unless the rest has come meanwhile. */
+    void tell(Phase phase) {
+        // Where it is read: nothing comes in between.
+        phase.connection().executeInEventThread(IOEvent.READ, () -> {
+            Refusal late = phase.refusal();
+            if (late == null || phase.deaf()) {
+                return;
+            }
+            safeguards.refusals().count(late);
+            TCPNIOConnection connection = phase.connection();
+            Buffer words = Buffers.wrap(connection.getMemoryManager(), late == Refusal.BODIES ? body() : head());
+            Farewell.say(connection, phase, words);
+            phase.underway().close();
+        });
+    }
+
+    private byte[] head() {
+        String words = REQUEST_TIMEOUT + ": a request head has " + seconds(deadlines.header()) + " s to arrive\n";
+        return Answers.raw(REQUEST_TIMEOUT, "text/plain; charset=utf-8", words, false, table);
+    }
+
+    /** Programs alone send bodies. */
+    private byte[] body() {
+        Problem problem = new Problem(
+                REQUEST_TIMEOUT, "too_slow", "a request body has " + seconds(deadlines.body()) + " s to arrive");
+        return Answers.raw(REQUEST_TIMEOUT, Problem.TYPE, problem.json(), false, table);
+    }
+
+    private static String seconds(Duration time) {
+        return String.valueOf(time.toMillis() / 1000.0).replaceAll("\\.0$", "");
+    }
+}
