@@ -312,6 +312,18 @@ class TrackerTest {
         assertEquals(now, entry("5").getJsonNumber("joined").longValue(), "somebody new");
     }
 
+    @Test
+    void aPauseIsNewerThanTheFixThatItGoesWithAndOlderThanTheNext() throws Exception {
+        Member ann = member(null);
+        String fix = "{\"id\":5,\"lat\":1,\"lon\":2,\"at\":";
+        assertEquals(Outcome.DONE, say(ann, fix + now + "}"));
+        assertEquals(Outcome.DONE, say(ann, fix + now + ",\"paused\":true}"));
+        assertTrue(entry("5").getBoolean("paused"));
+        assertEquals(Outcome.STALE, say(ann, fix + now + "}"));
+        assertEquals(Outcome.DONE, say(ann, fix + (now + 1) + "}"));
+        assertFalse(entry("5").containsKey("paused"));
+    }
+
     /** The container's thread may still be in a message while another ends the session. */
     @Test
     void aReportThatComesAfterTheEndLeavesNobodyBehind() throws Exception {
