@@ -121,17 +121,17 @@ class SilenceBrowserIT extends RelayedBrowserTest {
         context.clock().install();
         Page page = open(context, "/echo.html");
         page.locator("#connect").click();
-        assertThat(page.locator("#rows")).containsText("echo: thank you");
+        assertThat(page.locator("#rows")).containsText("HTTP 101");
         assertThat(page.locator("#status")).hasAttribute("data-state", "live");
         relay.freeze();
         page.locator("#message").fill("anybody there?");
         page.locator("#message").press("Control+Enter");
         context.clock().runFor(12_000);
-        assertThat(page.locator("#status")).hasText(Pattern.compile("Open · no answer for 1\\ds"));
+        assertThat(page.locator("#status")).hasText(Pattern.compile("Open · no answer for \\d+s"));
         screenshot(page, "silence-echo");
         relay.thaw();
         assertThat(page.locator("#rows")).containsText("echo: anybody there?");
         context.clock().runFor(1_000);
-        assertThat(page.locator("#status")).hasText(Pattern.compile("Open · 00:\\d\\d"));
+        assertThat(page.locator("#status")).hasText(Pattern.compile("Open · \\d\\d:\\d\\d"));
     }
 }
