@@ -2,13 +2,14 @@ import { parseAddress, parseProtocols, socketAddress } from './lib/address.js';
 import { announceMessage } from './lib/announce.js';
 import { closeKey, parseClose, utf8Bytes } from './lib/close-codes.js';
 import { byId } from './lib/dom.js';
+import { Answers } from './lib/echo/answers.js';
 import { startFileCheck } from './lib/echo/file-check.js';
 import { LatencyPlot } from './lib/echo/latency-plot.js';
 import { joinOptions } from './lib/echo/options-form.js';
 import { startPicture } from './lib/echo/picture.js';
 import { Returns } from './lib/echo/returns.js';
 import { EchoLog } from './lib/echo-log.js';
-import { formatDuration } from './lib/format.js';
+import { formatDuration, formatSpan } from './lib/format.js';
 import { formatHex, parseHex } from './lib/hex.js';
 import { say, sayPlain, t, tell } from './lib/language.js';
 import { startPage } from './lib/page.js';
@@ -24,6 +25,7 @@ const REASON_BYTES = 123;
 const log = new EchoLog();
 const trips = new RoundTrips();
 const returns = new Returns();
+const answers = new Answers();
 const plot = new LatencyPlot(byId('latency'), byId('latency-words'));
 let socket = null;
 let openedAt = 0;
@@ -66,7 +68,7 @@ function opened() {
   const { protocol, extensions } = socket;
   const key = protocol ? 'echo.opened.protocol' : 'echo.opened.none';
   log.event('open', extensions ? 'echo.opened.extensions' : key, { protocol: protocol || '–', extensions });
-  showPill(byId('status'), 'live', 'echo.state.open', { time: openFor });
+  showOpen();
   showButtons();
   if (byId('greet').checked) {
     sendText(GREETING);
@@ -75,6 +77,7 @@ function opened() {
 
 function received(data) {
   const now = performance.now();
+  answers.arrived(now);
   if (typeof data === 'string') {
     log.received('text', utf8Bytes(data), tripOf('text', data, now), data);
     announceMessage(data);
@@ -120,6 +123,7 @@ function closed({ code, reason, wasClean }) {
   socket = null;
   trips.forget();
   returns.forget();
+  answers.forget();
   showButtons();
   showNumbers();
 }
@@ -158,13 +162,16 @@ function sendBinary(data, size, words, on) {
   const now = performance.now();
   trips.left('binary', size, now);
   returns.left(now, on);
+  answers.left(now);
   socket.send(data);
   log.sent('binary', size, words);
   return true;
 }
 
 function sendText(text) {
-  trips.left('text', text, performance.now());
+  const now = performance.now();
+  trips.left('text', text, now);
+  answers.left(now);
   socket.send(text);
   log.sent('text', utf8Bytes(text), text);
 }
@@ -240,8 +247,15 @@ function showNumbers() {
     sayPlain(byId('negotiated'), '–');
   }
   if (state === WebSocket.OPEN) {
-    showPill(byId('status'), 'live', 'echo.state.open', { time: openFor });
+    showOpen();
   }
+}
+
+/** Open is what the browser says. */
+function showOpen() {
+  const silent = answers.silent(performance.now());
+  const key = silent === undefined ? 'echo.state.open' : 'echo.state.silent';
+  showPill(byId('status'), silent === undefined ? 'live' : 'connecting', key, { time: openFor, silent: () => formatSpan(silent) });
 }
 
 function openFor() {

@@ -296,6 +296,71 @@ test('a goodbye that nobody could hear is said later', async () => {
   assert.equal(feed.sent.length, 2);
 });
 
+test('as long as a goodbye is not answered, the page that goes says it, too', async () => {
+  enter('sse');
+  reporter.take(PLACE);
+  await settled();
+  let answer;
+  feed.send = () => new Promise((resolve) => (answer = resolve));
+  reporter.stop();
+  assert.deepEqual(reporter.leave, { id: 'me', left: true });
+  answer('sent');
+  await settled();
+  assert.equal(reporter.leave, undefined);
+});
+
+test('what a retry does not change is tried every 30 s, not at each fix', async () => {
+  enter('sse');
+  feed.outcome = 'refused';
+  reporter.take(PLACE);
+  reporter.refused({ code: '403', message: '' });
+  for (let n = 1; n < 30; n++) {
+    await time.pass(1000);
+    reporter.take({ ...PLACE, lat: n });
+  }
+  assert.equal(feed.sent.length, 1);
+  assert.equal(reporter.status.why.code, '403');
+  // what says that we are there is refused, too, and delays nothing
+  reporter.refused({ code: '403', message: '' });
+  await time.pass(1000);
+  assert.deepEqual(feed.sent.map(({ lat }) => lat), [1, 29]);
+  reporter.refused({ code: '403', message: '' });
+  await time.pass(29999);
+  reporter.take(PLACE);
+  assert.equal(feed.sent.length, 2);
+  feed.outcome = 'sent';
+  await time.pass(1);
+  assert.equal(feed.sent.length, 3);
+  assert.deepEqual(reporter.status, { state: 'shared', ago: 0 });
+  reporter.take(PLACE);
+  assert.equal(feed.sent.length, 4);
+});
+
+test('another name or another line is worth a try at once', async () => {
+  enter('sse');
+  feed.outcome = 'refused';
+  reporter.take(PLACE);
+  reporter.refused({ code: 'foreign_origin', message: '' });
+  reporter.rename('Bea');
+  assert.equal(feed.sent.length, 2);
+  reporter.refused({ code: 'foreign_origin', message: '' });
+  reporter.take(PLACE);
+  assert.equal(feed.sent.length, 2);
+  lose();
+  live('websocket');
+  assert.equal(feed.sent.length, 3);
+});
+
+test('what may be taken in a moment is said at each fix', () => {
+  for (const code of ['full', '429', '503', 'bad_at', 'share']) {
+    const before = feed.sent.length;
+    reporter.take(PLACE);
+    reporter.refused({ code, message: '' });
+    reporter.take(PLACE);
+    assert.equal(feed.sent.length, before + 2, code);
+  }
+});
+
 test('who nobody sees says no goodbye', () => {
   lose();
   reporter.take(PLACE);

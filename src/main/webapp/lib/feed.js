@@ -5,7 +5,7 @@
 import { backoff } from './backoff.js';
 import { ServerClock } from './clock.js';
 import { Fallback } from './fallback.js';
-import { since } from './moment.js';
+import { since, witness } from './moment.js';
 import { PageLife } from './page-life.js';
 import { Presence } from './presence.js';
 import { randomId } from './random.js';
@@ -204,6 +204,7 @@ export class Feed {
 
   #receive(line, frame, first) {
     this.clock.heard(frame.now);
+    witness(frame.now);
     if (frame.you) {
       this.#meet(frame.you);
     }

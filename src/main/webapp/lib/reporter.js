@@ -9,6 +9,11 @@ const AGAIN_MS = 500;
 const ANSWER_MS = 10000;
 /** Outcomes after which a position, if it is still the newest, is worth another try. */
 const AGAIN = new Set(['busy', 'unknown']);
+/** Refusals that another position does not change, but perhaps an operator does: it is seldom tried. */
+const VAIN = new Set(['bad_secret', 'foreign_origin', 'no_such_feed', 'unknown_host']);
+const VAIN_MS = 30000;
+/** What something on the way says of every request; not that it took too long or came too fast. */
+const VAIN_STATUS = /^4(?!08|25|29)\d\d$/;
 
 export class Reporter {
   #acknowledged;
@@ -36,6 +41,8 @@ export class Reporter {
   #awaited;
   #taken;
   #refusal;
+  /** Since when what is said is said in vain. */
+  #vain;
 
   /** acknowledged({paused?}): the others have that word of us. */
   constructor(name, acknowledged = () => undefined) {
@@ -58,9 +65,9 @@ export class Reporter {
     return this.#said && this.#fix ? this.#said : undefined;
   }
 
-  /** What says that we leave, where the others see us. */
+  /** What says that we leave, where the others see us, or nobody has answered yet that they don't. */
   get leave() {
-    return this.#said ? { id: this.#said.id, left: true } : undefined;
+    return this.#said || this.#leaving ? { id: this.#id, left: true } : undefined;
   }
 
   /**
@@ -112,6 +119,7 @@ export class Reporter {
     if (state === 'live') {
       this.#everLive = true;
       this.#refusal = undefined;
+      this.#vain = undefined;
       this.#again();
     }
   }
@@ -127,6 +135,7 @@ export class Reporter {
   rename(name) {
     if (name !== this.#name) {
       this.#name = name;
+      this.#vain = undefined;
       this.#again();
     }
   }
@@ -172,6 +181,11 @@ export class Reporter {
     }
     this.#refusal = error;
     this.#awaited = undefined;
+    if (!isVain(error)) {
+      this.#vain = undefined;
+    } else if (this.#rest <= 0) {
+      this.#vain = moment();
+    }
     if (error.code === 'bad_name' && this.#said?.name) {
       this.#badNames.add(this.#said.name);
       this.#again();
@@ -203,6 +217,7 @@ export class Reporter {
     this.#awaited = undefined;
     this.#taken = undefined;
     this.#refusal = undefined;
+    this.#vain = undefined;
     this.#due = this.#fix !== undefined;
   }
 
@@ -220,12 +235,18 @@ export class Reporter {
     if (this.#leaving) {
       this.#part();
     } else if (this.#due) {
-      if (this.#feed.buffered > 0) {
-        this.#later = setTimeout(() => this.#flush(), AGAIN_MS);
+      const rest = this.#feed.buffered > 0 ? AGAIN_MS : this.#rest;
+      if (rest > 0) {
+        this.#later = setTimeout(() => this.#flush(), rest);
       } else {
         this.#say();
       }
     }
+  }
+
+  /** How many ms it is still in vain to say anything. */
+  get #rest() {
+    return this.#vain ? VAIN_MS - since(this.#vain) : 0;
   }
 
   #say() {
@@ -259,6 +280,7 @@ export class Reporter {
     this.#taken = { when: moment() };
     this.#awaited = at < upTo ? { from: at + 1, upTo, when: moment() } : undefined;
     this.#refusal = undefined;
+    this.#vain = undefined;
     this.#goodName = name ?? '';
     this.#acknowledged(item);
   }
@@ -287,4 +309,8 @@ export class Reporter {
       }
     });
   }
+}
+
+function isVain({ code }) {
+  return VAIN.has(code) || VAIN_STATUS.test(code);
 }

@@ -3,6 +3,7 @@ package dev.echolocate.embedded;
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Enduring;
 import dev.echolocate.base.Refusal;
+import dev.echolocate.web.http.Access;
 import dev.echolocate.web.http.Exchange;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -32,7 +33,6 @@ final class StaticFiles implements Exchange.Handler {
     private static final Logger LOG = System.getLogger(StaticFiles.class.getName());
 
     private static final String RETRY_SECONDS = "2";
-    private static final String METHODS = "GET, HEAD, OPTIONS";
 
     private final String contextPath;
     private final Assets assets;
@@ -50,11 +50,11 @@ final class StaticFiles implements Exchange.Handler {
     @Override
     public void handle(Exchange exchange) {
         if (exchange.method().equals("OPTIONS")) {
-            options(exchange, METHODS);
+            options(exchange, Access.READING);
             return;
         }
         if (!exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
-            exchange.set("Allow", METHODS);
+            exchange.set("Allow", Access.READING);
             text(exchange, 405, "405: only GET and HEAD here");
             return;
         }

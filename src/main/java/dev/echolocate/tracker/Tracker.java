@@ -215,23 +215,30 @@ public final class Tracker {
         return new Presence(id, now, 0);
     }
 
-    /** Somebody leaves, and gives the id up. */
+    /**
+     * Somebody leaves, and gives the id up: one that the same secret used in an earlier session, too. DONE where nobody is there. A visit ends nothing that a living
+     * session has: it may come late.
+     */
     public CompletionStage<Outcome> leave(Member member, Id id) {
+        String key = id.key();
         synchronized (member) {
-            if (member.present.remove(id.key()) == null && !member.visiting()) {
-                return CompletableFuture.completedFuture(Outcome.NOT_OWNER);
-            }
-            holders.remove(member.place(id.key()), member);
+            member.present.remove(key);
+            holders.remove(member.place(key), member);
         }
-        if (member.visiting() && absent(member.board().get(id.key()))) {
-            // It has left, or its life was over: no claim of anybody's.
+        Board board = member.board();
+        Entry entry = board.get(key);
+        if (entry == null || entry.gone()) {
             return CompletableFuture.completedFuture(Outcome.DONE);
         }
-        return member.board().keep(List.of(id.key()), member.owner(), Duration.ZERO);
-    }
-
-    private static boolean absent(@Nullable Entry entry) {
-        return entry == null || entry.gone();
+        if (member.visiting() && holders.containsKey(member.place(key))) {
+            return CompletableFuture.completedFuture(Outcome.NOT_OWNER);
+        }
+        // What is there already in a newer version tells nobody anything, but takes the lease where the proof is the
+        // same.
+        return board.put(key, member.owner(), 0, life, entry.item(), TrackerProtocol.left(id))
+                .thenCompose(outcome -> outcome == Outcome.STALE || outcome == Outcome.DONE
+                        ? board.keep(List.of(key), member.owner(), Duration.ZERO)
+                        : CompletableFuture.completedFuture(outcome));
     }
 
     /** The session has given a sign of life: its positions live on. */

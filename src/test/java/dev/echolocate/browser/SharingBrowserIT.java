@@ -9,42 +9,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Geolocation;
-import dev.echolocate.app.GrizzlyServer;
-import dev.echolocate.kit.BrowserTest;
-import dev.echolocate.kit.Relay;
-import dev.echolocate.kit.Server;
-import java.util.Map;
+import dev.echolocate.kit.RelayedBrowserTest;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code tracker.html}: what a person reads about sharing is so, whatever the network, the device and its clock do. */
-class SharingBrowserIT extends BrowserTest {
+class SharingBrowserIT extends RelayedBrowserTest {
     private static final Pattern SHARED = Pattern.compile("Shared, (now|\\d+s ago)\\.");
     private static final Pattern NO_CONNECTION =
             Pattern.compile("Not shared: no connection\\. Last shared (now|\\d+[sm] ago)\\.");
-
-    private final GrizzlyServer behind = new GrizzlyServer(Map.of("context-path", "/live"));
-    private final Relay relay = new Relay(behind);
-
-    @Override
-    protected Server start() {
-        return relay;
-    }
-
-    @AfterEach
-    void wellAgain() {
-        relay.mend();
-        relay.thaw();
-        excuse("console error: WebSocket connection to");
-        excuse("console error: Failed to load resource: net::ERR_");
-    }
-
-    @AfterAll
-    void stopServer() {
-        behind.close();
-    }
 
     private static Locator others(Page page) {
         return page.locator("#people li.person[data-me=false]");
@@ -110,6 +83,24 @@ class SharingBrowserIT extends BrowserTest {
         relay.mend();
         isLive(one);
         isLive(two);
+        assertThat(others(one)).hasCount(1);
+    }
+
+    @Test
+    void whoStopsSharingWhileThereIsNoConnectionIsGoneForTheOthersOnceThereIsOne() {
+        Page one = open(context(somebodyAt(1, 2)), "/tracker.html?room=goodbye");
+        Page two = open(context(somebodyAt(3, 4)), "/tracker.html?room=goodbye");
+        isLive(one);
+        isLive(two);
+        assertThat(others(two)).hasCount(1);
+        relay.breakAll();
+        assertThat(shared(one)).hasText(NO_CONNECTION);
+        one.locator("#share").click();
+        assertThat(one.locator("#share")).hasText("Share my position");
+        relay.mend();
+        assertThat(one.locator("#status")).hasAttribute("data-state", "live");
+        isLive(two);
+        assertThat(others(two)).hasCount(0);
         assertThat(others(one)).hasCount(1);
     }
 

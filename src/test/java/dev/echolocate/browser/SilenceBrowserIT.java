@@ -6,15 +6,9 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Geolocation;
-import dev.echolocate.app.GrizzlyServer;
-import dev.echolocate.kit.BrowserTest;
-import dev.echolocate.kit.Relay;
-import dev.echolocate.kit.Server;
+import dev.echolocate.kit.RelayedBrowserTest;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,34 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Pages behind a relay that freezes: nothing comes any more, and nobody says so. The server's beat is 20 s. Time passes when
  * a test says so.
  */
-class SilenceBrowserIT extends BrowserTest {
+class SilenceBrowserIT extends RelayedBrowserTest {
     private static final String NO_WEBSOCKET = "window.WebSocket = function () { throw new Error(); };";
     private static final String COUNT = "const Real = WebSocket; window.made = [];"
             + " window.WebSocket = class extends Real { constructor(...how) { super(...how); made.push(this); } };";
     private static final String CLOSED_ALL_BUT_ONE =
             "() => made.length > 1 && made.at(-1).readyState === 1 && made.slice(0, -1).every(each => each.readyState > 1)";
     private static final Pattern NO_NEWS = Pattern.compile("No news for \\d+s; (connecting again …|again in \\d+ s)");
-
-    private final GrizzlyServer behind = new GrizzlyServer(Map.of("context-path", "/live"));
-    private final Relay relay = new Relay(behind);
-
-    @Override
-    protected Server start() {
-        return relay;
-    }
-
-    @AfterAll
-    void stopServer() {
-        behind.close();
-    }
-
-    @AfterEach
-    void thaw() {
-        relay.thaw();
-        excuse("console error: WebSocket connection to");
-        // what the browser itself says of a handshake that is given up
-        excuse("console warning: WebSocket connection to");
-    }
 
     private Page chats(BrowserContext context, String transport, String room) {
         context.clock().install();
@@ -140,5 +113,25 @@ class SilenceBrowserIT extends BrowserTest {
         assertThat(seen).hasAttribute("data-lat", "3");
         assertThat(seen).hasCount(1);
         assertThat(seen).hasAttribute("data-id", id);
+    }
+
+    @Test
+    void anOpenSocketOverWhichNoAnswerComesSaysSo() {
+        BrowserContext context = context(somebody());
+        context.clock().install();
+        Page page = open(context, "/echo.html");
+        page.locator("#connect").click();
+        assertThat(page.locator("#rows")).containsText("HTTP 101");
+        assertThat(page.locator("#status")).hasAttribute("data-state", "live");
+        relay.freeze();
+        page.locator("#message").fill("anybody there?");
+        page.locator("#message").press("Control+Enter");
+        context.clock().runFor(12_000);
+        assertThat(page.locator("#status")).hasText(Pattern.compile("Open · no answer for \\d+s"));
+        screenshot(page, "silence-echo");
+        relay.thaw();
+        assertThat(page.locator("#rows")).containsText("echo: anybody there?");
+        context.clock().runFor(1_000);
+        assertThat(page.locator("#status")).hasText(Pattern.compile("Open · \\d\\d:\\d\\d"));
     }
 }

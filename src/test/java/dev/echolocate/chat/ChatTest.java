@@ -255,6 +255,17 @@ class ChatTest {
     }
 
     @Test
+    void aSessionThatFellSilentInheritsNothingOfWhoTookItsName() throws Exception {
+        here("Ann");
+        pass(LIFE);
+        ChatMember another = here("Ann");
+        challenges = 0;
+        assertEquals(ChatAnswer.DONE, send(another, "{\"left\":true}"));
+        assertEquals(List.of(), people());
+        assertEquals(0, challenges);
+    }
+
+    @Test
     void aUserWithSeveralSessionsStaysUntilTheLastIsGone() throws Exception {
         ChatMember phone = user("ann");
         ChatMember desk = user("ann");

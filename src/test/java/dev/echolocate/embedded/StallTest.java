@@ -1,6 +1,7 @@
 package dev.echolocate.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.base.Counters;
@@ -204,15 +205,28 @@ class StallTest {
     @Test
     void connectionsAreBounded() throws Exception {
         Limits limits = Limits.defaults().withSizes(new Sizes(1000, 16384, 100, 150, 2));
-        try (Served served = Served.at(root, s -> s.withLimits(limits))) {
+        // Without shares: one address would get no third one of three either.
+        Safeguards safeguards = new Safeguards(new Counters<>(Refusal.class), false, null);
+        try (Served served = Served.at(root, s -> s.withLimits(limits), safeguards)) {
             Wire one = connect(served);
             Wire two = connect(served);
             assertEquals(200, one.get("/").status());
             assertEquals(200, two.get("/").status());
-            assertTrue(connect(served).ended());
+            Wire three = connect(served);
+            assertFalse(answers(three), "one too many");
+            assertTrue(three.ended());
             one.close();
             Served.await("a free place", () -> served.server.connections() == 1);
             assertEquals(200, connect(served).get("/").status());
+        }
+    }
+
+    /** Whether it is served, not ended. */
+    private static boolean answers(Wire wire) {
+        try {
+            return wire.get("/").status() == 200;
+        } catch (IOException ended) {
+            return false;
         }
     }
 

@@ -116,6 +116,37 @@ class TrackerTest {
     }
 
     @Test
+    void whoLeavesInALaterSessionIsGoneAtOnce() throws Exception {
+        Member before = member(SECRET);
+        say(before, "[1,2,3]");
+        tracker.gone(before);
+        assertEquals(Outcome.NOT_OWNER, say(member(null), "{\"id\":1,\"left\":true}"));
+        assertTrue(present("1"), "reserved for the grace time");
+        assertEquals(Outcome.DONE, say(member(SECRET), "{\"id\":1,\"left\":true}"));
+        assertFalse(present("1"));
+    }
+
+    @Test
+    void whoLeavesByAVisitAfterTheSessionIsGoneAtOnce() throws Exception {
+        Member before = member(SECRET);
+        say(before, "[1,2,3]");
+        tracker.gone(before);
+        assertEquals(Outcome.DONE, visit(SECRET, "{\"id\":1,\"left\":true}"));
+        assertFalse(present("1"));
+    }
+
+    @Test
+    void whoLeavesWhileAnEarlierSessionIsNotKnownToBeDeadIsGoneAtOnce() throws Exception {
+        Member before = member(SECRET);
+        say(before, "[1,2,3]");
+        assertEquals(Outcome.DONE, say(member(SECRET), "{\"id\":1,\"left\":true}"));
+        assertFalse(present("1"));
+        tracker.alive(before);
+        tracker.gone(before);
+        assertFalse(present("1"));
+    }
+
+    @Test
     void whoClaimsAVisitorsIdChallengesNobody() throws Exception {
         visit(SECRET, "[1,2,3]");
         assertEquals(Outcome.NOT_OWNER, say(plain(), "[1,9,9]"));
@@ -275,10 +306,22 @@ class TrackerTest {
         say(ann, "[5,1,2]");
         assertEquals(Outcome.DONE, say(ann, "{\"id\":5,\"left\":true}"));
         assertFalse(present("5"));
-        assertEquals(Outcome.NOT_OWNER, say(ann, "[5,null,null]"));
+        assertEquals(Outcome.DONE, say(ann, "[5,null,null]"), "she is not there: nobody's");
         pass(Duration.ofSeconds(1));
         assertEquals(Outcome.DONE, say(member(null), "[5,1,2]"));
         assertEquals(now, entry("5").getJsonNumber("joined").longValue(), "somebody new");
+    }
+
+    @Test
+    void aPauseIsNewerThanTheFixThatItGoesWithAndOlderThanTheNext() throws Exception {
+        Member ann = member(null);
+        String fix = "{\"id\":5,\"lat\":1,\"lon\":2,\"at\":";
+        assertEquals(Outcome.DONE, say(ann, fix + now + "}"));
+        assertEquals(Outcome.DONE, say(ann, fix + now + ",\"paused\":true}"));
+        assertTrue(entry("5").getBoolean("paused"));
+        assertEquals(Outcome.STALE, say(ann, fix + now + "}"));
+        assertEquals(Outcome.DONE, say(ann, fix + (now + 1) + "}"));
+        assertFalse(entry("5").containsKey("paused"));
     }
 
     /** The container's thread may still be in a message while another ends the session. */

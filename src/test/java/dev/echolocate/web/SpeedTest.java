@@ -48,6 +48,19 @@ class SpeedTest {
     }
 
     @Test
+    void whoStaysJustBelowItIsNotToldAgainAndAgain() {
+        Speed speed = new Speed(10, now);
+        int told = 0;
+        for (int round = 0; round < 5; round++) {
+            for (int i = 0; i < (round == 0 ? 21 : 4); i++) {
+                told += speed.judge(now) == Verdict.TELL ? 1 : 0;
+            }
+            now += 400;
+        }
+        assertEquals(1, told);
+    }
+
+    @Test
     void whoSlowsDownIsToldAgainTheNextTime() {
         Speed speed = new Speed(10, now);
         for (int round = 0; round < 3; round++) {

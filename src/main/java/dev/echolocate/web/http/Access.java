@@ -5,24 +5,14 @@ import dev.echolocate.web.Refused;
 import java.util.List;
 
 /** Who may ask over HTTP, and how. */
-final class Access {
+public final class Access {
     /** The methods of what is only read. */
-    static final String READING = "GET, HEAD, OPTIONS";
+    public static final String READING = "GET, HEAD, OPTIONS";
 
     /** The methods of what is only asked with a body. */
     static final String ASKING = "POST, OPTIONS";
 
     private Access() {}
-
-    /** Whether a request only reads. */
-    static boolean reads(Exchange exchange) {
-        return "GET".equals(exchange.method()) || "HEAD".equals(exchange.method());
-    }
-
-    /** What is said to one that does not. */
-    static Problem readOnly() {
-        return new Problem(405, "bad_method", "this is asked with GET");
-    }
 
     /** Whether it only wanted to know the methods (RFC 9110 9.3.7), and has been told. */
     static boolean told(Exchange exchange, String methods) {
