@@ -88,6 +88,11 @@ class HouseRulesTest {
     }
 
     @Test
+    void onlyTheAssemblerKnowsPrometheus() {
+        knownOnlyIn(new String[] {"app"}, "io.prometheus..");
+    }
+
+    @Test
     void certificatesNeedNothingButTheJdk() {
         needsNothingBut("tls", "java..", "javax..");
     }

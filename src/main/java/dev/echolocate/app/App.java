@@ -4,6 +4,7 @@ import dev.echolocate.base.Budget;
 import dev.echolocate.base.Config;
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Enduring;
+import dev.echolocate.base.Key;
 import dev.echolocate.base.Refusal;
 import dev.echolocate.broadcast.Broadcast;
 import dev.echolocate.chat.Chat;
@@ -22,16 +23,21 @@ import dev.echolocate.web.Gate;
 import dev.echolocate.web.Gathering;
 import dev.echolocate.web.Hosts;
 import dev.echolocate.web.MapTiles;
+import dev.echolocate.web.Operators;
 import dev.echolocate.web.Proxies;
 import dev.echolocate.web.Rates;
 import dev.echolocate.web.Readiness;
 import dev.echolocate.web.SecurityHeaders;
+import dev.echolocate.web.Switches;
 import dev.echolocate.web.http.About;
 import dev.echolocate.web.http.Bodies;
 import dev.echolocate.web.http.Exchange;
+import dev.echolocate.web.http.Figures;
+import dev.echolocate.web.http.Health;
 import dev.echolocate.web.http.HttpFeeds;
 import dev.echolocate.web.http.Inspection;
 import dev.echolocate.web.http.MapConfig;
+import dev.echolocate.web.http.Off;
 import dev.echolocate.web.http.Qr;
 import dev.echolocate.web.http.Sockets;
 import dev.echolocate.web.http.TrafficTable;
@@ -40,7 +46,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -76,6 +84,11 @@ public final class App implements AutoCloseable {
     /** Where a container asks for it: our own server brings no servlet API along. */
     private volatile @Nullable Bodies bodies;
 
+    private final Budgets budgets;
+    private final Metrics metrics;
+    private final Operators operators;
+    private final RefusalLog refusalLog = new RefusalLog(refusals, App::millis);
+    private final @Nullable SessionLog sessionLog;
     private final MapTiles tiles;
     private final Traffic traffic;
 
@@ -88,7 +101,9 @@ public final class App implements AutoCloseable {
      */
     App(Config config, @Nullable X509Certificate certificate) {
         shares = config.get(Config.LIMITS);
-        traffic = new Traffic(budget(MAX_COUNTED), App::millis);
+        budgets = new Budgets(config, shares);
+        operators = new Operators(config.get(Config.METRICS_ALLOW));
+        traffic = new Traffic(new Budget(MAX_COUNTED, shares), App::millis);
         tiles = new MapTiles(
                 config.get(Config.MAP_TILES), config.get(Config.MAP_ATTRIBUTION), config.get(Config.MAP_MAX_ZOOM));
         threads = new Threads();
@@ -113,6 +128,12 @@ public final class App implements AutoCloseable {
                 App::millis,
                 System::currentTimeMillis,
                 threads);
+        sessionLog = config.get(Config.LOG_SESSIONS)
+                ? new SessionLog(Addresses.of(config.get(Config.LOG_ADDRESSES)), threads)
+                : null;
+        if (sessionLog != null) {
+            delivery.tell(sessionLog::over);
+        }
         sweeper = new ScheduledThreadPoolExecutor(1, threads);
         doors = new Doors(
                 admission(config, certificate),
@@ -125,9 +146,9 @@ public final class App implements AutoCloseable {
                         System::currentTimeMillis,
                         config.get(Config.TRACKER_LIFE),
                         config.get(Config.TRACKER_GRACE),
-                        budget(config.get(Config.TRACKER_TRAILS))),
+                        budgets.of(Config.TRACKER_TRAILS)),
                 new Probes(
-                        budget(config.get(Config.PROBE_MAX)),
+                        budgets.of(Config.PROBE_MAX),
                         new ProbeLimits(config.get(Config.PROBE_IDLE), config.get(Config.PROBE_LIFE)),
                         refusals,
                         certificate,
@@ -143,16 +164,17 @@ public final class App implements AutoCloseable {
         bodyDeadline = config.get(Config.BODY_DEADLINE);
         work = new Work(
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
-                budget(config.get(Config.WORK_QUEUED)),
-                budget(config.get(Config.WORK_MAX_UNREAD)),
+                budgets.of(Config.WORK_QUEUED),
+                budgets.of(Config.WORK_MAX_UNREAD),
                 refusals,
                 threads);
+        metrics = new Metrics(doors, engine, refusals);
+        metrics.caps(budgets::caps);
+        metrics.caps(() -> List.of(doors.gathering().cap(), delivery.cap()));
+        metrics.caps(engine::caps);
+        metrics.threads(delivery::threads);
+        metrics.threads(() -> List.of(work.look()));
         var unused = sweeper.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
-    }
-
-    /** A quantity with a share for each address, unless the operator wants none. */
-    private Budget budget(long limit) {
-        return new Budget(limit, shares);
     }
 
     private Admission admission(Config config, @Nullable X509Certificate certificate) {
@@ -164,9 +186,20 @@ public final class App implements AutoCloseable {
                 new Proxies(config.get(Config.PROXIES), config.get(Config.PROXIES_HEADER)),
                 new Hosts(names),
                 new Gate(config.get(Config.ORIGINS), config.get(Config.WEBSOCKET)),
-                budget(config.get(Config.MAX_SESSIONS)),
+                switches(config),
+                budgets.of(Config.MAX_SESSIONS),
                 new Rates(shares ? config.get(Config.RATE_POSTS) : 0, App::millis),
                 refusals);
+    }
+
+    private static Switches switches(Config config) {
+        Map<Switches.Part, Key<Boolean>> settings = Map.of(
+                Switches.Part.INSPECT, Config.SERVICES_INSPECT,
+                Switches.Part.COMPARE, Config.SERVICES_COMPARE,
+                Switches.Part.DEFAULT_ROOMS, Config.SERVICES_DEFAULT_ROOMS,
+                Switches.Part.ECHO_OPTIONS, Config.SERVICES_ECHO_OPTIONS,
+                Switches.Part.QR, Config.SERVICES_QR);
+        return new Switches(part -> config.get(Objects.requireNonNull(settings.get(part))));
     }
 
     public Doors doors() {
@@ -196,11 +229,35 @@ public final class App implements AutoCloseable {
         Inspection inspection = new Inspection(doors.admission(), work);
         Inspection.PATTERNS.forEach(pattern -> exchanges.put(pattern, inspection));
         exchanges.put(TrafficTable.PATTERN, new TrafficTable(doors.admission(), counted));
+        exchanges.put(Health.PATTERN, new Health(doors.admission().readiness()));
+        exchanges.put(Figures.PATTERN, new Figures(doors.admission(), operators, metrics::text));
         exchanges.put(MapConfig.PATTERN, new MapConfig(tiles));
         exchanges.put(Qr.PATTERN, new Qr(doors.admission(), work));
-        exchanges.put(About.PATTERN, new About(counted != null));
+        exchanges.put(
+                About.PATTERN, new About(counted != null, doors.admission().switches()));
         Sockets.PATTERNS.forEach(pattern -> exchanges.put(pattern, new Sockets()));
+        turnOff(exchanges);
         return exchanges;
+    }
+
+    private void turnOff(Map<String, Exchange.Handler> exchanges) {
+        turnOff(exchanges, Switches.Part.INSPECT, Inspection.PATTERNS, List.of("/inspect.html", "/inspect"));
+        turnOff(exchanges, Switches.Part.COMPARE, List.of(TrafficTable.PATTERN), List.of("/compare.html"));
+        turnOff(exchanges, Switches.Part.QR, List.of(), List.of(Qr.PATTERN));
+    }
+
+    private void turnOff(
+            Map<String, Exchange.Handler> exchanges, Switches.Part part, List<String> forPrograms, List<String> pages) {
+        Admission admission = doors.admission();
+        if (!admission.switches().has(part)) {
+            forPrograms.forEach(pattern -> exchanges.put(pattern, new Off(admission, part, false)));
+            pages.forEach(pattern -> exchanges.put(pattern, new Off(admission, part, true)));
+        }
+    }
+
+    /** What is told of it to who watches it. */
+    Metrics metrics() {
+        return metrics;
     }
 
     /** On every response. */
@@ -218,6 +275,7 @@ public final class App implements AutoCloseable {
             Enduring.run("a sweep of the bodies", bodies::sweep);
         }
         Enduring.run("a sweep of the traffic", traffic::sweep);
+        Enduring.run("a sweep of the refusals", refusalLog::sweep);
         Enduring.run("a sweep of the admission", () -> doors.admission().sweep());
     }
 
@@ -232,6 +290,9 @@ public final class App implements AutoCloseable {
         doors.probes().close();
         delivery.endAll(STOP_MILLIS);
         delivery.close();
+        if (sessionLog != null) {
+            sessionLog.close();
+        }
         work.close();
         sweeper.shutdownNow();
         engine.close();

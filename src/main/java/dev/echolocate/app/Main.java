@@ -72,6 +72,7 @@ public final class Main {
             System.err.println(e.getMessage());
             return USAGE;
         }
+        oneLineEach();
         quietEngine();
         return serve(config, webRoot, atShutdown);
     }
@@ -195,10 +196,22 @@ public final class Main {
         Config.unknown(names).forEach(name -> System.err.println("Warning: " + name + " is not a known setting"));
     }
 
+    /** A line for each entry, where the operator hasn't set anything else. Before the first entry. */
+    private static void oneLineEach() {
+        String name = "java.util.logging.SimpleFormatter.format";
+        if (System.getProperty(name) == null && !configuresLogging()) {
+            System.setProperty(name, "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n");
+        }
+    }
+
+    private static boolean configuresLogging() {
+        return System.getProperty("java.util.logging.config.file") != null
+                || System.getProperty("java.util.logging.config.class") != null;
+    }
+
     /** The engine's start-up notes would bury ours. Who wants them configures logging. */
     private static void quietEngine() {
-        if (System.getProperty("java.util.logging.config.file") == null
-                && System.getProperty("java.util.logging.config.class") == null) {
+        if (!configuresLogging()) {
             ENGINE_LOG.setLevel(Level.WARNING);
         }
     }

@@ -50,6 +50,9 @@ final class Standalone implements AutoCloseable {
                     app.doors(),
                     Doors.ENDPOINTS,
                     new Safeguards(app.doors().admission().refused(), config.get(Config.LIMITS), watch));
+            app.metrics().own(server::connections);
+            app.metrics().caps(server::caps);
+            app.metrics().threads(server::threads);
             server.start();
             app.doors().admission().readiness().ready();
             return new Standalone(app, server, config.get(Config.STOP_DRAIN));

@@ -15,6 +15,8 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Registers the application in whatever container the WAR is put into; the endpoints are found by their annotations. */
@@ -32,8 +34,12 @@ public final class WebApp implements ServletContextListener {
         this.app = app;
         context.addListener(new HandshakeListener(app.doors()));
         Map<String, Exchange.Handler> exchanges = app.exchanges(null);
-        var filter =
-                context.addFilter("front", new FrontFilter(app.doors().admission(), app.headers(), exchanges.keySet()));
+        Set<String> open = exchanges.entrySet().stream()
+                .filter(exchange -> exchange.getValue().answersAnybody())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        var filter = context.addFilter(
+                "front", new FrontFilter(app.doors().admission(), app.headers(), exchanges.keySet(), open));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, "/*");
         Bodies bodies = app.bodies();

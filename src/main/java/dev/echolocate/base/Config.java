@@ -113,6 +113,16 @@ public final class Config {
                     + " name is refused with 421: it may be a page of another site whose name was pointed here (DNS"
                     + " rebinding). `*.example.org` is any name that is one label longer; `*` alone is any name."));
 
+    public static final Key<List<Network>> METRICS_ALLOW = declare(new Key<>(
+            "metrics.allow",
+            Forms.networks(),
+            heap -> List.of(),
+            "",
+            "Networks whose programs and people may see figures of this server: `metrics` and `status.html`."
+                    + " Besides them, only who asks from this machine may, without a proxy in between: a request"
+                    + " with a header that a proxy adds is none of those. A proxy on this machine has to add one."
+                    + " Of who comes through a proxy of `proxies`, the address that it tells counts."));
+
     public static final Key<Integer> RATE_POSTS = whole(
             "rate.posts",
             500,
@@ -163,6 +173,55 @@ public final class Config {
             "Messages a second of one WebSocket session, and twice as many at once. A session that sends"
                     + " faster is read more slowly. Where the container cannot do that, the session is told once,"
                     + " and closed with 1008 if it goes on. 0 sets no limit.");
+
+    // What can be turned off.
+
+    public static final Key<Boolean> SERVICES_INSPECT = declare(
+            "services.inspect",
+            Forms.onOrOff(),
+            true,
+            "`inspect.html`, `/inspect`, and `api/handshake`, `api/accept`, `api/drafts`, `api/frames`. Off: they are 404,"
+                    + " and no page leads there.");
+
+    public static final Key<Boolean> SERVICES_COMPARE = declare(
+            "services.compare",
+            Forms.onOrOff(),
+            true,
+            "`compare.html` and `api/traffic`. Off: they are 404, and no page leads there.");
+
+    public static final Key<Boolean> SERVICES_DEFAULT_ROOMS = declare(
+            "services.default-rooms",
+            Forms.onOrOff(),
+            true,
+            "The channel and the rooms that one is in who names none, called `default`. Off: they are 404, and pages begin"
+                    + " in a room of their own, that others have to be invited to.");
+
+    public static final Key<Boolean> SERVICES_ECHO_OPTIONS = declare(
+            "services.echo-options",
+            Forms.onOrOff(),
+            true,
+            "What can be asked of `/echo` in its query, besides `prefix`. Off: who asks for any of it is answered with 404.");
+
+    public static final Key<Boolean> SERVICES_QR = declare(
+            "services.qr", Forms.onOrOff(), true, "`qr`: links as QR codes. Off: it is 404, and pages show none.");
+
+    // The log.
+
+    public static final Key<Boolean> LOG_SESSIONS = declare(
+            "log.sessions",
+            Forms.onOrOff(),
+            false,
+            "Whether each session has a line in the log at its end: when it began, how long it took, service, transport,"
+                    + " why it ended, address, messages and bytes in both directions. Never what was said, nor a query, a"
+                    + " room or a name. The logger is `dev.echolocate.sessions`.");
+
+    public static final Key<String> LOG_ADDRESSES = text(
+            "log.addresses",
+            "short",
+            "full, short or none",
+            "full|short|none",
+            "How those lines write an address: `full`, `short` (the network alone: the first 24 bits of IPv4, 48 of"
+                    + " IPv6), or `none`.");
 
     // Echo.
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin the Origin header (RFC 6454 7), or null
  * @param user whom the container has authenticated, or null
  * @param forwarded whether the request says that it went through a proxy, trusted or not
+ * @param known false where the address is that of a proxy, which doesn't say for whom it asks, or isn't believed
  */
 public record Peer(
         Address address,
@@ -19,17 +20,18 @@ public record Peer(
         @Nullable String host,
         @Nullable String origin,
         @Nullable String user,
-        boolean forwarded) {
+        boolean forwarded,
+        boolean known) {
     /** Of whom nothing is known. */
-    public static final Peer UNKNOWN = new Peer(Address.UNKNOWN, false, null, null, null, false);
+    public static final Peer UNKNOWN = new Peer(Address.UNKNOWN, false, null, null, null, false, false);
 
     /** One of whom only the address is known, such as a connection that has said nothing yet. */
     public static Peer of(Address address) {
-        return new Peer(address, false, null, null, null, false);
+        return new Peer(address, false, null, null, null, false, true);
     }
 
     /** The same, once the container has authenticated somebody; null: nobody. */
     public Peer withUser(@Nullable String name) {
-        return new Peer(address, secure, host, origin, name, forwarded);
+        return new Peer(address, secure, host, origin, name, forwarded, known);
     }
 }

@@ -1,12 +1,16 @@
 package dev.echolocate.delivery;
 
 import dev.echolocate.base.Address;
+import dev.echolocate.base.Cap;
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Enduring;
 import dev.echolocate.base.Refusal;
+import dev.echolocate.base.Spread;
+import dev.echolocate.base.Threads;
 import dev.echolocate.feed.Feed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -16,6 +20,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +50,9 @@ public final class Delivery implements AutoCloseable {
     private final Flows flows = new Flows(this);
     private final Counters<Ending> endings = new Counters<>(Ending.class);
     private final Counters<Refusal> refusals;
+    private final Map<Kind, Usage> usages = new ConcurrentHashMap<>();
+    private final Spread lags = new Spread(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000);
+    private volatile @Nullable Consumer<Over> told;
     private volatile boolean closing;
     private volatile boolean stopped;
 
@@ -110,6 +118,7 @@ public final class Delivery implements AutoCloseable {
 
     private Reader started(Reader reader) {
         readers.add(reader);
+        reader.usage().begun();
         reader.start();
         if (stopped) {
             reader.abort(Ending.STOPPING, "the server has stopped");
@@ -129,8 +138,54 @@ public final class Delivery implements AutoCloseable {
         return timers.waiting();
     }
 
+    /**
+     * From now on, sessions that begin are counted each for itself, and somebody is told of their ends.
+     *
+     * @param over called on threads of the delivery's: it only marks
+     */
+    public void tell(Consumer<Over> over) {
+        told = over;
+    }
+
+    /** For a session that begins; null where nobody wants to know. */
+    @Nullable
+    Ledger ledger() {
+        return told == null ? null : new Ledger(epochMillis(), millis());
+    }
+
+    void over(Over session) {
+        Consumer<Over> told = this.told;
+        if (told != null) {
+            told.accept(session);
+        }
+    }
+
+    /** What sessions of a kind have brought and got, and requests in place of them. */
+    public Usage usage(Kind kind) {
+        return usages.computeIfAbsent(kind, any -> new Usage());
+    }
+
+    /** How late flushes were: from when one was due until the last stripe had told its readers. */
+    public Spread lags() {
+        return lags;
+    }
+
+    /** What is used of its limit. */
+    public Cap cap() {
+        return unsent.cap();
+    }
+
+    /** Its threads, and what waits for them. */
+    public List<Threads> threads() {
+        List<Threads> all = new ArrayList<>(pools.threads());
+        long waiting = stripes.stream().mapToLong(Stripe::waiting).sum();
+        long busy = stripes.stream().filter(Stripe::busy).count();
+        all.add(new Threads("stripes", busy, stripes.size(), waiting, Threads.UNBOUNDED));
+        return all;
+    }
+
     /** How many feeds have readers. */
-    int flows() {
+    public int flows() {
         return flows.count();
     }
 
@@ -142,6 +197,11 @@ public final class Delivery implements AutoCloseable {
     /** Bytes handed over and not sent, of all sessions. */
     public long unsentBytes() {
         return unsent.bytes();
+    }
+
+    /** Sends, pings and closes that did not finish at once, and are under way. */
+    public int stalled() {
+        return unsent.stalled();
     }
 
     /** How many sessions have ended since the start, and why. */
@@ -209,6 +269,7 @@ public final class Delivery implements AutoCloseable {
             refusals.count(refusal);
         }
         readers.remove(reader);
+        reader.usage().ended();
         if (closing) {
             synchronized (readers) {
                 readers.notifyAll();

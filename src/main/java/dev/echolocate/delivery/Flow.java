@@ -45,6 +45,10 @@ final class Flow {
     private final AtomicBoolean busy = new AtomicBoolean();
 
     private volatile long lastFlush;
+
+    /** When the flush that is due, or runs, was to begin. Written while busy. */
+    private volatile long dueAt;
+
     private volatile Cut cut;
 
     /** How many hold this flow: guarded by the delivery. */
@@ -109,6 +113,7 @@ final class Flow {
     private void kick() {
         if (dirty.get() && busy.compareAndSet(false, true)) {
             long due = lastFlush + Pace.millis(count.get()) - delivery.millis();
+            dueAt = delivery.millis() + Math.max(0, due);
             if (due <= 0) {
                 home.execute(this::flush);
             } else {
@@ -171,6 +176,7 @@ final class Flow {
     private void handed(AtomicInteger handing) {
         if (handing.decrementAndGet() == 0) {
             subscription.reached(cut.at());
+            delivery.lags().add(Math.max(0, delivery.millis() - dueAt));
             busy.set(false);
             kick();
         }

@@ -8,21 +8,26 @@ public final class Frame {
     private final @Nullable String text;
     private final byte @Nullable [] binary;
     private final int size;
+    private final int length;
 
-    private Frame(@Nullable String text, byte @Nullable [] binary, int size) {
+    private Frame(@Nullable String text, byte @Nullable [] binary, int size, int length) {
         this.text = text;
         this.binary = binary;
         this.size = size;
+        this.length = length;
     }
 
     /** A text message. Lone surrogates become U+FFFD: no container survives them. */
     public static Frame text(String text) {
         String repaired = Text.repair(text);
-        return new Frame(repaired, null, Text.heapBytes(repaired));
+        int length = (int) Text.utf8Length(repaired);
+        // Where each character is a byte, that is said already.
+        int size = length == repaired.length() ? length : Text.heapBytes(repaired);
+        return new Frame(repaired, null, size, length);
     }
 
     public static Frame binary(byte[] binary) {
-        return new Frame(null, binary, binary.length);
+        return new Frame(null, binary, binary.length, binary.length);
     }
 
     /** The text, or null for a binary message. */
@@ -38,5 +43,10 @@ public final class Frame {
     /** Bytes of heap, roughly. */
     public int size() {
         return size;
+    }
+
+    /** Bytes of the message: of a text in UTF-8. */
+    public int length() {
+        return length;
     }
 }

@@ -3,6 +3,7 @@ package dev.echolocate.delivery;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Enduring;
+import dev.echolocate.base.Threads;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -113,6 +114,11 @@ final class Pool {
     /** How many tasks wait. */
     long waiting() {
         return queued.used();
+    }
+
+    /** As of now, under a name. */
+    Threads look(String name) {
+        return new Threads(name, running.used(), running.limit(), queued.used(), queued.limit());
     }
 
     /** Takes no more, drops what waits, and gives what runs so long to end. */

@@ -1,5 +1,7 @@
 package dev.echolocate.delivery;
 
+import dev.echolocate.base.Threads;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -56,6 +58,11 @@ final class Pools {
     /** For the ends of sessions. */
     Pool closes() {
         return closes;
+    }
+
+    /** All of them, as of now. */
+    List<Threads> threads() {
+        return List.of(pings.look("pings"), parts.look("parts"), closes.look("closes"));
     }
 
     void close() {

@@ -32,6 +32,8 @@ public final class Reader {
     private final Replies replies;
     private final AtomicInteger wakeups = new AtomicInteger();
     private final Account account;
+    private final Usage usage;
+    private final @Nullable Ledger ledger;
     private final Pulse pulse;
     private final Afterwards afterwards = new Afterwards();
 
@@ -65,6 +67,8 @@ public final class Reader {
         this.intake = intake;
         this.replies = replies;
         this.account = delivery.unsent().open(sink.address());
+        this.usage = delivery.usage(sink.kind());
+        this.ledger = delivery.ledger();
         this.sentAt = delivery.millis();
         this.pulse = new Pulse(sentAt);
         this.waiting = new Waiting(delivery, this);
@@ -137,6 +141,14 @@ public final class Reader {
     /** Something was read from the peer: it lives. */
     public void heard() {
         pulse.heard(delivery.millis());
+    }
+
+    /** A message has come from the peer, whole: so many bytes. */
+    public void took(long bytes) {
+        usage.took(bytes);
+        if (ledger != null) {
+            ledger.took(bytes);
+        }
     }
 
     /** Whether the session is over, or about to be. */
@@ -258,6 +270,10 @@ public final class Reader {
         if (gone) {
             running.cancel(false);
         }
+    }
+
+    Usage usage() {
+        return usage;
     }
 
     void start() {
@@ -426,6 +442,10 @@ public final class Reader {
 
     private boolean send(Frame frame, long bytes) {
         turn.sent(frame.size());
+        usage.gave(frame.length());
+        if (ledger != null) {
+            ledger.gave(frame.length());
+        }
         sentAt = delivery.millis();
         if (sink.livesByTaking()) {
             pulse.pinged(sentAt);
@@ -559,7 +579,11 @@ public final class Reader {
         tidily(() -> intake.leave(stripe, this));
         afterwards.run(Reader::tidily);
         End end = this.end.get();
-        delivery.ended(this, end == null ? Ending.LEFT : end.why());
+        Ending why = end == null ? Ending.LEFT : end.why();
+        if (ledger != null) {
+            tidily(() -> delivery.over(ledger.over(sink.kind(), sink.address(), delivery.millis(), why)));
+        }
+        delivery.ended(this, why);
     }
 
     /** What fails keeps nothing else from being given back. */

@@ -11,6 +11,11 @@ public interface Sink {
         return Address.UNKNOWN;
     }
 
+    /** What its session is for. */
+    default Kind kind() {
+        return Kind.UNKNOWN;
+    }
+
     /**
      * Hands a frame over; never blocks, unless {@link #sendBlocks}.
      *

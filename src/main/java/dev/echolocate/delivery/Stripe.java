@@ -45,6 +45,11 @@ final class Stripe implements Executor {
         return executor.getQueue().size();
     }
 
+    /** Whether it is at work. */
+    boolean busy() {
+        return executor.getActiveCount() > 0;
+    }
+
     void close() {
         executor.shutdownNow();
     }

@@ -2,6 +2,7 @@ package dev.echolocate.delivery;
 
 import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
+import dev.echolocate.base.Cap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -93,6 +94,10 @@ final class Unsent {
                 operation.overdue(Ending.STALLED, "it did not finish in time");
             }
         }
+    }
+
+    Cap cap() {
+        return Cap.of("unsent.max-total", budget);
     }
 
     long bytes() {

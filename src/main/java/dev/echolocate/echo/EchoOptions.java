@@ -3,6 +3,7 @@ package dev.echolocate.echo;
 import dev.echolocate.base.CloseCode;
 import dev.echolocate.base.Query;
 import dev.echolocate.base.Text;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,10 @@ public record EchoOptions(
 
     private static final String CODES = "a code that may be sent: 1000-1003, 1007-1014 or 3000-4999";
 
+    /** All names but {@code prefix}. */
+    private static final List<String> MORE =
+            List.of("delay", "frames", "ping", "report", "mute", "size", "close", "reason", "after", "drop");
+
     /** Nothing asked for. */
     public static final EchoOptions NONE = new EchoOptions("echo: ", 0, 1, 0, false, false, -1, null);
 
@@ -66,6 +71,11 @@ public record EchoOptions(
         public String getMessage() {
             return String.valueOf(super.getMessage());
         }
+    }
+
+    /** Whether anything is asked for but a prefix, right or wrong. */
+    public static boolean any(Query query) {
+        return MORE.stream().anyMatch(name -> query.get(name) != null);
     }
 
     /** Reads the options; names that are none of ours are left alone. */

@@ -1,6 +1,8 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Cap;
 import dev.echolocate.base.Enduring;
+import dev.echolocate.base.Threads;
 import dev.echolocate.web.Doors;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
@@ -9,7 +11,6 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -45,7 +46,7 @@ public final class EmbeddedServer implements AutoCloseable {
     private final Selecting selecting;
     private final Requests gathering;
     private final TyrusContainer container;
-    private final ExecutorService disk;
+    private final ThreadPoolExecutor disk;
     private final ScheduledExecutorService sweeper =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named(NAME + "-deadlines"));
     private @Nullable TCPNIOServerConnection listener;
@@ -102,7 +103,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 .build();
     }
 
-    private static ExecutorService disk() {
+    private static ThreadPoolExecutor disk() {
         ThreadPoolExecutor disk = new ThreadPoolExecutor(
                 1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_UNREAD), DaemonThreads.named(NAME + "-disk"));
         disk.allowCoreThreadTimeOut(true);
@@ -146,6 +147,23 @@ public final class EmbeddedServer implements AutoCloseable {
     /** Open connections: requests, idle ones and WebSockets. */
     public int connections() {
         return guard.connections();
+    }
+
+    /** What is used of its limits. */
+    public List<Cap> caps() {
+        List<Cap> caps = new ArrayList<>(guard.caps());
+        caps.add(gathering.cap());
+        return caps;
+    }
+
+    /** The thread that reads pages from the disk, and what waits for it. */
+    public List<Threads> threads() {
+        return List.of(new Threads(
+                "disk",
+                disk.getActiveCount(),
+                disk.getMaximumPoolSize(),
+                disk.getQueue().size(),
+                MAX_UNREAD));
     }
 
     /** Bytes of requests in memory, but for their bodies. */

@@ -28,6 +28,9 @@ final class Exchanges extends BaseFilter {
     private final Map<String, Exchange.Handler> handlers;
     private final StaticFiles pages;
 
+    /** Whether there is any that answers whoever asks. */
+    private final boolean openly;
+
     /**
      * Maps patterns.
      *
@@ -38,6 +41,7 @@ final class Exchanges extends BaseFilter {
         this.contextPath = contextPath;
         this.handlers = new LinkedHashMap<>(handlers);
         this.pages = pages;
+        this.openly = handlers.values().stream().anyMatch(Exchange.Handler::answersAnybody);
     }
 
     /** Who answers requests for this path, which is undecoded; null where it is a page, or nothing. */
@@ -53,6 +57,12 @@ final class Exchanges extends BaseFilter {
             }
         }
         return null;
+    }
+
+    /** Whether it is answered there whoever asks, see {@link Exchange.Handler#answersAnybody}. */
+    boolean answersAnybody(String uri) {
+        Exchange.Handler handler = openly ? handlerOf(uri) : null;
+        return handler != null && handler.answersAnybody();
     }
 
     private static boolean matches(String pattern, String path) {

@@ -2,8 +2,10 @@ package dev.echolocate.embedded;
 
 import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
+import dev.echolocate.base.Cap;
 import dev.echolocate.base.Refusal;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -147,6 +149,11 @@ final class Guard extends BaseFilter {
         } else {
             end(phase);
         }
+    }
+
+    /** All connections, and all heads together. */
+    List<Cap> caps() {
+        return List.of(Cap.of("connections.max", connections), Cap.of("heads.max-total", heads));
     }
 
     int connections() {

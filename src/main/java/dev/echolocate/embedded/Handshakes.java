@@ -1,6 +1,7 @@
 package dev.echolocate.embedded;
 
 import dev.echolocate.base.Peer;
+import dev.echolocate.base.Query;
 import dev.echolocate.base.Refusal;
 import dev.echolocate.web.Admission;
 import dev.echolocate.web.Asking;
@@ -70,6 +71,7 @@ final class Handshakes extends GrizzlyServerFilter {
         try {
             admission.front(asking, peer);
             admission.handshake(peer);
+            admission.offered(path(request), Query.of(Requests.queryOf(request)));
         } catch (Refused refused) {
             return Answers.refuse(ctx, request, refused.status(), refused.message(), refused.retrySeconds());
         }
@@ -88,11 +90,14 @@ final class Handshakes extends GrizzlyServerFilter {
         return offered.hasNext() && VERSION.equals(offered.next()) && !offered.hasNext();
     }
 
-    private @Nullable String wrongOption(HttpRequestPacket request) {
+    /** Under the context path; empty where it is not. */
+    private String path(HttpRequestPacket request) {
         String path = request.getRequestURI();
-        return path.startsWith(contextPath)
-                ? Doors.malformed(path.substring(contextPath.length()), Requests.queryOf(request))
-                : null;
+        return path.startsWith(contextPath) ? path.substring(contextPath.length()) : "";
+    }
+
+    private @Nullable String wrongOption(HttpRequestPacket request) {
+        return Doors.malformed(path(request), Requests.queryOf(request));
     }
 
     /** The engine's filter keeps the news from those behind it. */

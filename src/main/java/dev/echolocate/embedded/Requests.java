@@ -1,6 +1,7 @@
 package dev.echolocate.embedded;
 
 import dev.echolocate.base.Budget;
+import dev.echolocate.base.Cap;
 import dev.echolocate.base.Peer;
 import dev.echolocate.base.Refusal;
 import dev.echolocate.web.Admission;
@@ -54,7 +55,9 @@ final class Requests extends BaseFilter {
             Peer peer = admission.peer(asking);
             request.setAttribute(PEER, peer);
             try {
-                admission.front(asking, peer);
+                if (!exchanges.answersAnybody(request.getRequestURI())) {
+                    admission.front(asking, peer);
+                }
             } catch (Refused refused) {
                 return refuse(ctx, request, refused.status(), refused.code(), refused.message());
             }
@@ -167,6 +170,11 @@ final class Requests extends BaseFilter {
     public NextAction handleClose(FilterChainContext ctx) {
         release(Guard.phaseOf(ctx.getConnection()));
         return ctx.getInvokeAction();
+    }
+
+    /** All bodies together. */
+    Cap cap() {
+        return Cap.of("bodies.max-total", bodies);
     }
 
     /** Bytes of the bodies that are being gathered or served. */

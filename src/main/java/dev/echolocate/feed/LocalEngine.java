@@ -3,6 +3,7 @@ package dev.echolocate.feed;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Budget.Taken;
+import dev.echolocate.base.Cap;
 import dev.echolocate.base.Refusal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,6 +36,7 @@ public final class LocalEngine implements Engine {
 
     private final Map<String, LocalLog> logs = new HashMap<>();
     private final Map<String, LocalBoard> boards = new HashMap<>();
+    private final Map<String, Integer> ofKind = new HashMap<>();
     private final IdleFeeds idle = new IdleFeeds();
 
     /**
@@ -70,6 +72,7 @@ public final class LocalEngine implements Engine {
                     return CompletableFuture.failedFuture(noRoom);
                 }
                 feeds.put(name, open);
+                ofKind.merge(kind(name), 1, Integer::sum);
             }
             hold(open);
             feed = open;
@@ -153,6 +156,7 @@ public final class LocalEngine implements Engine {
     /** Under the lock. */
     private void drop(LocalFeed feed) {
         (feed instanceof LocalLog ? logs : boards).remove(feed.name);
+        ofKind.merge(kind(feed.name), -1, Integer::sum);
         idle.remove(feed);
         feed.drop();
         if (feed instanceof LocalLog log) {
@@ -204,6 +208,22 @@ public final class LocalEngine implements Engine {
         }
     }
 
+    /** How many feeds there are whose names begin so, with only one more part behind a slash: {@code chat/people}. */
+    public int feeds(String kind) {
+        synchronized (lock) {
+            return ofKind.getOrDefault(kind, 0);
+        }
+    }
+
+    private static String kind(String name) {
+        return name.substring(0, Math.max(0, name.lastIndexOf('/')));
+    }
+
+    /** What is used of its limits. */
+    public List<Cap> caps() {
+        return List.of(Cap.of("feeds.max", places), Cap.of("feeds.max-bytes", bytes));
+    }
+
     /** How many Logs have been asked to give way so far. */
     long visits() {
         return memory.visits();
@@ -214,6 +234,7 @@ public final class LocalEngine implements Engine {
         synchronized (lock) {
             logs.clear();
             boards.clear();
+            ofKind.clear();
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Peer;
+import dev.echolocate.base.Query;
 import dev.echolocate.base.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe, never blocks.
  */
 public final class Admission {
+    private static final int NOT_FOUND = 404;
     private static final int MISDIRECTED = 421;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
@@ -23,6 +25,7 @@ public final class Admission {
     private final Proxies proxies;
     private final Hosts hosts;
     private final Gate gate;
+    private final Switches switches;
     private final Budget sessions;
     private final Rates posts;
     private final Counters<Refusal> refused;
@@ -37,6 +40,7 @@ public final class Admission {
             Proxies proxies,
             Hosts hosts,
             Gate gate,
+            Switches switches,
             Budget sessions,
             Rates posts,
             Counters<Refusal> refused) {
@@ -44,6 +48,7 @@ public final class Admission {
         this.proxies = proxies;
         this.hosts = hosts;
         this.gate = gate;
+        this.switches = switches;
         this.sessions = sessions;
         this.posts = posts;
         this.refused = refused;
@@ -92,6 +97,23 @@ public final class Admission {
             throw counted(new Refused(Refusal.WEBSOCKET, 403, "websocket_off", 0, off));
         }
         origin(gate.refusal(peer.secure(), peer.host(), peer.origin()));
+    }
+
+    /**
+     * A handshake that may be: whether what it asks for is turned on.
+     *
+     * @param path undecoded, under the context path
+     */
+    public void offered(String path, Query query) throws Refused {
+        String off = switches.socket(path, query);
+        if (off != null) {
+            throw counted(new Refused(Refusal.OFF, NOT_FOUND, Switches.CODE, 0, off));
+        }
+    }
+
+    /** What is turned off. */
+    public Switches switches() {
+        return switches;
     }
 
     /**

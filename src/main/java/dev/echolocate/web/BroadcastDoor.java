@@ -4,9 +4,11 @@ import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Enduring;
 import dev.echolocate.broadcast.Broadcast;
 import dev.echolocate.delivery.FeedV1;
+import dev.echolocate.delivery.Kind;
 import dev.echolocate.delivery.Plain;
 import dev.echolocate.delivery.Reader;
 import dev.echolocate.delivery.Tap;
+import dev.echolocate.delivery.Via;
 import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Item;
@@ -16,8 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Each message goes to every session of the channel, the sender's too. */
 abstract class BroadcastDoor extends FeedDoor {
+    private static final Kind KIND = new Kind("broadcast", Via.WEBSOCKET);
+
     private @Nullable Log log;
     private boolean feedV1;
+
+    @Override
+    Kind kind() {
+        return KIND;
+    }
 
     @Override
     int maxMessage(DoorSettings settings, boolean feedV1) {

@@ -10,16 +10,25 @@ import dev.echolocate.chat.ChatProtocol;
 import dev.echolocate.chat.ChatRoom;
 import dev.echolocate.chat.Guest;
 import dev.echolocate.delivery.FeedV1;
+import dev.echolocate.delivery.Kind;
 import dev.echolocate.delivery.Plain;
 import dev.echolocate.delivery.Reader;
+import dev.echolocate.delivery.Via;
 import org.jspecify.annotations.Nullable;
 
 /** Who is here, and what they say. */
 abstract class ChatDoor extends FeedDoor {
+    private static final Kind KIND = new Kind("chat", Via.WEBSOCKET);
+
     private @Nullable Chat chat;
     private @Nullable ChatMember member;
     private boolean feedV1;
     private volatile @Nullable Reader reader;
+
+    @Override
+    Kind kind() {
+        return KIND;
+    }
 
     @Override
     int maxMessage(DoorSettings settings, boolean feedV1) {

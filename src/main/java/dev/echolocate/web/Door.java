@@ -11,6 +11,7 @@ import dev.echolocate.delivery.Delivery;
 import dev.echolocate.delivery.Ending;
 import dev.echolocate.delivery.FeedV1;
 import dev.echolocate.delivery.Frame;
+import dev.echolocate.delivery.Kind;
 import dev.echolocate.delivery.Reader;
 import dev.echolocate.feed.Outcome;
 import jakarta.websocket.EndpointConfig;
@@ -60,6 +61,9 @@ public abstract class Door {
     /** A sign of life was asked for, and has come. */
     void alive() {}
 
+    /** What its sessions are for. */
+    abstract Kind kind();
+
     /** Bytes of a message. */
     abstract int maxMessage(DoorSettings settings, boolean feedV1);
 
@@ -84,7 +88,7 @@ public abstract class Door {
         Handshake handshake = Handshake.of(session, config);
         if (handshake == null) {
             LOG.log(Level.WARNING, "this container does not tell of its requests: no session can begin");
-            new WebSocketSink(session, Transport.NONE, Address.UNKNOWN, Runnable::run)
+            new WebSocketSink(session, Transport.NONE, kind(), Address.UNKNOWN, Runnable::run)
                     .close(CloseCode.SERVER_ERROR, "no handshake");
             return;
         }
@@ -95,7 +99,8 @@ public abstract class Door {
         Delivery delivery = handshake.doors().delivery();
         DoorSettings settings = handshake.doors().settings();
         boolean feedV1 = FeedV1.SUBPROTOCOL.equals(session.getNegotiatedSubprotocol());
-        WebSocketSink sink = new WebSocketSink(session, handshake.transport(), address, delivery.blocking(address));
+        WebSocketSink sink =
+                new WebSocketSink(session, handshake.transport(), kind(), address, delivery.blocking(address));
         if (delivery.isStopped()) {
             // Its handshake was written before, and nobody is left to close it but this thread.
             sink.close(CloseCode.GOING_AWAY, "the server stops");
@@ -115,6 +120,8 @@ public abstract class Door {
         Budget.Share place = null;
         Reader reader = null;
         try {
+            // Where no filter precedes the handshake.
+            handshake.doors().admission().offered("/" + kind().service() + "/" + handshake.room(), handshake.query());
             place = handshake.doors().admission().session(handshake.peer());
             reader = opened(handshake, sink, feedV1);
             reader.watch(this::late);
@@ -152,6 +159,7 @@ public abstract class Door {
         if (gatherer != null && hears()) {
             String message = gatherer.add(part, last);
             if (message != null) {
+                current().took(gatherer.length());
                 handle(() -> text(current(), message));
                 paced();
             } else {
@@ -165,6 +173,7 @@ public abstract class Door {
         if (gatherer != null && hears()) {
             byte[] message = gatherer.add(part, last);
             if (message != null) {
+                current().took(message.length);
                 handle(() -> binary(current(), message));
                 paced();
             } else {

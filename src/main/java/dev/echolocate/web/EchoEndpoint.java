@@ -2,7 +2,9 @@ package dev.echolocate.web;
 
 import dev.echolocate.delivery.Delivery;
 import dev.echolocate.delivery.Frame;
+import dev.echolocate.delivery.Kind;
 import dev.echolocate.delivery.Reader;
+import dev.echolocate.delivery.Via;
 import dev.echolocate.echo.Echo;
 import dev.echolocate.echo.EchoOptions;
 import jakarta.websocket.EndpointConfig;
@@ -21,6 +23,8 @@ import java.util.function.Supplier;
 /** Text comes back as {@code echo: <text>}, binary as it was, unless the query wants it otherwise: {@link EchoOptions}. */
 @ServerEndpoint(value = "/echo", configurator = EchoEndpoint.Configurator.class)
 public final class EchoEndpoint extends Door {
+    private static final Kind KIND = new Kind("echo", Via.WEBSOCKET);
+
     private EchoOptions options = EchoOptions.NONE;
     private Echo echo = new Echo(EchoOptions.NONE);
     private final EchoPings pings = new EchoPings(System::nanoTime);
@@ -37,6 +41,11 @@ public final class EchoEndpoint extends Door {
         public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
             return getContainerDefaultConfigurator().getNegotiatedExtensions(installed, requested);
         }
+    }
+
+    @Override
+    Kind kind() {
+        return KIND;
     }
 
     @Override

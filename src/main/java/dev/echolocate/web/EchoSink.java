@@ -2,6 +2,7 @@ package dev.echolocate.web;
 
 import dev.echolocate.base.Address;
 import dev.echolocate.delivery.Frame;
+import dev.echolocate.delivery.Kind;
 import dev.echolocate.delivery.Sink;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ final class EchoSink implements Sink {
     @Override
     public Address address() {
         return session.address();
+    }
+
+    @Override
+    public Kind kind() {
+        return session.kind();
     }
 
     @Override

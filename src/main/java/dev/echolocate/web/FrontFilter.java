@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.Peer;
+import dev.echolocate.base.Query;
 import dev.echolocate.base.Refusal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -36,12 +37,15 @@ public final class FrontFilter extends HttpFilter {
     private final transient Admission admission;
     private final transient Map<String, String> headers;
     private final transient Set<String> exchanges;
+    private final transient Set<String> open;
 
     /**
      * @param headers on every response
      * @param exchanges names of the servlets that say by themselves why a request is refused
+     * @param open names of those of them that answer whoever asks
      */
-    public FrontFilter(Admission admission, Map<String, String> headers, Set<String> exchanges) {
+    public FrontFilter(Admission admission, Map<String, String> headers, Set<String> exchanges, Set<String> open) {
+        this.open = Set.copyOf(open);
         this.exchanges = Set.copyOf(exchanges);
         this.admission = admission;
         this.headers = Map.copyOf(headers);
@@ -62,15 +66,18 @@ public final class FrontFilter extends HttpFilter {
         boolean handshake = OpeningHandshake.isWanted(asking);
         try {
             Peer peer = admission.peer(asking);
-            admission.front(asking, peer);
+            if (handshake || !open.contains(servlet(request))) {
+                admission.front(asking, peer);
+            }
             if (handshake) {
                 admission.handshake(peer);
+                admission.offered(path(request), Query.of(request.getQueryString()));
             }
         } catch (Refused refused) {
             if (refused.reason() == Refusal.STOPPING) {
                 response.setHeader("Connection", "close");
             }
-            if (!handshake && exchanges.contains(request.getHttpServletMapping().getServletName())) {
+            if (!handshake && exchanges.contains(servlet(request))) {
                 request.setAttribute(REFUSED, refused);
                 chain.doFilter(request, response);
                 return;
@@ -124,6 +131,10 @@ public final class FrontFilter extends HttpFilter {
     /** The launcher's classes lie among the pages, because a JVM finds the main class of an archive at its root only. */
     private static boolean launcher(HttpServletRequest request) {
         return path(request).regionMatches(true, 0, LAUNCHER, 0, LAUNCHER.length());
+    }
+
+    private static String servlet(HttpServletRequest request) {
+        return request.getHttpServletMapping().getServletName();
     }
 
     private static String path(HttpServletRequest request) {

@@ -27,6 +27,7 @@ final class Gatherer {
     private byte[] binary = {};
     private int binaryLength;
     private long textBytes;
+    private long length;
 
     /** Whether what was gathered of a text is more than ASCII. */
     private boolean wide;
@@ -57,6 +58,9 @@ final class Gatherer {
         if (textBytes > limit) {
             tooMuch(Excess.MESSAGE);
             return null;
+        }
+        if (last) {
+            length = textBytes;
         }
         if (last && text.isEmpty()) {
             textBytes = 0;
@@ -146,6 +150,11 @@ final class Gatherer {
     /** Any thread: in what words the message that is being gathered is late; see {@link Progress#late}. */
     synchronized @Nullable String late(long now, boolean held) {
         return progress.late(now, held);
+    }
+
+    /** Bytes of the last text that was whole, in UTF-8. */
+    synchronized long length() {
+        return length;
     }
 
     int limit() {

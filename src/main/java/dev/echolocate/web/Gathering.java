@@ -2,6 +2,7 @@ package dev.echolocate.web;
 
 import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
+import dev.echolocate.base.Cap;
 
 /**
  * What messages and bodies that are not whole yet may hold, of all sessions together, with a share for each address. A
@@ -29,6 +30,11 @@ public final class Gathering {
     Gathering(Budget small, Budget large) {
         this.small = small;
         this.large = large;
+    }
+
+    /** All of it. */
+    public Cap cap() {
+        return new Cap("gather.max-total", this::used, () -> small.limit() + large.limit());
     }
 
     /** Bytes that are held now. */

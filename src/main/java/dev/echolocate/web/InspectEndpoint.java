@@ -2,7 +2,9 @@ package dev.echolocate.web;
 
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.delivery.Frame;
+import dev.echolocate.delivery.Kind;
 import dev.echolocate.delivery.Reader;
+import dev.echolocate.delivery.Via;
 import dev.echolocate.inspect.Head;
 import dev.echolocate.inspect.Opening;
 import jakarta.websocket.EndpointConfig;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ServerEndpoint(value = "/inspect", configurator = InspectEndpoint.Configurator.class)
 public final class InspectEndpoint extends Door {
+    private static final Kind KIND = new Kind("inspect", Via.WEBSOCKET);
+
     private String protocol = "";
     private String extensions = "";
     private @Nullable Probing probing;
@@ -50,6 +54,11 @@ public final class InspectEndpoint extends Door {
         public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
             return getContainerDefaultConfigurator().getNegotiatedExtensions(installed, requested);
         }
+    }
+
+    @Override
+    Kind kind() {
+        return KIND;
     }
 
     @Override

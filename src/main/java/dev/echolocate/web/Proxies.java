@@ -53,6 +53,7 @@ public final class Proxies {
         Address address = remote;
         boolean secure = request.secure();
         String host = only(request.lines("Host"));
+        boolean known = !forwarded;
         if (forwarded && passesAddresses(remote)) {
             List<String> hops = hops(request.lines(header));
             Hop asks = null;
@@ -64,6 +65,7 @@ public final class Proxies {
                 address = hop.address;
                 asks = hop;
             }
+            known = asks != null;
             if (isTrusted(remote)) {
                 String proto = proto(request, asks);
                 secure |= "https".equalsIgnoreCase(proto) || "wss".equalsIgnoreCase(proto);
@@ -73,7 +75,7 @@ public final class Proxies {
         } else if (forwarded) {
             name(remote);
         }
-        return new Peer(address, secure, host, only(request.lines("Origin")), null, forwarded);
+        return new Peer(address, secure, host, only(request.lines("Origin")), null, forwarded, known);
     }
 
     /** Whether all that it says is believed. */

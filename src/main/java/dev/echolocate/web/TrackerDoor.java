@@ -4,9 +4,11 @@ import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Enduring;
 import dev.echolocate.delivery.Dialect;
+import dev.echolocate.delivery.Kind;
 import dev.echolocate.delivery.Plain;
 import dev.echolocate.delivery.Reader;
 import dev.echolocate.delivery.Tap;
+import dev.echolocate.delivery.Via;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Secret;
@@ -19,9 +21,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Positions. */
 abstract class TrackerDoor extends FeedDoor {
+    private static final Kind KIND = new Kind("tracker", Via.WEBSOCKET);
+
     private @Nullable Tracker tracker;
     private @Nullable Member member;
     private volatile @Nullable Reader reader;
+
+    @Override
+    Kind kind() {
+        return KIND;
+    }
 
     @Override
     int maxMessage(DoorSettings settings, boolean feedV1) {

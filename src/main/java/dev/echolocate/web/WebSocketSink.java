@@ -4,6 +4,7 @@ import dev.echolocate.base.Address;
 import dev.echolocate.base.CloseCode;
 import dev.echolocate.base.Text;
 import dev.echolocate.delivery.Frame;
+import dev.echolocate.delivery.Kind;
 import dev.echolocate.delivery.Sink;
 import dev.echolocate.echo.Fragments;
 import dev.echolocate.inspect.Opcode;
@@ -27,12 +28,14 @@ final class WebSocketSink implements Sink {
 
     private final Session session;
     private final Transport transport;
+    private final Kind kind;
     private final Address address;
     private final Executor blocking;
 
     /** @param blocking for a close that nobody waits for */
-    WebSocketSink(Session session, Transport transport, Address address, Executor blocking) {
+    WebSocketSink(Session session, Transport transport, Kind kind, Address address, Executor blocking) {
         this.session = session;
+        this.kind = kind;
         this.transport = transport;
         this.address = address;
         this.blocking = blocking;
@@ -41,6 +44,11 @@ final class WebSocketSink implements Sink {
     @Override
     public Address address() {
         return address;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
     }
 
     @Override

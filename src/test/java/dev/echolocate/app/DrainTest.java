@@ -8,6 +8,7 @@ import dev.echolocate.kit.Client;
 import dev.echolocate.kit.EventStream;
 import dev.echolocate.kit.Http;
 import dev.echolocate.kit.HttpWire;
+import dev.echolocate.kit.ProtocolOperation;
 import dev.echolocate.kit.Response;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,25 @@ class DrainTest {
         }
         stream.close();
         idle.close();
+    }
+
+    @Test
+    void healthSaysSoToWhoeverAsks() {
+        GrizzlyServer server = new GrizzlyServer(Map.of());
+        HttpWire balancer = new HttpWire(server).ask("GET", "/health");
+        assertEquals(200, balancer.answer().status());
+        server.refuseNewcomers();
+        for (String host : new String[] {"localhost", "evil.example"}) {
+            HttpWire wire = new HttpWire(server).say("GET /health HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+            Response answer = wire.answer();
+            assertToldOff(answer);
+            assertEquals("stopping", answer.json().getString("status"));
+            assertEquals(503, ProtocolOperation.of("GET", "/health").status(answer));
+            assertEquals("", wire.rest());
+        }
+        assertToldOff(balancer.ask("GET", "/health").answer());
+        assertToldOff(Http.request(server, "GET", "/metrics", null));
+        server.close();
     }
 
     private static void assertToldOff(Response response) {

@@ -12,6 +12,7 @@ import dev.echolocate.web.Hosts;
 import dev.echolocate.web.Proxies;
 import dev.echolocate.web.Rates;
 import dev.echolocate.web.Readiness;
+import dev.echolocate.web.Switches;
 import dev.echolocate.web.http.Inspection;
 import dev.echolocate.web.http.Qr;
 import dev.echolocate.web.http.Work;
@@ -34,6 +35,7 @@ class CostlyCallsTest {
             new Proxies(List.of(), Proxies.X_FORWARDED_FOR),
             new Hosts(List.of("*")),
             new Gate(List.of(), true),
+            new Switches(part -> true),
             new Budget(1000),
             new Rates(0, System::nanoTime),
             new Counters<>(Refusal.class));

@@ -2,10 +2,24 @@ package dev.echolocate.kit;
 
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Where the libraries are that a WAR would bring. */
 final class Jars {
     private Jars() {}
+
+    /** All that the tests' containers have to find in it. */
+    static List<Path> ofTheWar() {
+        return Stream.of(
+                        "jakarta.json.Json",
+                        "org.eclipse.parsson.JsonProviderImpl",
+                        "io.prometheus.metrics.model.snapshots.MetricSnapshots",
+                        "io.prometheus.metrics.config.PrometheusProperties",
+                        "io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter")
+                .map(Jars::of)
+                .toList();
+    }
 
     /** The jar that a class comes from. */
     static Path of(String className) {

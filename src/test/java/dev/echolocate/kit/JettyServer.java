@@ -3,10 +3,11 @@ package dev.echolocate.kit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.annotations.AnnotationConfiguration;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketConfiguration;
@@ -55,12 +56,10 @@ public final class JettyServer implements dev.echolocate.kit.Server {
         application.setTempDirectory(
                 Files.createTempDirectory("echolocate-jetty").toFile());
         application.setBaseResourceAsPath(Path.of("src/main/webapp").toAbsolutePath());
-        application.setExtraClasspath(String.join(
-                ";",
-                List.of(
-                        Path.of("target/classes").toAbsolutePath().toString(),
-                        Jars.of("jakarta.json.Json").toString(),
-                        Jars.of("org.eclipse.parsson.JsonProviderImpl").toString())));
+        application.setExtraClasspath(
+                Stream.concat(Stream.of(Path.of("target/classes").toAbsolutePath()), Jars.ofTheWar().stream())
+                        .map(Path::toString)
+                        .collect(Collectors.joining(";")));
         application.addConfiguration(new AnnotationConfiguration(), new JakartaWebSocketConfiguration());
         application.setThrowUnavailableOnStartupException(true);
         settings.forEach((name, value) -> application.setInitParameter("echolocate." + name, value));

@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Hears what the application logs above FINE, and what a container says about it as a warning. */
+/** Hears what the application logs above FINE but for its sums of refusals, which tests provoke, and what a container says about it as a warning. */
 public final class LogWatch implements AutoCloseable {
     private final Logger ours = Logger.getLogger("dev.echolocate");
     private final Logger everybody = Logger.getLogger("");
@@ -19,7 +19,8 @@ public final class LogWatch implements AutoCloseable {
             String name = entry.getLoggerName();
             boolean own = name != null && name.startsWith("dev.echolocate");
             Level allowed = own ? Level.FINE : Level.INFO;
-            if (entry.getLevel().intValue() > allowed.intValue()) {
+            boolean told = name != null && name.endsWith(".RefusalLog");
+            if (!told && entry.getLevel().intValue() > allowed.intValue()) {
                 synchronized (heard) {
                     heard.add(entry.getLevel() + " " + name + " " + new SimpleFormatter().format(entry));
                 }

@@ -123,8 +123,8 @@ public final class TomcatServer implements Server {
         // As in the WAR, which has its launcher at its root.
         resources.addPreResources(
                 new DirResourceSet(resources, "/dev/echolocate/launch", classes + "/dev/echolocate/launch", "/"));
-        for (String name : new String[] {"jakarta.json.Json", "org.eclipse.parsson.JsonProviderImpl"}) {
-            File jar = Jars.of(name).toFile();
+        for (Path library : Jars.ofTheWar()) {
+            File jar = library.toFile();
             resources.addPreResources(
                     new FileResourceSet(resources, "/WEB-INF/lib/" + jar.getName(), jar.getPath(), "/"));
         }

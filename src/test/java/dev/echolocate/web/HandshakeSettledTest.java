@@ -32,7 +32,7 @@ class HandshakeSettledTest {
     @Test
     void aSessionKeepsNothingThatItsClientWrote() {
         Address address = Objects.requireNonNull(Address.parse("192.0.2.1"));
-        Peer peer = new Peer(address, false, "a".repeat(10_000), "http://b", null, false);
+        Peer peer = new Peer(address, false, "a".repeat(10_000), "http://b", null, false, true);
         Session session = with(ofSession, Session.class);
         EndpointConfig config = with(ofConfig, EndpointConfig.class);
         try (App app = new App(Config.defaults())) {

@@ -1,8 +1,12 @@
 package dev.echolocate.web.http;
 
+import dev.echolocate.web.Switches;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
- * {@code GET api/about}: whether this is Echolocate's own server. A page that came over plain HTTP then knows what to advise:
- * {@code --self-signed}.
+ * {@code GET api/about}: whether this is Echolocate's own server, and what is turned on. A page that came over plain HTTP then
+ * knows what to advise: {@code --self-signed}; and none leads to what is turned off.
  */
 public final class About implements Exchange.Handler {
     /** Where it is served, under the context path. */
@@ -11,8 +15,11 @@ public final class About implements Exchange.Handler {
     private final Content content;
 
     /** @param own whether it is; else a container's */
-    public About(boolean own) {
-        content = Content.json("{\"own\":" + own + "}");
+    public About(boolean own, Switches switches) {
+        String parts = Stream.of(Switches.Part.values())
+                .map(part -> "\"" + part.word() + "\":" + switches.has(part))
+                .collect(Collectors.joining(","));
+        content = Content.json("{\"own\":" + own + ",\"services\":{" + parts + "}}");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.echolocate.web.http;
 
 import dev.echolocate.base.Address;
 import dev.echolocate.delivery.Frame;
+import dev.echolocate.delivery.Kind;
 import dev.echolocate.delivery.Reader;
 import dev.echolocate.delivery.Sink;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ final class EventStream implements Sink {
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final Exchange exchange;
+    private final Kind kind;
     private volatile @Nullable Reader reader;
     private boolean begun;
 
@@ -33,7 +35,8 @@ final class EventStream implements Sink {
     private boolean writing;
     private @Nullable Outgoing next;
 
-    EventStream(Exchange exchange) {
+    EventStream(Exchange exchange, Kind kind) {
+        this.kind = kind;
         this.exchange = exchange;
     }
 
@@ -53,6 +56,11 @@ final class EventStream implements Sink {
     @Override
     public Address address() {
         return exchange.peer().address();
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
     }
 
     @Override

@@ -72,5 +72,10 @@ public interface Exchange {
     /** Answers exchanges. Called on a thread of the server's; must not block. */
     interface Handler {
         void handle(Exchange exchange);
+
+        /** Whether it answers whoever asks, by whatever name, and while the server stops, too: nobody is refused before. */
+        default boolean answersAnybody() {
+            return false;
+        }
     }
 }

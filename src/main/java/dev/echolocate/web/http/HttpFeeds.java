@@ -5,17 +5,21 @@ import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Names;
 import dev.echolocate.base.Query;
+import dev.echolocate.base.Refusal;
 import dev.echolocate.delivery.Delivery;
 import dev.echolocate.delivery.Dialect;
 import dev.echolocate.delivery.Frame;
+import dev.echolocate.delivery.Kind;
 import dev.echolocate.delivery.Peek;
 import dev.echolocate.delivery.Reader;
 import dev.echolocate.delivery.ServerSentEvents;
 import dev.echolocate.delivery.Tap;
+import dev.echolocate.delivery.Via;
 import dev.echolocate.feed.Secret;
 import dev.echolocate.web.Admission;
 import dev.echolocate.web.Doors;
 import dev.echolocate.web.Refused;
+import dev.echolocate.web.Switches;
 import dev.echolocate.web.http.HttpFeed.Post;
 import dev.echolocate.web.http.HttpFeed.Reading;
 import java.util.Locale;
@@ -68,9 +72,13 @@ public final class HttpFeeds implements Exchange.Handler {
             if (feed == null) {
                 throw new Problem(404, "no_such_feed", "feeds are those of " + services.keySet());
             }
+            String off = admission.switches().room(names[1]);
+            if (off != null) {
+                throw new Problem(404, Switches.CODE, off, Refusal.OFF);
+            }
             switch (exchange.method()) {
-                case "GET", "HEAD" -> read(exchange, feed, names[1]);
-                case "POST" -> publish(exchange, feed, names[1]);
+                case "GET", "HEAD" -> read(exchange, names[0], feed, names[1]);
+                case "POST" -> publish(exchange, names[0], feed, names[1]);
                 case "OPTIONS" -> options(exchange);
                 default -> throw new Problem(405, "bad_method", "a feed knows " + METHODS);
             }
@@ -102,7 +110,7 @@ public final class HttpFeeds implements Exchange.Handler {
         Reply.empty(exchange, 204);
     }
 
-    private void read(Exchange exchange, HttpFeed feed, String room) throws Problem {
+    private void read(Exchange exchange, String service, HttpFeed feed, String room) throws Problem {
         Query query = Query.of(exchange.query());
         boolean streams = accepts(exchange.header("Accept"));
         long wait = streams ? 0 : wait(query.get("wait"));
@@ -112,16 +120,20 @@ public final class HttpFeeds implements Exchange.Handler {
         } else if (streams) {
             String last = exchange.header("Last-Event-ID");
             String from = last == null || last.isEmpty() ? since : last;
-            held(exchange, () -> feed.reading(room, query, from, address(exchange)), this::stream);
+            held(
+                    exchange,
+                    () -> feed.reading(room, query, from, address(exchange)),
+                    (e, reading, ended) -> stream(e, new Kind(service, Via.SSE), reading, ended));
         } else if (wait > 0 && since != null && !"HEAD".equals(exchange.method())) {
             held(
                     exchange,
                     () -> feed.reading(room, query, since, address(exchange)),
-                    (e, reading, ended) -> await(e, reading, wait, ended));
+                    (e, reading, ended) -> await(e, new Kind(service, Via.LONG_POLL), reading, wait, ended));
         } else if (!work.refused(exchange)) {
             Reading reading = feed.poll(room, query, since);
             Frame frame = Peek.read(delivery.polled(reading.dialect()), reading.taps(), delivery.epochMillis());
             // It is a hundred times what the request costs; what waits or streams is counted by the delivery.
+            delivery.usage(new Kind(service, Via.POLL)).gave(frame.length());
             work.send(exchange, Content.json(String.valueOf(frame.text())));
         }
     }
@@ -158,14 +170,14 @@ public final class HttpFeeds implements Exchange.Handler {
         }
     }
 
-    private void stream(Exchange exchange, Reading reading, Runnable ended) {
-        EventStream sink = new EventStream(exchange);
+    private void stream(Exchange exchange, Kind kind, Reading reading, Runnable ended) {
+        EventStream sink = new EventStream(exchange, kind);
         sink.reader(delivery.read(sink, ServerSentEvents.of(reading.dialect()), null, reading.taps(), ended));
     }
 
-    private void await(Exchange exchange, Reading reading, long millis, Runnable ended) {
+    private void await(Exchange exchange, Kind kind, Reading reading, long millis, Runnable ended) {
         Tap.await(reading.taps());
-        LongPoll sink = new LongPoll(exchange);
+        LongPoll sink = new LongPoll(exchange, kind);
         Dialect dialect = delivery.polled(reading.dialect());
         Reader reader = delivery.read(sink, dialect, null, reading.taps(), ended);
         reader.endAfter(millis);
@@ -189,7 +201,7 @@ public final class HttpFeeds implements Exchange.Handler {
         return Math.round(Math.min(MAX_WAIT_SECONDS, Double.parseDouble(seconds)) * 1000);
     }
 
-    private void publish(Exchange exchange, HttpFeed feed, String room) throws Problem {
+    private void publish(Exchange exchange, String service, HttpFeed feed, String room) throws Problem {
         try {
             admission.post(exchange.peer());
         } catch (Refused refused) {
@@ -203,7 +215,12 @@ public final class HttpFeeds implements Exchange.Handler {
         if (secret != null && !Secret.valid(secret)) {
             throw new Problem(400, "bad_secret", SECRET_HEADER + ": " + Secret.RULE);
         }
-        exchange.body(feed.maxMessage(), body -> publish(exchange, feed, room, secret, body));
+        exchange.body(feed.maxMessage(), body -> {
+            if (body != null) {
+                delivery.usage(new Kind(service, Via.POST)).took(body.length);
+            }
+            publish(exchange, feed, room, secret, body);
+        });
     }
 
     private void publish(

@@ -3,6 +3,7 @@ package dev.echolocate.web.http;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.CloseCode;
 import dev.echolocate.delivery.Frame;
+import dev.echolocate.delivery.Kind;
 import dev.echolocate.delivery.Reader;
 import dev.echolocate.delivery.Sink;
 import java.util.function.Consumer;
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** A response that waits for its one frame (RFC 6202 2): with it, or without one when its time is up, it is whole. */
 final class LongPoll implements Sink {
     private final Exchange exchange;
+    private final Kind kind;
     private volatile @Nullable Reader reader;
     private boolean answered;
 
-    LongPoll(Exchange exchange) {
+    LongPoll(Exchange exchange, Kind kind) {
+        this.kind = kind;
         this.exchange = exchange;
     }
 
@@ -26,6 +29,11 @@ final class LongPoll implements Sink {
     @Override
     public Address address() {
         return exchange.peer().address();
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
     }
 
     @Override

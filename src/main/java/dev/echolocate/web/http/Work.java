@@ -8,6 +8,7 @@ import dev.echolocate.base.Counters;
 import dev.echolocate.base.Enduring;
 import dev.echolocate.base.FairQueue;
 import dev.echolocate.base.Refusal;
+import dev.echolocate.base.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -128,6 +129,13 @@ public final class Work implements AutoCloseable {
             Reply.content(exchange, content, failure -> unread.give(who, length));
         } else {
             refuse(exchange, "busy", UNREAD + LATER);
+        }
+    }
+
+    /** Its threads, and what waits for them. */
+    public Threads look() {
+        synchronized (waiting) {
+            return new Threads("work", working, threads, Math.max(0, places.used() - working), places.limit());
         }
     }
 

@@ -11,6 +11,7 @@ import dev.echolocate.web.Hosts;
 import dev.echolocate.web.Proxies;
 import dev.echolocate.web.Rates;
 import dev.echolocate.web.Readiness;
+import dev.echolocate.web.Switches;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class QrTest {
                 new Proxies(List.of(), Proxies.X_FORWARDED_FOR),
                 new Hosts(Set.of()),
                 new Gate(List.of(), true),
+                new Switches(part -> true),
                 new Budget(0),
                 new Rates(0, () -> 0),
                 new Counters<>(Refusal.class));

@@ -1,0 +1,26 @@
+package dev.echolocate.delivery;
+
+import dev.echolocate.base.Address;
+
+/**
+ * A session that is over. Immutable.
+ *
+ * @param address whom it was counted to
+ * @param begun milliseconds since the epoch
+ * @param millis how long it took
+ * @param why it ended
+ * @param messagesIn whole messages that have come
+ * @param bytesIn of those messages
+ * @param messagesOut that were handed over to be sent
+ * @param bytesOut of those messages
+ */
+public record Over(
+        Kind kind,
+        Address address,
+        long begun,
+        long millis,
+        Ending why,
+        long messagesIn,
+        long bytesIn,
+        long messagesOut,
+        long bytesOut) {}

@@ -1,0 +1,94 @@
+package dev.echolocate.web;
+
+import dev.echolocate.base.Escapes;
+import dev.echolocate.base.Names;
+import dev.echolocate.base.Query;
+import dev.echolocate.echo.EchoOptions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What the operator has turned off of what this server can do. Immutable. */
+public final class Switches {
+    /** The error code of what is turned off. */
+    public static final String CODE = "turned_off";
+
+    private final Map<Part, Boolean> on = new LinkedHashMap<>();
+
+    /** What can be turned off. */
+    public enum Part {
+        /** Handshakes and frames laid open: the page, the socket, and what programs ask. */
+        INSPECT("inspect"),
+        /** The race of the transports: the page, and the bytes that are counted for it. */
+        COMPARE("compare"),
+        /** The room or channel that one is in who names none. */
+        DEFAULT_ROOMS("default-rooms"),
+        /** What can be asked of the echo, besides its prefix. */
+        ECHO_OPTIONS("echo-options"),
+        /** QR codes of links. */
+        QR("qr");
+
+        private final String word;
+
+        Part(String word) {
+            this.word = word;
+        }
+
+        /** As in its setting, behind {@code services.}, and in {@code api/about}. */
+        public String word() {
+            return word;
+        }
+
+        /** What is said to whoever asks for it where it is off. */
+        public String words() {
+            return switch (this) {
+                        case INSPECT -> "inspect is";
+                        case COMPARE -> "compare is";
+                        case DEFAULT_ROOMS -> "the room without a name of its own is";
+                        case ECHO_OPTIONS -> "options of the echo, but for prefix=, are";
+                        case QR -> "QR codes are";
+                    }
+                    + " turned off on this server (setting services." + word + ")";
+        }
+    }
+
+    /** @param on whether a part is on; asked once for each */
+    public Switches(Predicate<Part> on) {
+        for (Part part : Part.values()) {
+            this.on.put(part, on.test(part));
+        }
+    }
+
+    public boolean has(Part part) {
+        return Objects.requireNonNull(on.get(part));
+    }
+
+    /** Why a feed can't be had under this name, or null where it can. */
+    public @Nullable String room(String room) {
+        return Names.DEFAULT.equals(room) ? off(Part.DEFAULT_ROOMS) : null;
+    }
+
+    /**
+     * Why a WebSocket can't be had there, or null where it can.
+     *
+     * @param path undecoded, under the context path; where a room may be named and isn't, it is the one without a name
+     */
+    @Nullable
+    String socket(String path, Query query) {
+        String[] names = Escapes.undone(path).split("/", -1);
+        String service = names.length > 1 ? names[1] : "";
+        String room = names.length > 2 && !names[2].isEmpty() ? names[2] : Names.DEFAULT;
+        return switch (service) {
+            case "inspect" -> off(Part.INSPECT);
+            case "broadcast", "chat", "tracker" -> room(room);
+            case "echo" -> EchoOptions.any(query) ? off(Part.ECHO_OPTIONS) : null;
+            default -> null;
+        };
+    }
+
+    private @Nullable String off(Part part) {
+        return has(part) ? null : part.words();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.echolocate.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.echolocate.kit.Client;
+import dev.echolocate.kit.Deadline;
+import dev.echolocate.kit.EventStream;
+import dev.echolocate.kit.FeedClient;
+import dev.echolocate.kit.Http;
+import dev.echolocate.kit.Lines;
+import dev.echolocate.kit.On;
+import dev.echolocate.kit.Server;
+import dev.echolocate.kit.Where;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The setting {@code log.sessions}. */
+@On({Where.OWN, Where.TOMCAT, Where.JETTY})
+class SessionLogContract {
+    private static final String TIMES =
+            "INFO session begin=\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z seconds=\\d+\\.\\d{3} ";
+
+    private final Lines lines = new Lines("dev.echolocate.sessions");
+    private final List<String> heard = new ArrayList<>();
+    private Where where;
+    private Server server;
+
+    @BeforeEach
+    void where(Where here) {
+        where = here;
+    }
+
+    @AfterEach
+    void close() {
+        if (server != null) {
+            server.close();
+        }
+        lines.close();
+    }
+
+    private String line(String part) {
+        Deadline.await("a line with " + part, () -> {
+            heard.addAll(lines.heard());
+            return heard.stream().anyMatch(line -> line.contains(part));
+        });
+        return heard.stream().filter(line -> line.contains(part)).findFirst().orElseThrow();
+    }
+
+    private static void assertLine(String expected, String line) {
+        assertTrue(line.matches(TIMES + expected), line);
+    }
+
+    @Test
+    void eachSessionHasItsLineWithoutWhatWasSaid() {
+        server = where.start(Map.of("log.sessions", "on", "ping.interval", "1s"));
+        Client echo = Client.plain(server, "/echo?prefix=quiet");
+        echo.send("grüße");
+        assertEquals("quietgrüße", echo.next().text());
+        echo.close();
+        assertLine(
+                "service=echo transport=websocket end=left address=127\\.0\\.0\\.0/24 received=1 received-bytes=7 sent=1"
+                        + " sent-bytes=12",
+                line("service=echo"));
+        EventStream stream = EventStream.open(server, "/feeds/broadcast/hiddenroom");
+        stream.next();
+        assertEquals(
+                200,
+                Http.post(server, "/feeds/broadcast/hiddenroom", "{\"text\":\"news\"}")
+                        .status());
+        stream.next();
+        stream.close();
+        assertLine(
+                "service=broadcast transport=sse end=\\w+ address=127\\.0\\.0\\.0/24 received=0 received-bytes=0 sent=[23]"
+                        + " sent-bytes=\\d+",
+                line("service=broadcast"));
+        FeedClient chat = FeedClient.open(server, "/chat/hiddenroom?name=Hidden");
+        chat.close();
+        line("service=chat");
+        for (String private_ : new String[] {"hidden", "Hidden", "quiet", "news", "127.0.0.1"}) {
+            assertFalse(heard.stream().anyMatch(line -> line.contains(private_)), () -> private_ + " in " + heard);
+        }
+    }
+
+    @Test
+    void whoIsInWhenTheServerStopsHasALineToo() {
+        server = where.start(Map.of("log.sessions", "on", "log.addresses", "full"));
+        Client client = Client.plain(server, "/tracker");
+        server.close();
+        assertLine("service=tracker .* end=stopping address=127\\.0\\.0\\.1 .*", line("service=tracker"));
+        client.close();
+    }
+
+    @Test
+    void byDefaultThereAreNone() {
+        server = where.start(Map.of());
+        Client.plain(server, "/echo").close();
+        server.close();
+        assertEquals(List.of(), lines.heard());
+    }
+}
