@@ -62,7 +62,7 @@ final class Pools {
 
     /** All of them, as of now. */
     List<Threads> threads() {
-        return List.of(pings.look("pings"), parts.look("parts"), closes.look("closes"));
+        return List.of(pings.look("pings"), parts.look("parts"), closes.look("closes"), making.look("making"));
     }
 
     void close() {
