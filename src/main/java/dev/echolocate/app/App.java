@@ -47,6 +47,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the whole of it from a configuration. {@link #close} ends every session, then every thread. */
@@ -77,6 +78,7 @@ public final class App implements AutoCloseable {
     private volatile @Nullable Bodies bodies;
 
     private final MapTiles tiles;
+    private final Duration hsts;
     private final Traffic traffic;
 
     public App(Config config) {
@@ -84,13 +86,15 @@ public final class App implements AutoCloseable {
     }
 
     /**
-     * @param certificate of the server that it runs on; null where that is not known
+     * @param certificate of the server that it runs on, as it is now; null where that is not known
      */
-    App(Config config, @Nullable X509Certificate certificate) {
+    App(Config config, @Nullable Supplier<X509Certificate> certificate) {
         shares = config.get(Config.LIMITS);
         traffic = new Traffic(budget(MAX_COUNTED), App::millis);
         tiles = new MapTiles(
                 config.get(Config.MAP_TILES), config.get(Config.MAP_ATTRIBUTION), config.get(Config.MAP_MAX_ZOOM));
+        // A browser lets nobody accept a certificate that it does not know of a server that has said this.
+        hsts = config.get(Config.SELF_SIGNED) ? Duration.ZERO : config.get(Config.HSTS);
         threads = new Threads();
         engine = new LocalEngine(
                 Limits.of(
@@ -115,7 +119,7 @@ public final class App implements AutoCloseable {
                 threads);
         sweeper = new ScheduledThreadPoolExecutor(1, threads);
         doors = new Doors(
-                admission(config, certificate),
+                admission(config, certificate == null ? null : certificate.get()),
                 delivery,
                 new Broadcast(engine),
                 new Chat(
@@ -203,9 +207,9 @@ public final class App implements AutoCloseable {
         return exchanges;
     }
 
-    /** On every response. */
+    /** On every response, but for what is for TLS alone. */
     Map<String, String> headers() {
-        return SecurityHeaders.table(tiles);
+        return SecurityHeaders.table(tiles, hsts);
     }
 
     /** Each for itself: one that throws would keep the others from it, and be the last one. */
