@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.echolocate.kit.Deadline;
 import dev.echolocate.kit.Http;
 import dev.echolocate.kit.Response;
+import dev.echolocate.kit.TrustingTls;
+import dev.echolocate.tls.Identity;
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
@@ -18,6 +20,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class DeploymentIT {
     private static final Path WAR = Path.of(System.getProperty("war"));
+    private static final Path OPERATING = Path.of("docs", "operating.md");
     private static final Path UNIT = Path.of("docs", "systemd", "echolocate.service");
 
     private final List<Process> started = new ArrayList<>();
@@ -121,10 +125,7 @@ class DeploymentIT {
 
     @Test
     void systemdTakesTheUnit() throws Exception {
-        Optional<Path> analyze = Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "systemd-analyze"))
-                .filter(Files::isExecutable)
-                .findFirst();
+        Optional<Path> analyze = find("systemd-analyze");
         assumeTrue(
                 analyze.isPresent(), "The unit is not looked at without systemd-analyze (Debian's package systemd).");
         Path unit = root.resolve("echolocate.service");
@@ -137,6 +138,40 @@ class DeploymentIT {
         started.add(process);
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor() == 0 && said.lines().noneMatch(line -> line.contains("echolocate.service")), said);
+    }
+
+    /** What certbot calls once it has a new certificate makes a file that is taken. */
+    @Test
+    void theHookOfCertbotMakesAKeyStore() throws Exception {
+        for (String program : List.of("sh", "openssl")) {
+            assumeTrue(find(program).isPresent(), "The hook is not tried without " + program + ".");
+        }
+        Matcher hook = Pattern.compile("(?m)^    #!/bin/sh\n(?:    .*\n)+").matcher(Files.readString(OPERATING));
+        assertTrue(hook.find(), "no hook in " + OPERATING);
+        Path etc = Files.createDirectories(root.resolve("etc/echolocate"));
+        Files.writeString(etc.resolve("echolocate.env"), "ECHOLOCATE_TLS_PASSWORD=a-good-one\n");
+        Path lineage = Files.createDirectories(root.resolve("live"));
+        TrustingTls.writePem(lineage);
+        Path script = root.resolve("hook");
+        Files.writeString(script, hook.group().replaceAll("(?m)^    ", "").replace("/etc/echolocate", etc.toString()));
+        ProcessBuilder builder = new ProcessBuilder("sh", script.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(root.resolve("said").toFile());
+        builder.environment().put("RENEWED_LINEAGE", lineage.toString());
+        Process process = builder.start();
+        started.add(process);
+        assertEquals(0, process.waitFor(), this::said);
+        Identity made = Identity.load(etc.resolve("live.p12"), "a-good-one");
+        assertEquals(TrustingTls.identity().certificate(), made.certificate());
+        assertEquals(
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(etc.resolve("live.p12"))));
+    }
+
+    private static Optional<Path> find(String program) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     private void copyWar(String to) throws IOException {

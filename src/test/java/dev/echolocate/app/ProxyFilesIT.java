@@ -26,6 +26,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -48,6 +50,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProxyFilesIT {
     /** Sessions. More than half of them: from then on a share bites. */
     private static final int MOST = 24;
+
+    private static final Duration SILENCE = Duration.ofSeconds(70);
 
     private static final String SECRET = "do-not-write-this-down";
 
@@ -185,6 +189,23 @@ class ProxyFilesIT {
                 ann.send("[\"ann\", 47.5, 8.25]");
                 assertEquals("[\"ann\",47.5,8.25]", ann.next().text().replace(" ", ""));
                 assertEquals("ann", reading.item().getString("id"));
+            }
+        }
+
+        /** Longer than the time-outs of all four; it takes that long, so it runs with {@code -Psoak}. */
+        @Test
+        @Tag("soak")
+        void whoIsSilentForLongStaysConnected() throws Exception {
+            Server server = proxy.at("");
+            try (Client echo = Client.plain(server, "/echo?prefix=");
+                    Client listener = Client.plain(server, "/broadcast/silence");
+                    Reading stream = Reading.open(By.SSE, server, "broadcast/silence", null)) {
+                Thread.sleep(SILENCE.toMillis());
+                echo.send("still here");
+                assertEquals("still here", echo.next().text());
+                Http.post(server, "/feeds/broadcast/silence", "{\"text\":\"news\"}");
+                assertEquals("news", listener.next().text());
+                assertEquals("news", stream.item().getString("text"));
             }
         }
 

@@ -41,7 +41,7 @@ class SameBuildIT {
             copy(Path.of(part), elsewhere.resolve(part));
         }
         ProcessBuilder builder = new ProcessBuilder(
-                        "mvn", "-o", "-q", "-B", "-Dmaven.test.skip=true", "-Dspotless.check.skip=true", "package")
+                        "mvn", "-q", "-B", "-Dmaven.test.skip=true", "-Dspotless.check.skip=true", "package")
                 .directory(elsewhere.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(elsewhere.resolve("said").toFile());

@@ -8,10 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,7 +140,12 @@ public final class DocumentedProxy implements AutoCloseable {
         this.folder = folder;
         output = folder.resolve("output");
         try {
-            writeCertificate();
+            TrustingTls.writePem(folder);
+            // In one file, as HAProxy wants it.
+            Files.writeString(
+                    folder.resolve("both.pem"),
+                    Files.readString(folder.resolve("fullchain.pem"))
+                            + Files.readString(folder.resolve("privkey.pem")));
             port = freePort();
             String file = Files.readString(DOCS.resolve(program.file));
             file = file.replace("127.0.0.1:8080", "127.0.0.1:" + ports[0])
@@ -167,28 +169,10 @@ public final class DocumentedProxy implements AutoCloseable {
                     .redirectOutput(output.toFile());
             builder.environment().put("HOME", folder.toString());
             process = builder.start();
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
         Deadline.await("a proxy that listens", Deadline.STEP, this::listens, this::said);
-    }
-
-    /** The test's certificate, as certbot lays it out; and in one file, as HAProxy wants it. */
-    private void writeCertificate() throws IOException, GeneralSecurityException {
-        TrustingTls.identity();
-        char[] password = TrustingTls.password().toCharArray();
-        KeyStore store = KeyStore.getInstance(TrustingTls.keystore().toFile(), password);
-        String alias = store.aliases().nextElement();
-        String certificate = pem("CERTIFICATE", store.getCertificate(alias).getEncoded());
-        String key = pem("PRIVATE KEY", store.getKey(alias, password).getEncoded());
-        Files.writeString(folder.resolve("fullchain.pem"), certificate);
-        Files.writeString(folder.resolve("privkey.pem"), key);
-        Files.writeString(folder.resolve("both.pem"), certificate + key);
-    }
-
-    private static String pem(String what, byte[] bytes) {
-        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
-        return "-----BEGIN " + what + "-----\n" + base64 + "\n-----END " + what + "-----\n";
     }
 
     private static int freePort() throws IOException {
