@@ -55,6 +55,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the whole of it from a configuration. {@link #close} ends every session, then every thread. */
@@ -90,6 +91,7 @@ public final class App implements AutoCloseable {
     private final RefusalLog refusalLog = new RefusalLog(refusals, App::millis);
     private final @Nullable SessionLog sessionLog;
     private final MapTiles tiles;
+    private final Duration hsts;
     private final Traffic traffic;
 
     public App(Config config) {
@@ -97,15 +99,17 @@ public final class App implements AutoCloseable {
     }
 
     /**
-     * @param certificate of the server that it runs on; null where that is not known
+     * @param certificate of the server that it runs on, as it is now; null where that is not known
      */
-    App(Config config, @Nullable X509Certificate certificate) {
+    App(Config config, @Nullable Supplier<X509Certificate> certificate) {
         shares = config.get(Config.LIMITS);
         budgets = new Budgets(config, shares);
         operators = new Operators(config.get(Config.METRICS_ALLOW));
         traffic = new Traffic(new Budget(MAX_COUNTED, shares), App::millis);
         tiles = new MapTiles(
                 config.get(Config.MAP_TILES), config.get(Config.MAP_ATTRIBUTION), config.get(Config.MAP_MAX_ZOOM));
+        // A browser lets nobody accept a certificate that it does not know of a server that has said this.
+        hsts = config.get(Config.SELF_SIGNED) ? Duration.ZERO : config.get(Config.HSTS);
         threads = new Threads();
         engine = new LocalEngine(
                 Limits.of(
@@ -136,7 +140,7 @@ public final class App implements AutoCloseable {
         }
         sweeper = new ScheduledThreadPoolExecutor(1, threads);
         doors = new Doors(
-                admission(config, certificate),
+                admission(config, certificate == null ? null : certificate.get()),
                 delivery,
                 new Broadcast(engine),
                 new Chat(
@@ -260,9 +264,9 @@ public final class App implements AutoCloseable {
         return metrics;
     }
 
-    /** On every response. */
+    /** On every response, but for what is for TLS alone. */
     Map<String, String> headers() {
-        return SecurityHeaders.table(tiles);
+        return SecurityHeaders.table(tiles, hsts);
     }
 
     /** Each for itself: one that throws would keep the others from it, and be the last one. */

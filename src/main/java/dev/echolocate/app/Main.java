@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ public final class Main {
         Thread.setDefaultUncaughtExceptionHandler(watch);
         Standalone server;
         Reach reach;
-        @Nullable Identity identity;
+        @Nullable Supplier<Identity> identity;
         try {
             reach = Reach.of(config.get(Config.HOST));
             identity = Certificates.of(config, reach);
@@ -98,7 +99,7 @@ public final class Main {
             watch.close();
             stop(server);
         });
-        greet(config, reach, identity, server.port());
+        greet(config, reach, identity == null ? null : identity.get(), server.port());
         return untilTheProcessEnds();
     }
 

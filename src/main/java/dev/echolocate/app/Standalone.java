@@ -2,6 +2,7 @@ package dev.echolocate.app;
 
 import dev.echolocate.base.Config;
 import dev.echolocate.base.Counters;
+import dev.echolocate.base.Enduring;
 import dev.echolocate.base.Refusal;
 import dev.echolocate.embedded.EmbeddedServer;
 import dev.echolocate.embedded.Limits;
@@ -9,22 +10,34 @@ import dev.echolocate.embedded.Safeguards;
 import dev.echolocate.embedded.Settings;
 import dev.echolocate.embedded.Watch;
 import dev.echolocate.tls.Identity;
+import dev.echolocate.tls.RenewedIdentity;
 import dev.echolocate.web.Doors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The application on a server of its own. */
 final class Standalone implements AutoCloseable {
+    /** Between two looks at the key store; a renewed one is taken after two of them. */
+    private static final long LOOK_SECONDS = 2;
+
     private final App app;
     private final EmbeddedServer server;
     private final Duration drain;
 
-    private Standalone(App app, EmbeddedServer server, Duration drain) {
+    /** A thread of its own: a disk that hangs must hold up nothing else. Null where nothing is renewed. */
+    private final @Nullable ScheduledExecutorService renewing;
+
+    private Standalone(App app, EmbeddedServer server, Duration drain, @Nullable ScheduledExecutorService renewing) {
         this.app = app;
         this.server = server;
         this.drain = drain;
+        this.renewing = renewing;
     }
 
     /**
@@ -32,7 +45,7 @@ final class Standalone implements AutoCloseable {
      *
      * @param identity to speak TLS with, or null
      */
-    static Standalone start(Config config, Path webRoot, @Nullable Identity identity) throws IOException {
+    static Standalone start(Config config, Path webRoot, @Nullable Supplier<Identity> identity) throws IOException {
         return start(config, webRoot, identity, null);
     }
 
@@ -41,12 +54,16 @@ final class Standalone implements AutoCloseable {
      *
      * @param watch ends the process where it can't go on; null where it isn't ours to end
      */
-    static Standalone start(Config config, Path webRoot, @Nullable Identity identity, @Nullable Watch watch)
+    static Standalone start(Config config, Path webRoot, @Nullable Supplier<Identity> identity, @Nullable Watch watch)
             throws IOException {
-        App app = new App(config, identity == null ? null : identity.certificate());
+        App app = new App(config, identity == null ? null : () -> identity.get().certificate());
         try {
             EmbeddedServer server = new EmbeddedServer(
-                    settings(config, webRoot, app).withTls(identity == null ? null : identity.context()),
+                    settings(config, webRoot, app)
+                            .withTls(
+                                    identity == null
+                                            ? null
+                                            : () -> identity.get().context()),
                     app.doors(),
                     Doors.ENDPOINTS,
                     new Safeguards(app.doors().admission().refused(), config.get(Config.LIMITS), watch));
@@ -55,11 +72,28 @@ final class Standalone implements AutoCloseable {
             app.metrics().threads(server::threads);
             server.start();
             app.doors().admission().readiness().ready();
-            return new Standalone(app, server, config.get(Config.STOP_DRAIN));
+            return new Standalone(app, server, config.get(Config.STOP_DRAIN), renewing(identity));
         } catch (IOException | RuntimeException e) {
             app.close();
             throw e;
         }
+    }
+
+    private static @Nullable ScheduledExecutorService renewing(@Nullable Supplier<Identity> identity) {
+        if (!(identity instanceof RenewedIdentity renewed)) {
+            return null;
+        }
+        ScheduledExecutorService renewing = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "echolocate-certificate");
+            thread.setDaemon(true);
+            return thread;
+        });
+        var unused = renewing.scheduleWithFixedDelay(
+                Enduring.task("a look at the certificate", renewed::look),
+                LOOK_SECONDS,
+                LOOK_SECONDS,
+                TimeUnit.SECONDS);
+        return renewing;
     }
 
     private static Settings settings(Config config, Path webRoot, App app) {
@@ -123,5 +157,8 @@ final class Standalone implements AutoCloseable {
         }
         app.close();
         server.close();
+        if (renewing != null) {
+            renewing.shutdownNow();
+        }
     }
 }

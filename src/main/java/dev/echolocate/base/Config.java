@@ -74,6 +74,16 @@ public final class Config {
             "Where `self-signed` keeps its key and certificate between starts, for their owner only. Empty means"
                     + " `echolocate` in `$XDG_STATE_HOME` or `~/.local/state`, on Windows in `%LOCALAPPDATA%`.");
 
+    public static final Key<Duration> HSTS = duration(
+            "hsts",
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ofDays(730),
+            "For how long browsers that were here over TLS are to come by TLS alone (RFC 6797):"
+                    + " `Strict-Transport-Security: max-age=`, with each answer over https, or to a proxy in `proxies` that"
+                    + " says so. 0 sends none. They hold to it even when you no longer want it, so begin with `1h`; `8760h`"
+                    + " is a year. With `self-signed` it is not sent, because no browser would let anybody in.");
+
     // Who may come in, and how many.
 
     public static final Key<Boolean> LIMITS = declare(

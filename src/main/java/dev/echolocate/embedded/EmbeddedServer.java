@@ -96,7 +96,11 @@ public final class EmbeddedServer implements AutoCloseable {
         }
         return chain.add(observers)
                 .add(new HttpCodec(
-                        settings.headers(), settings.limits().sizes(), observers, exchanges, safeguards.refusals()))
+                        new HeaderTable(settings.headers(), doors.admission()),
+                        settings.limits().sizes(),
+                        observers,
+                        exchanges,
+                        safeguards.refusals()))
                 .add(new Handshakes(container, settings.contextPath(), doors))
                 .add(gathering)
                 .add(exchanges)

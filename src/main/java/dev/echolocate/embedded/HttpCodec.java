@@ -5,7 +5,6 @@ import dev.echolocate.base.Refusal;
 import dev.echolocate.web.http.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
@@ -43,7 +42,7 @@ final class HttpCodec extends HttpServerFilter {
     private static final Attribute<Object> REQUEST =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(HTTP_SERVER_REQUEST_ATTR_NAME);
 
-    private final Map<String, String> table;
+    private final HeaderTable table;
     private final Limits.Sizes sizes;
     private final Observers observers;
     private final Exchanges exchanges;
@@ -51,7 +50,7 @@ final class HttpCodec extends HttpServerFilter {
 
     @SuppressWarnings("deprecation") // the only constructors there are
     HttpCodec(
-            Map<String, String> table,
+            HeaderTable table,
             Limits.Sizes sizes,
             Observers observers,
             Exchanges exchanges,
@@ -154,8 +153,12 @@ final class HttpCodec extends HttpServerFilter {
         String body = api
                 ? new Problem(fault.status(), "bad_request", fault.why()).json()
                 : fault.status() + ": " + fault.why() + "\n";
-        byte[] bytes =
-                Answers.raw(fault.status(), api ? Problem.TYPE : "text/plain; charset=utf-8", body, withoutBody, table);
+        byte[] bytes = Answers.raw(
+                fault.status(),
+                api ? Problem.TYPE : "text/plain; charset=utf-8",
+                body,
+                withoutBody,
+                table.on(phase.connection()));
         ctx.write(Buffers.wrap(ctx.getMemoryManager(), bytes));
         Farewell.say(phase.connection(), phase);
     }
@@ -233,11 +236,7 @@ final class HttpCodec extends HttpServerFilter {
                 boolean goesOn = response.getProcessingState().isKeepAlive();
                 response.setHeader(Header.Connection, goesOn ? "Upgrade" : "Upgrade, close");
             }
-            table.forEach((name, value) -> {
-                if (!response.containsHeader(name)) {
-                    response.setHeader(name, value);
-                }
-            });
+            table.writeTo(response);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param exchanges URL pattern (relative to the context path, {@code /x} or {@code /x/*}) to who answers there; they go
  *     before the pages
  * @param limits bounds and deadlines
- * @param tls if not null, nothing but TLS is spoken
+ * @param tls if not null, nothing but TLS is spoken, by what it gives at the time: a certificate may be renewed
  * @param traffic if not null, the bytes of labelled requests are counted there
  */
 public record Settings(
@@ -34,7 +35,7 @@ public record Settings(
         Map<String, String> headers,
         Map<String, Exchange.Handler> exchanges,
         Limits limits,
-        @Nullable SSLContext tls,
+        @Nullable Supplier<SSLContext> tls,
         @Nullable Traffic traffic) {
 
     public Settings {
@@ -87,7 +88,7 @@ public record Settings(
         return new Settings(host, port, contextPath, webRoot, libraries, headers, exchanges, limits, tls, counted);
     }
 
-    public Settings withTls(@Nullable SSLContext context) {
+    public Settings withTls(@Nullable Supplier<SSLContext> context) {
         return new Settings(host, port, contextPath, webRoot, libraries, headers, exchanges, limits, context, traffic);
     }
 }

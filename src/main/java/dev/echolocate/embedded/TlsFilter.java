@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -49,14 +50,17 @@ final class TlsFilter extends BaseFilter {
     private static final Attribute<TlsSession> SESSION =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(TlsFilter.class.getName() + ".session");
 
-    private final SSLContext context;
+    private final Supplier<SSLContext> context;
     private final Guard guard;
 
     /** Of this server's threads, and gone with them. */
     private final ThreadLocal<ByteBuffer> scratch = ThreadLocal.withInitial(() -> ByteBuffer.allocate(17 << 10));
 
-    /** @param guard has room for what is not whole yet, and counts whom there is none for */
-    TlsFilter(SSLContext context, Guard guard) {
+    /**
+     * @param context asked for each connection anew, because certificates are renewed
+     * @param guard has room for what is not whole yet, and counts whom there is none for
+     */
+    TlsFilter(Supplier<SSLContext> context, Guard guard) {
         this.context = context;
         this.guard = guard;
     }
@@ -69,7 +73,7 @@ final class TlsFilter extends BaseFilter {
     @Override
     public NextAction handleAccept(FilterChainContext ctx) throws IOException {
         TCPNIOConnection connection = (TCPNIOConnection) ctx.getConnection();
-        SSLEngine engine = context.createSSLEngine();
+        SSLEngine engine = context.get().createSSLEngine();
         engine.setUseClientMode(false);
         engine.setEnabledProtocols(PROTOCOLS);
         // This is how the codec knows that a request is secure.

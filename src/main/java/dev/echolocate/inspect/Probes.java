@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ public final class Probes implements AutoCloseable {
 
     private final ProbeLimits limits;
     private final LongSupplier millis;
-    private final @Nullable PinnedTls tls;
+    private final @Nullable Supplier<X509Certificate> certificate;
     private final Budget places;
     private final Counters<Refusal> refusals;
 
@@ -37,7 +38,7 @@ public final class Probes implements AutoCloseable {
 
     /**
      * @param places for probes at one time; 0 for none
-     * @param certificate of this server, the only one to be trusted; null where it is not known
+     * @param certificate of this server, as it is now, the only one to be trusted; null where it is not known
      * @param millis a clock that only goes forward, in milliseconds
      * @param factory makes the threads; they should be daemons
      */
@@ -45,14 +46,14 @@ public final class Probes implements AutoCloseable {
             Budget places,
             ProbeLimits limits,
             Counters<Refusal> refusals,
-            @Nullable X509Certificate certificate,
+            @Nullable Supplier<X509Certificate> certificate,
             LongSupplier millis,
             ThreadFactory factory) {
         this.places = places;
         this.refusals = refusals;
         this.limits = limits;
         this.millis = millis;
-        this.tls = certificate == null ? null : new PinnedTls(certificate);
+        this.certificate = certificate;
         // As many threads as the probes need, which are bounded; one that has just become free may not be seen yet.
         this.threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, REST_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
@@ -66,7 +67,7 @@ public final class Probes implements AutoCloseable {
 
     /** Whether a connection that speaks TLS can be trusted: the certificate is known. */
     public boolean knowsCertificate() {
-        return tls != null;
+        return certificate != null;
     }
 
     /**
@@ -134,6 +135,6 @@ public final class Probes implements AutoCloseable {
 
     @Nullable
     PinnedTls tls() {
-        return tls;
+        return certificate == null ? null : new PinnedTls(certificate.get());
     }
 }

@@ -54,7 +54,12 @@ public final class FrontFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        headers.forEach(response::setHeader);
+        Asking asking = new ServletAsking(request);
+        headers.forEach((name, value) -> {
+            if (!name.equals(SecurityHeaders.HSTS) || admission.peer(asking).secure()) {
+                response.setHeader(name, value);
+            }
+        });
         if (response.getHeader("Cache-Control") == null) {
             response.setHeader("Cache-Control", "no-cache");
         }
@@ -62,7 +67,6 @@ public final class FrontFilter extends HttpFilter {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        Asking asking = new ServletAsking(request);
         boolean handshake = OpeningHandshake.isWanted(asking);
         try {
             Peer peer = admission.peer(asking);

@@ -1,11 +1,18 @@
 package dev.echolocate.web;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One table for every response: pages, libraries, errors; in containers and embedded alike. */
+/**
+ * One table for every response: pages, libraries, errors; in containers and embedded alike. But for {@link #HSTS}, which is
+ * for those over TLS alone.
+ */
 public final class SecurityHeaders {
+    /** RFC 6797 7.2: not over plain HTTP, where anybody could have written it. */
+    public static final String HSTS = "Strict-Transport-Security";
+
     private SecurityHeaders() {}
 
     /** Name to value, in the order to send. */
@@ -13,7 +20,20 @@ public final class SecurityHeaders {
         return table(MapTiles.NONE);
     }
 
-    /** The same, where pages may also show pictures of a tile server. */
+    /**
+     * The same, where pages may also show pictures of a tile server.
+     *
+     * @param hsts for how long a browser that has been here is to ask by TLS alone; zero for nothing of it
+     */
+    public static Map<String, String> table(MapTiles tiles, Duration hsts) {
+        Map<String, String> table = table(tiles);
+        if (!hsts.isZero()) {
+            table.put(HSTS, "max-age=" + hsts.toSeconds());
+        }
+        return table;
+    }
+
+    /** The same, without {@link #HSTS}. */
     public static Map<String, String> table(MapTiles tiles) {
         @Nullable String origin = tiles.origin();
         Map<String, String> table = new LinkedHashMap<>();

@@ -60,7 +60,7 @@ public final class GrizzlyServer implements Server {
 
     @Override
     public boolean isSecure() {
-        return settings.containsKey("self-signed");
+        return settings.containsKey("self-signed") || settings.containsKey("tls-keystore");
     }
 
     @Override

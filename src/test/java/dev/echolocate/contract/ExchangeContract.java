@@ -57,8 +57,7 @@ class ExchangeContract extends ContractTest {
         Settings own = Settings.of(Path.of("src/main/webapp"))
                 .withContextPath("/some/where")
                 .withExchanges(Map.of(HeldExchanges.PATTERN, handler));
-        return new Embedded(
-                where == Where.OWN_TLS ? own.withTls(TrustingTls.identity().context()) : own);
+        return new Embedded(where == Where.OWN_TLS ? own.withTls(TrustingTls.identity()::context) : own);
     }
 
     @Test

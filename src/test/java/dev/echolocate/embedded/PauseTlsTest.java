@@ -6,6 +6,6 @@ import dev.echolocate.kit.TrustingTls;
 class PauseTlsTest extends PauseTest {
     @Override
     Settings change(Settings settings) {
-        return settings.withTls(TrustingTls.identity().context());
+        return settings.withTls(TrustingTls.identity()::context);
     }
 }

@@ -49,7 +49,7 @@ class TlsTest {
     }
 
     private Settings secure(Settings settings) {
-        return settings.withTls(TrustingTls.identity().context());
+        return settings.withTls(TrustingTls.identity()::context);
     }
 
     @ParameterizedTest

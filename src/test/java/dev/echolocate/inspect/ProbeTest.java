@@ -129,11 +129,12 @@ class ProbeTest {
     }
 
     private Probes probes(@Nullable X509Certificate pin, Budget places) {
-        Probes probes = new Probes(places, LIMITS, new Counters<>(Refusal.class), pin, clock::get, task -> {
-            Thread thread = new Thread(task, "probe");
-            thread.setDaemon(true);
-            return thread;
-        });
+        Probes probes = new Probes(
+                places, LIMITS, new Counters<>(Refusal.class), pin == null ? null : () -> pin, clock::get, task -> {
+                    Thread thread = new Thread(task, "probe");
+                    thread.setDaemon(true);
+                    return thread;
+                });
         opened.add(probes);
         return probes;
     }

@@ -9,7 +9,9 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -65,6 +67,29 @@ public final class TrustingTls {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same as certbot lays it out: {@code fullchain.pem} and {@code privkey.pem}. */
+    public static void writePem(Path folder) {
+        identity();
+        char[] password = password().toCharArray();
+        try {
+            KeyStore store = KeyStore.getInstance(keystore().toFile(), password);
+            String alias = store.aliases().nextElement();
+            Files.writeString(
+                    folder.resolve("fullchain.pem"),
+                    pem("CERTIFICATE", store.getCertificate(alias).getEncoded()));
+            Files.writeString(
+                    folder.resolve("privkey.pem"),
+                    pem("PRIVATE KEY", store.getKey(alias, password).getEncoded()));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String pem(String what, byte[] bytes) {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+        return "-----BEGIN " + what + "-----\n" + base64 + "\n-----END " + what + "-----\n";
     }
 
     public static SSLContext context() {
