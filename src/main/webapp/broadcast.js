@@ -5,8 +5,10 @@ import { BroadcastSocket } from './lib/broadcast-socket.js';
 import { byId, make } from './lib/dom.js';
 import { formatSize, shorten } from './lib/format.js';
 import { formatHex } from './lib/hex.js';
+import { privateRoom } from './lib/invite.js';
 import { currentLanguage, onLanguage, say, sayPlain, tell } from './lib/language.js';
 import { BoundedLog } from './lib/log.js';
+import { isOff } from './lib/own-server.js';
 import { startPage } from './lib/page.js';
 
 const LINES = 1000;
@@ -31,7 +33,16 @@ byId('sender').addEventListener('submit', (event) => (event.preventDefault(), se
 byId('clear').addEventListener('click', () => lines.clear());
 onLanguage(() => showCount(lines.entries.length));
 showCount(0);
-addSocket();
+begin();
+
+/** Where there is no channel for all, on one of one's own. */
+async function begin() {
+  const field = byId('channel');
+  if (!field.value && (await isOff('default-rooms'))) {
+    field.value ||= privateRoom();
+  }
+  addSocket();
+}
 
 function addSocket() {
   const channel = byId('channel').value.trim();

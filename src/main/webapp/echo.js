@@ -12,6 +12,7 @@ import { EchoLog } from './lib/echo-log.js';
 import { formatDuration, formatSpan } from './lib/format.js';
 import { formatHex, parseHex } from './lib/hex.js';
 import { say, sayPlain, t, tell } from './lib/language.js';
+import { isOff } from './lib/own-server.js';
 import { startPage } from './lib/page.js';
 import { reportedTrip, RoundTrips } from './lib/round-trips.js';
 import { openSocket, READY_STATES } from './lib/socket.js';
@@ -33,6 +34,7 @@ let openedAt = 0;
 startPage();
 byId('endpoint').value = socketAddress('echo');
 joinOptions(byId('endpoint'));
+leaveOutOptions();
 startPicture(sendBinary);
 startFileCheck(sendBinary);
 byId('connection').addEventListener('submit', (event) => (event.preventDefault(), connect()));
@@ -46,6 +48,13 @@ byId('binary-type').addEventListener('change', () => socket && (socket.binaryTyp
 setInterval(showNumbers, LOOK_MS);
 showKind();
 countReason();
+
+async function leaveOutOptions() {
+  if (await isOff('echo-options')) {
+    document.querySelector('.options').hidden = true;
+    tell(byId('options-off'), 'off.echoOptions');
+  }
+}
 
 function connect() {
   const { address, ...badAddress } = parseAddress(byId('endpoint').value);

@@ -1,13 +1,30 @@
 import { localAddress } from './lib/address.js';
 import { byId } from './lib/dom.js';
-import { say, sayPlain } from './lib/language.js';
-import { ownWords } from './lib/own-server.js';
+import { say, sayPlain, t } from './lib/language.js';
+import { isOff, ownWords } from './lib/own-server.js';
 import { startPage } from './lib/page.js';
 
 startPage();
 verdict('websocket', 'WebSocket' in window);
 verdict('geolocation', 'geolocation' in navigator);
 verdict('secure', window.isSecureContext);
+
+sayWhatIsOff();
+
+async function sayWhatIsOff() {
+  const off = [];
+  for (const service of ['compare', 'inspect', 'default-rooms', 'echo-options', 'qr']) {
+    if (await isOff(service)) {
+      off.push(service);
+    }
+  }
+  if (off.length > 0) {
+    const place = byId('turned-off');
+    const separator = () => t('off.and');
+    say(place, 'index.off', { what: () => off.map((service) => t(`off.${service}`)).join(separator()) });
+    place.hidden = false;
+  }
+}
 
 function verdict(name, good) {
   const item = byId(`support-${name}`);

@@ -1,12 +1,13 @@
 import { NAME } from './lib/address.js';
 import { announce } from './lib/announce.js';
 import { byId } from './lib/dom.js';
-import { Invite } from './lib/invite.js';
+import { Invite, privateRoom } from './lib/invite.js';
 import { onLanguage, say, t, tell } from './lib/language.js';
 import { forgetLook, nameOf } from './lib/look.js';
 import { MapView } from './lib/map/map-view.js';
 import { Trails } from './lib/map/trails.js';
 import { NameField } from './lib/name-field.js';
+import { isOff } from './lib/own-server.js';
 import { startPage } from './lib/page.js';
 import { keyOf, People } from './lib/people.js';
 import { PeopleList } from './lib/people-list.js';
@@ -101,10 +102,19 @@ function enter(name) {
     error: (error) => sharing?.refused(error) || tell(byId('problem'), 'feed.error', { why: whyOf(error) }),
   });
   say(byId('room'), name ? 'tracker.room' : 'tracker.roomDefault', { room: name });
-  room.join();
+  room.join(name ? undefined : elsewhere());
 }
 
-function moveTo(name) {
+/** Where there is no room for all, in one of one's own. */
+async function elsewhere() {
+  if (await isOff('default-rooms')) {
+    moveTo(privateRoom(), 'replaceState');
+    tell(byId('own-room'), 'off.ownRoom');
+  }
+}
+
+function moveTo(name, how = 'pushState') {
+  tell(byId('own-room'));
   room.leave();
   if (sharing) {
     sharing.feed = undefined;
@@ -112,7 +122,7 @@ function moveTo(name) {
   show(people.clear());
   const url = new URL(location.href);
   url.searchParams.set('room', name);
-  history.pushState(null, '', url);
+  history[how](null, '', url);
   enter(name);
 }
 

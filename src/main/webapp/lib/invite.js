@@ -3,7 +3,7 @@
 import { copyField } from './copy.js';
 import { byId } from './dom.js';
 import { onLanguage, say, t, tell } from './language.js';
-import { ownWords } from './own-server.js';
+import { isOff, ownWords } from './own-server.js';
 import { randomId } from './random.js';
 
 const PRIVATE = /^[A-Za-z0-9_-]{22}$/;
@@ -70,16 +70,25 @@ export class Invite {
     say(byId('invite-words'), isPrivate(room) ? 'invite.private' : 'invite.named', { room });
     byId('invite-private').hidden = isPrivate(room);
     byId('invite-link').value = link;
+    this.#showPicture(link);
+    byId('invite-local').hidden = !LOCAL.test(location.hostname);
+    this.#warn();
+    tell(byId('invite-done'));
+  }
+
+  async #showPicture(link) {
     const picture = byId('invite-qr');
+    if (await isOff('qr')) {
+      picture.hidden = true;
+      tell(byId('invite-no-qr'), 'off.noQr');
+      return;
+    }
     // what could not be had now is asked for again next time
     picture.onerror = () => picture.removeAttribute('src');
     const source = `qr?text=${encodeURIComponent(link)}`;
     if (picture.getAttribute('src') !== source) {
       picture.setAttribute('src', source);
     }
-    byId('invite-local').hidden = !LOCAL.test(location.hostname);
-    this.#warn();
-    tell(byId('invite-done'));
   }
 
   /** Where a page shares positions: who follows a link of plain http can't. */

@@ -1,18 +1,33 @@
-// Whether the server is Echolocate's own, which --self-signed has speak https: for advice to whoever came over plain http.
+// What the server says about itself: whether it is Echolocate's own, which --self-signed has speak https, for advice to whoever came
+// over plain http; and what is turned off on it. Asked once a page.
 
+const WAIT_MS = 2000;
 let asked;
 
-/** The key of the words that say so, too, where it is; the key as it is where it isn't, or that can't be known. */
+/** The key of the words that say so, too, where it is its own; the key as it is where it isn't, or that can't be known. */
 export async function ownWords(key) {
-  asked ??= isOwn();
-  return (await asked) ? `${key}Own` : key;
+  return (await about()).own === true ? `${key}Own` : key;
 }
 
-async function isOwn() {
+/** Whether 'inspect', 'compare', 'default-rooms', 'echo-options' or 'qr' is turned off. Not, where that can't be known soon. */
+export async function isOff(service) {
+  return (await about()).services?.[service] === false;
+}
+
+function about() {
+  asked ??= ask();
+  return asked;
+}
+
+async function ask() {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), WAIT_MS);
   try {
-    const response = await fetch(new URL('api/about', document.baseURI));
-    return response.ok && (await response.json()).own === true;
+    const response = await fetch(new URL('api/about', document.baseURI), { signal: late.signal });
+    return response.ok ? await response.json() : {};
   } catch {
-    return false;
+    return {};
+  } finally {
+    clearTimeout(timer);
   }
 }

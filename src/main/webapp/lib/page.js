@@ -1,11 +1,16 @@
 // What all pages share: the language, its switch, and links that keep ?lang=.
 
 import { chooseLanguage, currentLanguage, rememberLanguage, setLanguage } from './language.js';
+import { isOff } from './own-server.js';
 
 const OTHER = { en: { tag: 'zh-CN', name: '中文' }, 'zh-CN': { tag: 'en', name: 'English' } };
 
+/** Pages that a server may not have. */
+const OPTIONAL = ['compare', 'inspect'];
+
 export function startPage() {
   chooseLanguage();
+  OPTIONAL.forEach(leaveOut);
   labelSwitch();
   carryLanguage();
   // not all links fit a phone: the one of this page is in sight
@@ -17,6 +22,15 @@ export function startPage() {
     correctAddress();
     carryLanguage();
   });
+}
+
+/** No link leads to what is turned off. */
+async function leaveOut(page) {
+  if (await isOff(page)) {
+    for (const link of document.querySelectorAll(`a[href^="${page}.html"]`)) {
+      (link.closest('li') ?? link).remove();
+    }
+  }
 }
 
 function labelSwitch() {

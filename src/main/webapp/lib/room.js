@@ -32,7 +32,9 @@ export class Room {
     return this.#feed;
   }
 
-  async join() {
+  /** may: what to wait for; the room may be left meanwhile. */
+  async join(may) {
+    await may;
     const secret = await this.#member.recall();
     if (this.#left) {
       return;

@@ -38,7 +38,9 @@ export class ChatRoom {
     return this.#feed;
   }
 
-  async join() {
+  /** may: what to wait for; the room may be left meanwhile. */
+  async join(may) {
+    await may;
     const secret = await this.#member.recall();
     if (this.#gone) {
       return;

@@ -50,9 +50,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -65,6 +67,9 @@ public final class App implements AutoCloseable {
 
     /** Whose bytes are counted at once; some 600 bytes each. */
     private static final int MAX_COUNTED = 1_000;
+
+    /** Who waits for figures. */
+    private static final int MAX_SCRAPES = 16;
 
     /** A stop takes 5 s at most: this for closing politely, the rest for cutting off. */
     private static final long STOP_MILLIS = 3_000;
@@ -88,6 +93,7 @@ public final class App implements AutoCloseable {
     private final Budgets budgets;
     private final Metrics metrics;
     private final Operators operators;
+    private final ThreadPoolExecutor scrapes;
     private final RefusalLog refusalLog = new RefusalLog(refusals, App::millis);
     private final @Nullable SessionLog sessionLog;
     private final MapTiles tiles;
@@ -138,6 +144,8 @@ public final class App implements AutoCloseable {
         if (sessionLog != null) {
             delivery.tell(sessionLog::over);
         }
+        scrapes = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_SCRAPES), threads);
+        scrapes.allowCoreThreadTimeOut(true);
         sweeper = new ScheduledThreadPoolExecutor(1, threads);
         doors = new Doors(
                 admission(config, certificate == null ? null : certificate.get()),
@@ -234,7 +242,7 @@ public final class App implements AutoCloseable {
         Inspection.PATTERNS.forEach(pattern -> exchanges.put(pattern, inspection));
         exchanges.put(TrafficTable.PATTERN, new TrafficTable(doors.admission(), counted));
         exchanges.put(Health.PATTERN, new Health(doors.admission().readiness()));
-        exchanges.put(Figures.PATTERN, new Figures(doors.admission(), operators, metrics::text));
+        exchanges.put(Figures.PATTERN, new Figures(doors.admission(), operators, metrics::text, scrapes));
         exchanges.put(MapConfig.PATTERN, new MapConfig(tiles));
         exchanges.put(Qr.PATTERN, new Qr(doors.admission(), work));
         exchanges.put(
@@ -298,6 +306,7 @@ public final class App implements AutoCloseable {
             sessionLog.close();
         }
         work.close();
+        scrapes.shutdownNow();
         sweeper.shutdownNow();
         engine.close();
         threads.join(JOIN_MILLIS);

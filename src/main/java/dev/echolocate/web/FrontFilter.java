@@ -138,7 +138,8 @@ public final class FrontFilter extends HttpFilter {
     }
 
     private static String servlet(HttpServletRequest request) {
-        return request.getHttpServletMapping().getServletName();
+        String name = request.getHttpServletMapping().getServletName();
+        return name == null ? "" : name;
     }
 
     private static String path(HttpServletRequest request) {

@@ -76,7 +76,7 @@ class EveryPageBrowserIT extends BrowserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"index", "echo", "broadcast", "chat", "compare", "inspect", "tracker"})
+    @ValueSource(strings = {"index", "echo", "broadcast", "chat", "compare", "inspect", "status", "tracker"})
     void nobodyIsKeptOut(String name) {
         Page light = open(context(somebodyAt(1, 2)), "/" + name + ".html");
         isAccessible(light, name + "-desktop-light-en");
@@ -102,7 +102,7 @@ class EveryPageBrowserIT extends BrowserTest {
      * frame. The tracker is in {@code MapViewBrowserIT}.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"index", "echo", "broadcast", "chat", "compare", "inspect"})
+    @ValueSource(strings = {"index", "echo", "broadcast", "chat", "compare", "inspect", "status"})
     void at400PercentNothingIsReadSidewaysAndNothingPressedIsCovered(String name) {
         for (int[] size : new int[][] {{320, 256}, {360, 740}}) {
             Page page = open(context(somebodyAt(1, 2).setViewportSize(size[0], size[1])), "/" + name + ".html");
@@ -115,7 +115,7 @@ class EveryPageBrowserIT extends BrowserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"index", "echo", "broadcast", "chat", "compare", "inspect", "tracker"})
+    @ValueSource(strings = {"index", "echo", "broadcast", "chat", "compare", "inspect", "status", "tracker"})
     void everyPageSpeaksBothLanguages(String name) {
         Page page = open(context(somebody()), "/" + name + ".html");
         assertThat(page.locator("html")).hasAttribute("lang", "en");
@@ -133,7 +133,7 @@ class EveryPageBrowserIT extends BrowserTest {
 
     /** WebKitGTK says so where its system speaks none; what a page throws at that is seen at the end of the test. */
     @ParameterizedTest
-    @ValueSource(strings = {"index", "echo", "broadcast", "chat", "compare", "inspect", "tracker"})
+    @ValueSource(strings = {"index", "echo", "broadcast", "chat", "compare", "inspect", "status", "tracker"})
     void aLanguageThatIntlRefusesStopsNoPage(String name) {
         BrowserContext context = context(somebodyAt(1, 2));
         context.addInitScript("Object.defineProperty(Navigator.prototype, 'language', {get: () => 'C'});"

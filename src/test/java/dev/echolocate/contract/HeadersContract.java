@@ -95,7 +95,8 @@ class HeadersContract extends ContractTest {
     @Test
     void ourOwnServerSaysThatItIsThat() {
         boolean own = !does(Difference.OWNS_CONNECTIONS);
-        assertEquals("{\"own\":" + own + "}", Http.get(server(), "/api/about").text());
+        String about = Http.get(server(), "/api/about").text();
+        assertTrue(about.startsWith("{\"own\":" + own + ","), about);
     }
 
     @Test

@@ -65,7 +65,6 @@ class ProtocolContract extends ContractTest {
                     "[\"a\",91,0]",
                     "[\"a\",0,181]",
                     "{\"id\":\"a\",\"left\":1}",
-                    "{\"id\":\"a\",\"left\":true}",
                     "{\"id\":\"a\",\"lat\":0,\"lon\":0,\"name\":\"\"}",
                     "{\"id\":\"a\",\"lat\":0,\"lon\":0,\"accuracy\":-1}",
                     "{\"id\":\"a\",\"lat\":0,\"lon\":0,\"altitude\":\"\"}",

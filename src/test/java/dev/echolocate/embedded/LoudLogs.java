@@ -11,7 +11,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Fails when something was logged loudly: no client's mistake may be. */
+/** Fails when something was logged loudly: no client's mistake may be, but in the sum that whoever runs it is told of. */
 final class LoudLogs extends Handler implements AutoCloseable {
     private final Queue<String> loud = new ConcurrentLinkedQueue<>();
 
@@ -21,7 +21,8 @@ final class LoudLogs extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord entry) {
-        if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+        boolean sum = "dev.echolocate.app.RefusalLog".equals(entry.getLoggerName()) && entry.getThrown() == null;
+        if (entry.getLevel().intValue() >= Level.WARNING.intValue() && !sum) {
             loud.add(entry.getLoggerName() + ": " + entry.getMessage() + " " + entry.getThrown());
         }
     }

@@ -5,11 +5,14 @@ import dev.echolocate.base.Refusal;
 import dev.echolocate.web.Admission;
 import dev.echolocate.web.Operators;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
  * {@code GET metrics}: figures of this server, for those who run it, as text that Prometheus reads (Prometheus exposition
- * formats, text format 0.0.4). They take less than a millisecond, and so are made where they are asked for.
+ * formats, text format 0.0.4). They take some milliseconds, the first time many, and so are made on a thread of their own: not by
+ * {@link Work}, which refuses when there is much to do, and then figures are wanted most.
  */
 public final class Figures implements Exchange.Handler {
     /** Where it is served, under the context path. */
@@ -24,9 +27,14 @@ public final class Figures implements Exchange.Handler {
     private final Admission admission;
     private final Operators operators;
     private final Supplier<byte[]> figures;
+    private final Executor maker;
 
-    /** @param figures makes the text, in UTF-8; any thread, and never blocks */
-    public Figures(Admission admission, Operators operators, Supplier<byte[]> figures) {
+    /**
+     * @param figures makes the text, in UTF-8
+     * @param maker runs that; it may refuse where too many ask at once
+     */
+    public Figures(Admission admission, Operators operators, Supplier<byte[]> figures, Executor maker) {
+        this.maker = maker;
         this.admission = admission;
         this.operators = operators;
         this.figures = figures;
@@ -39,10 +47,26 @@ public final class Figures implements Exchange.Handler {
         }
         boolean proxied = SIGNS.stream().anyMatch(name -> exchange.header(name) != null);
         if (operators.has(exchange.peer(), proxied)) {
-            Reply.content(exchange, new Content(TYPE, figures.get()), failure -> {});
+            make(exchange);
         } else {
             admission.count(Refusal.FIGURES);
             Reply.problem(exchange, new Problem(403, "not_yours", words(exchange.peer(), proxied)));
+        }
+    }
+
+    private void make(Exchange exchange) {
+        try {
+            maker.execute(() -> {
+                try {
+                    Reply.content(exchange, new Content(TYPE, figures.get()), failure -> {});
+                } catch (RuntimeException e) {
+                    Reply.failed(exchange, e);
+                }
+            });
+        } catch (RejectedExecutionException full) {
+            admission.count(Refusal.WORK);
+            Reply.problem(
+                    exchange, new Problem(503, "busy", "too many ask for figures at once; try again in 2 seconds"));
         }
     }
 
