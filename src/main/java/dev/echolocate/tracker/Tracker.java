@@ -186,6 +186,8 @@ public final class Tracker {
     /** False where the session has ended meanwhile, on another thread: nobody would ever let go of the id. */
     private boolean hold(Member member, String key, Presence presence) {
         if (member.visiting()) {
+            // It has the lease now, whoever had it before.
+            holders.remove(member.place(key));
             return true;
         }
         synchronized (member) {
@@ -216,8 +218,8 @@ public final class Tracker {
     }
 
     /**
-     * Somebody leaves, and gives the id up: one that the same secret used in an earlier session, too. DONE where nobody is there. A visit ends nothing that a living
-     * session has: it may come late.
+     * Somebody leaves, and gives the id up: one that the same secret used in an earlier session, too. DONE where nobody is
+     * there. A visit ends nothing that a living session has: it may come late.
      */
     public CompletionStage<Outcome> leave(Member member, Id id) {
         String key = id.key();
