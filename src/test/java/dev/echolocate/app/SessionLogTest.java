@@ -89,8 +89,10 @@ class SessionLogTest {
         }
         disk.countDown();
         // One was being written, and 4,096 waited.
-        Deadline.await("what was left out is said", () -> written.stream()
-                .anyMatch(line -> line.startsWith("903 sessions have ended that are not written here")));
+        Deadline.await(
+                "what was left out is said",
+                () -> written.stream()
+                        .anyMatch(line -> line.startsWith("903 sessions have ended that are not written here")));
         Deadline.await("the rest is written", () -> written.size() == 4_098);
     }
 }
