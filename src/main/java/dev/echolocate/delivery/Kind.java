@@ -1,5 +1,7 @@
 package dev.echolocate.delivery;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a session is for. Immutable. There are few: none has the name of a room, of a person or of an address.
  *
@@ -9,4 +11,16 @@ package dev.echolocate.delivery;
 public record Kind(String service, Via via) {
     /** Of those that nobody asks for: in tests. */
     public static final Kind UNKNOWN = new Kind("unknown", Via.WEBSOCKET);
+
+    // Written out: those that Java makes for a record of a type of ours keep its class loader for good, in a cache of the JVM's
+    // own (java.lang.runtime.ObjectMethods). A container would never get rid of an application that it has stopped.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Kind kind && kind.via == via && kind.service.equals(service);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * service.hashCode() + via.ordinal();
+    }
 }

@@ -93,10 +93,13 @@ class HeadersContract extends ContractTest {
 
     /** A page over plain HTTP advises what only our own server has: --self-signed. */
     @Test
-    void ourOwnServerSaysThatItIsThat() {
+    void ourOwnServerSaysThatItIsThatAndWhatIsOn() {
         boolean own = !does(Difference.OWNS_CONNECTIONS);
-        String about = Http.get(server(), "/api/about").text();
-        assertTrue(about.startsWith("{\"own\":" + own + ","), about);
+        String services =
+                "{\"inspect\":true,\"compare\":true,\"default-rooms\":true,\"echo-options\":true,\"qr\":true}";
+        assertEquals(
+                "{\"own\":" + own + ",\"services\":" + services + "}",
+                Http.get(server(), "/api/about").text());
     }
 
     @Test
