@@ -12,7 +12,8 @@ public record Kind(String service, Via via) {
     /** Of those that nobody asks for: in tests. */
     public static final Kind UNKNOWN = new Kind("unknown", Via.WEBSOCKET);
 
-    // Written out: those that Java makes for a record of a type of ours keep its class loader for good, in a cache of the JVM's
+    // Written out: those that Java makes for a record of a type of ours keep its class loader for good, in a cache of
+    // the JVM's
     // own (java.lang.runtime.ObjectMethods). A container would never get rid of an application that it has stopped.
     @Override
     public boolean equals(@Nullable Object other) {
@@ -21,6 +22,6 @@ public record Kind(String service, Via via) {
 
     @Override
     public int hashCode() {
-        return 31 * service.hashCode() + via.ordinal();
+        return 31 * service.hashCode() + via.hashCode();
     }
 }

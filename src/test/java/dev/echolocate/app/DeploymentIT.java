@@ -92,10 +92,7 @@ class DeploymentIT {
         String asks = healthy.get(healthy.size() - 1).replace("/8080", "/" + port);
         healthy.set(healthy.size() - 1, asks);
         assertTrue(asks.contains("/health "), asks);
-        Response health = answer(port, "/health");
-        if (health.status() == 404) {
-            healthy.set(healthy.size() - 1, asks.replace("/health ", "/api/about "));
-        }
+        assertEquals(200, answer(port, "/health").status());
         assertEquals(0, run(healthy, Map.of()).waitFor());
         healthy.set(healthy.size() - 1, asks.replace("/health ", "/nothing "));
         assertFalse(run(healthy, Map.of()).waitFor() == 0, "whatever is not 200 is not healthy");

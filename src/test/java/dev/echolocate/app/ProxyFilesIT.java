@@ -28,7 +28,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -104,11 +103,7 @@ class ProxyFilesIT {
                             + ": install Debian's packages nginx, haproxy, apache2 and caddy.");
             root = new GrizzlyServer(settings(""));
             live = new GrizzlyServer(settings("/live"));
-            Map<String, String> renamed = new HashMap<>();
-            if (Http.get(root, "/health").status() == 404) {
-                renamed.put("/health", "/api/about");
-            }
-            proxy = new DocumentedProxy(program, folder, new int[] {root.port(), live.port()}, renamed);
+            proxy = new DocumentedProxy(program, folder, new int[] {root.port(), live.port()});
             for (String path : List.of("", "/live")) {
                 Deadline.await(
                         "a healthy server at " + path + "/", Deadline.STEP, () -> answers(proxy.at(path)), proxy::said);
@@ -117,7 +112,7 @@ class ProxyFilesIT {
 
         private static boolean answers(Server server) {
             try {
-                return Http.get(server, "/api/about").status() == 200;
+                return Http.get(server, "/health").status() == 200;
             } catch (UncheckedIOException e) {
                 // A proxy that has just begun.
                 return false;

@@ -41,6 +41,8 @@ class MapTilesBrowserIT extends BrowserTest {
             assertThat(page.locator("#map img.leaflet-tile-loaded[src*='/" + zoom + "/']")
                             .first())
                     .isVisible();
+            // Leaflet takes no other step while it animates one.
+            assertThat(page.locator("#map .leaflet-zoom-anim")).hasCount(0);
             page.locator("#zoom-in").click();
         }
         assertThat(page.locator("#map .leaflet-control-scale-line")).hasText("10 m");

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -134,9 +133,8 @@ public final class DocumentedProxy implements AutoCloseable {
      *
      * @param folder empty, its own
      * @param ports of the server at the root and of the one at {@code /live}
-     * @param renamed what the file's words are here, beside those
      */
-    public DocumentedProxy(Program program, Path folder, int[] ports, Map<String, String> renamed) {
+    public DocumentedProxy(Program program, Path folder, int[] ports) {
         this.folder = folder;
         output = folder.resolve("output");
         try {
@@ -153,9 +151,6 @@ public final class DocumentedProxy implements AutoCloseable {
             file = program.adapt(file, new Places(folder, freePort(), port))
                     .replace(CERTIFICATES, folder + "/")
                     .replace("live.example.org", "localhost");
-            for (Map.Entry<String, String> one : renamed.entrySet()) {
-                file = file.replace(one.getKey(), one.getValue());
-            }
             Path adapted = Files.writeString(folder.resolve("configuration"), file);
             List<String> line = new ArrayList<>();
             line.add(program.path()
