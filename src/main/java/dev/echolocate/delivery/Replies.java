@@ -16,12 +16,14 @@ final class Replies {
     /** What a frame costs besides its bytes. */
     private static final int OVERHEAD = 64;
 
+    private static final Comparator<Reply> ORDER =
+            Comparator.comparingLong(Reply::due).thenComparingLong(Reply::order);
+
     private final int limit;
     private final @Nullable Backlog backlog;
 
     /** What is due first is first, and what came first of those. */
-    private final Queue<Reply> queue =
-            new PriorityQueue<>(Comparator.comparingLong(Reply::due).thenComparingLong(Reply::order));
+    private final Queue<Reply> queue = new PriorityQueue<>(1, ORDER);
 
     private long offered;
 

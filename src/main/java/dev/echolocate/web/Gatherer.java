@@ -19,12 +19,17 @@ final class Gatherer {
         TOTAL
     }
 
+    private static final byte[] NOTHING = {};
+
     private final int limit;
     private final Gathering.Hold hold;
     private final LongSupplier millis;
-    private final Progress progress = new Progress();
-    private final StringBuilder text = new StringBuilder();
-    private byte[] binary = {};
+
+    /** Of the message that is being gathered; null where none is: most sessions never send one in parts. */
+    private @Nullable Progress progress;
+
+    private final StringBuilder text = new StringBuilder(0);
+    private byte[] binary = NOTHING;
     private int binaryLength;
     private long textBytes;
     private long length;
@@ -71,7 +76,7 @@ final class Gatherer {
         }
         text.append(part);
         if (!last) {
-            progress.part(part.length(), millis.getAsLong());
+            came(part.length());
             return null;
         }
         String whole = text.toString();
@@ -109,11 +114,11 @@ final class Gatherer {
         part.get(binary, binaryLength, came);
         binaryLength = length;
         if (!last) {
-            progress.part(came, millis.getAsLong());
+            came(came);
             return null;
         }
         byte[] whole = binary.length == length ? binary : Arrays.copyOf(binary, length);
-        binary = new byte[0];
+        binary = NOTHING;
         binaryLength = 0;
         release();
         return whole;
@@ -142,14 +147,20 @@ final class Gatherer {
         return true;
     }
 
+    private void came(int more) {
+        Progress now = progress == null ? new Progress() : progress;
+        now.part(more, millis.getAsLong());
+        progress = now;
+    }
+
     private void release() {
         hold.release();
-        progress.over();
+        progress = null;
     }
 
     /** Any thread: in what words the message that is being gathered is late; see {@link Progress#late}. */
     synchronized @Nullable String late(long now, boolean held) {
-        return progress.late(now, held);
+        return progress == null ? null : progress.late(now, held);
     }
 
     /** Bytes of the last text that was whole, in UTF-8. */
@@ -183,7 +194,7 @@ final class Gatherer {
         release();
         text.setLength(0);
         text.trimToSize();
-        binary = new byte[0];
+        binary = NOTHING;
         binaryLength = 0;
     }
 }

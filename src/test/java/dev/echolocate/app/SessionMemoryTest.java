@@ -32,7 +32,7 @@ class SessionMemoryTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = new GrizzlyServer(Map.of(Config.MAX_SESSIONS.name(), "2000"));
+        server = new GrizzlyServer(Map.of(Config.MAX_SESSIONS.name(), "5000"));
         perSession("/tracker/warm", KIND); // loads what is loaded once
     }
 
