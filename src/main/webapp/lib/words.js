@@ -697,6 +697,7 @@ export default {
   "pool.stripes": "telling sessions what is new",
   "pool.pings": "signs of life",
   "pool.parts": "messages in parts",
+  "pool.making": "echoes in many fragments",
   "pool.closes": "ends of sessions",
   "pool.work": "QR codes and frames",
   "pool.disk": "pages from the disk",

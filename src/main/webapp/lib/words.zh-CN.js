@@ -697,6 +697,7 @@ export default {
   "pool.stripes": "向会话告知新内容",
   "pool.pings": "存活检查",
   "pool.parts": "分片消息",
+  "pool.making": "由多个分片组成的回显",
   "pool.closes": "结束会话",
   "pool.work": "二维码和帧",
   "pool.disk": "从磁盘读取页面",

@@ -38,6 +38,11 @@ class StatusBrowserIT extends BrowserTest {
         client.close();
         assertThat(row(page, "ended", "left").locator("th")).hasText("left");
         assertThat(page.locator("#build")).hasText(Pattern.compile("Echolocate .* on Java .* connections.*"));
+        assertThat(page.locator("#pools tr").first()).isVisible();
+        // A key in place of words: whoever adds a pool or a reason has to name it.
+        assertThat(page.locator("#pools th, #refused th, #ended th")
+                        .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^[a-z]+\\.[a-z]"))))
+                .hasCount(0);
         screenshot(page, "status-live");
         page.locator("#language").click();
         assertThat(row(page, "refused", "origin").locator("th")).hasText("其他网站的页面");
