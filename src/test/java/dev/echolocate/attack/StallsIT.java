@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
@@ -68,6 +70,11 @@ class StallsIT extends AttackRows {
         attack(row, () -> {
             FeedClient witness = stays(FeedClient.open(healthy(), path));
             Crowd staying = crowd().join(500, handshake(path)).untilAnswered();
+            // As who lives answers a ping each second, however long it takes the others to come in.
+            busy(1, () -> {
+                staying.pong();
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+            });
             Crowd killed = crowd().join(500, handshake(path)).untilAnswered();
             int descriptors = process().descriptors();
             killed.say(Frame.text("[\"half a message\"").open().bytes());
@@ -78,7 +85,6 @@ class StallsIT extends AttackRows {
                     () -> process().descriptors() < descriptors - 450,
                     () -> process().held().toString());
             for (int n = 0; n < 20; n++) {
-                staying.pong();
                 witness.send("[\"witness\"," + n + ",1]");
                 while (witness.item().getInt("lat") != n) {
                     continue;
