@@ -109,6 +109,7 @@ class DocumentsTest {
                 "does not open with its password, which has to be in the",
                 "is not there, or cannot be read",
                 "are more than this process may have",
+                "The WAR cannot be unpacked into",
                 "Only this machine can reach it",
                 "This port speaks HTTPS only: the address has to begin with https://",
                 "This server does not go by the name",

@@ -5,11 +5,15 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URISyntaxException;
 import java.net.URLClassLoader;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the WAR by itself: {@code java -jar echolocate.war}. It unpacks the WAR into a private temporary folder, runs the
@@ -18,6 +22,7 @@ import java.util.function.Consumer;
 public final class Launcher {
     private static final String MAIN = "dev.echolocate.app.Main";
     private static final long START_SECONDS = 5;
+    private static final int CANNOT_START = 1;
 
     private final Exploded exploded = new Exploded();
 
@@ -42,14 +47,36 @@ public final class Launcher {
         // Everything that must happen in order at the end happens in this one hook; hooks run side by side.
         Thread hook = new Thread(this::end, "end");
         Runtime.getRuntime().addShutdownHook(hook);
-        try (URLClassLoader loader = exploded.unpack(war)) {
-            int status = application(loader, args);
-            forget(hook);
-            return status;
+        try (URLClassLoader loader = unpacked(war)) {
+            return loader == null ? CANNOT_START : application(loader, args);
         } finally {
+            // It would say that all went well, whatever is the matter.
+            forget(hook);
             starting.countDown();
             exploded.delete();
         }
+    }
+
+    /** Null, and a line that says why, where there is no room for it. */
+    private @Nullable URLClassLoader unpacked(Path war) {
+        try {
+            return exploded.unpack(war);
+        } catch (IOException e) {
+            System.err.println("The WAR cannot be unpacked into " + System.getProperty("java.io.tmpdir") + " (" + why(e)
+                    + "). It needs 12 MB there; for another folder: java -Djava.io.tmpdir=/a/folder -jar " + war);
+            return null;
+        }
+    }
+
+    private static String why(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such folder";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "no right to write there";
+        }
+        String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+        return reason == null ? e.toString() : reason;
     }
 
     private int application(URLClassLoader loader, String[] args) throws Exception {

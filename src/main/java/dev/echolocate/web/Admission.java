@@ -75,7 +75,9 @@ public final class Admission {
             throw counted(new Refused(Refusal.STOPPING, UNAVAILABLE, "stopping", RETRY_SECONDS, Readiness.STOPPING));
         }
         Address remote = Address.parse(request.remoteAddress());
-        if (remote != null && remote.isLocal() && !proxies.isTrusted(remote) && !hosts.isOurs(peer.host())) {
+        // What comes from a proxy's address and for nobody else is a program, or a browser, on the proxy's machine.
+        boolean asked = remote != null && proxies.isTrusted(remote) && peer.forwarded();
+        if (remote != null && remote.isLocal() && !asked && !hosts.isOurs(peer.host())) {
             String name = Hosts.name(shown(String.valueOf(peer.host())));
             throw counted(new Refused(
                     Refusal.HOST,

@@ -83,21 +83,23 @@ class DeploymentIT {
         assertEquals("8080", last.get("EXPOSE"));
         int port = freePort();
         environment.put("ECHOLOCATE_PORT", Integer.toString(port));
+        environment.put("ECHOLOCATE_CONTEXT_PATH", "/live");
         List<String> command = json(last.get("ENTRYPOINT"));
         assertTrue(command.contains("-XX:+ExitOnOutOfMemoryError"));
         Process server = run(command, environment);
 
         String check = last.get("HEALTHCHECK");
         List<String> healthy = json(check.substring(check.indexOf('[')));
-        String asks = healthy.get(healthy.size() - 1).replace("/8080", "/" + port);
-        healthy.set(healthy.size() - 1, asks);
+        String asks = healthy.get(healthy.size() - 1);
         assertTrue(asks.contains("/health "), asks);
-        assertEquals(200, answer(port, "/health").status());
-        assertEquals(0, run(healthy, Map.of()).waitFor());
+        assertTrue(asks.contains(":-8080}"), asks);
+        assertEquals(200, answer(port, "/live/health").status());
+        assertEquals(0, run(healthy, environment).waitFor());
         healthy.set(healthy.size() - 1, asks.replace("/health ", "/nothing "));
-        assertFalse(run(healthy, Map.of()).waitFor() == 0, "whatever is not 200 is not healthy");
+        assertFalse(run(healthy, environment).waitFor() == 0, "whatever is not 200 is not healthy");
+        healthy.set(healthy.size() - 1, asks);
         stops(server, 15);
-        assertFalse(run(healthy, Map.of()).waitFor() == 0, "nobody answers any more");
+        assertFalse(run(healthy, environment).waitFor() == 0, "nobody answers any more");
     }
 
     @Test

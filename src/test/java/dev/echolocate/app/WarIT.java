@@ -171,6 +171,19 @@ class WarIT {
         assertTrue(error.contains("none.p12 is not there"), error);
     }
 
+    /** As where the disk is full; status 0 would mean that nobody need start it again. */
+    @Test
+    void aFolderThatItCannotBeUnpackedIntoIsOneLine() throws Exception {
+        ProcessBuilder builder = builder("--port", "0");
+        Path none = temp.resolve("none");
+        builder.command().set(1, "-Djava.io.tmpdir=" + none);
+        Process process = start(builder);
+        String error = rest(process.errorReader());
+        assertEquals(1, process.waitFor(), error);
+        assertEquals(1, error.lines().count(), error);
+        assertTrue(error.contains(none + " (there is no such folder)"), error);
+    }
+
     @Test
     void aTakenPortIsOneLineThatSuggestsPortZero() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
