@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.echolocate.kit.BrowserTest;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code chat.html} */
@@ -286,6 +287,7 @@ class ChatBrowserIT extends BrowserTest {
     }
 
     @Test
+    @Tag("browsers")
     void onAPhoneInChineseInTheDark() {
         Page ann = chat("phone", "Ann");
         say(ann, "hello");

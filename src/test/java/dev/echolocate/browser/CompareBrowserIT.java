@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code compare.html} */
@@ -82,6 +83,7 @@ class CompareBrowserIT extends BrowserTest {
     }
 
     @Test
+    @Tag("browsers")
     void whatAPageComputesIsCloseToWhatIsMeasured() throws Exception {
         BrowserContext unmeasured = context(somebody());
         AtomicReference<String> asked = new AtomicReference<>("");
@@ -116,6 +118,7 @@ class CompareBrowserIT extends BrowserTest {
     }
 
     @Test
+    @Tag("browsers")
     void whatOthersSayInTheChannelIsNoNewsOfTheRace() {
         ComparePage compare = opened();
         AtomicReference<String> feed = new AtomicReference<>("");
@@ -143,6 +146,7 @@ class CompareBrowserIT extends BrowserTest {
     }
 
     @Test
+    @Tag("browsers")
     void aDrawingOutlivesAReset() {
         ComparePage compare = opened();
         compare.set("2", "5");
@@ -200,6 +204,7 @@ class CompareBrowserIT extends BrowserTest {
     }
 
     @Test
+    @Tag("browsers")
     void aResetBeginsAgain() {
         ComparePage compare = opened();
         compare.set("20", "0.25");
@@ -227,6 +232,7 @@ class CompareBrowserIT extends BrowserTest {
     }
 
     @Test
+    @Tag("browsers")
     void theIntervalOfPollingIsChangedWhileItRuns() {
         ComparePage compare = opened();
         compare.set("20", "5");
@@ -241,6 +247,7 @@ class CompareBrowserIT extends BrowserTest {
     }
 
     @Test
+    @Tag("browsers")
     void theLinesAreDrawn() {
         ComparePage compare = opened();
         compare.set("20", "1");
@@ -300,6 +307,7 @@ class CompareBrowserIT extends BrowserTest {
     }
 
     @Test
+    @Tag("browsers")
     void theArrowKeysDrawAFingerDrawsAndItDrawsByItself() {
         Browser.NewContextOptions person = onPhone(somebody()).setReducedMotion(ReducedMotion.REDUCE);
         ComparePage compare = opened(context(person));
@@ -404,6 +412,7 @@ class CompareBrowserIT extends BrowserTest {
     }
 
     @Test
+    @Tag("browsers")
     void itReadsInChineseOnAPhoneInTheDarkForEverybody() {
         Page page =
                 open(context(onPhone(somebody().setLocale("zh-CN")).setColorScheme(ColorScheme.DARK)), "/compare.html");

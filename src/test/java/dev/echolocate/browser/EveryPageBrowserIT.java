@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.echolocate.kit.BrowserTest;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +104,7 @@ class EveryPageBrowserIT extends BrowserTest {
      */
     @ParameterizedTest
     @ValueSource(strings = {"index", "echo", "broadcast", "chat", "compare", "inspect", "status"})
+    @Tag("browsers")
     void at400PercentNothingIsReadSidewaysAndNothingPressedIsCovered(String name) {
         for (int[] size : new int[][] {{320, 256}, {360, 740}}) {
             Page page = open(context(somebodyAt(1, 2).setViewportSize(size[0], size[1])), "/" + name + ".html");
@@ -116,6 +118,7 @@ class EveryPageBrowserIT extends BrowserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"index", "echo", "broadcast", "chat", "compare", "inspect", "status", "tracker"})
+    @Tag("browsers")
     void everyPageSpeaksBothLanguages(String name) {
         Page page = open(context(somebody()), "/" + name + ".html");
         assertThat(page.locator("html")).hasAttribute("lang", "en");
@@ -134,6 +137,7 @@ class EveryPageBrowserIT extends BrowserTest {
     /** WebKitGTK says so where its system speaks none; what a page throws at that is seen at the end of the test. */
     @ParameterizedTest
     @ValueSource(strings = {"index", "echo", "broadcast", "chat", "compare", "inspect", "status", "tracker"})
+    @Tag("browsers")
     void aLanguageThatIntlRefusesStopsNoPage(String name) {
         BrowserContext context = context(somebodyAt(1, 2));
         context.addInitScript("Object.defineProperty(Navigator.prototype, 'language', {get: () => 'C'});"

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The pages before a server that lets no WebSocket in: all that they do, they do over HTTP. */
@@ -114,6 +115,7 @@ class FallbackBrowserIT extends BrowserTest {
     }
 
     @Test
+    @Tag("browsers")
     void windowsHearEachOtherByWhateverTransportIsLeft() {
         Page streams = broadcast(open(context(somebody()), "/broadcast.html?channel=mixed"), STREAMING);
         BrowserContext noStream = context(somebody());
@@ -135,6 +137,7 @@ class FallbackBrowserIT extends BrowserTest {
     }
 
     @Test
+    @Tag("browsers")
     void theSeventhTabLoadsAndTalks() {
         BrowserContext person = context(somebody());
         List<Page> tabs = new ArrayList<>();

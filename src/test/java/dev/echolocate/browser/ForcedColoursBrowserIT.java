@@ -14,12 +14,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the system chooses the colours (high contrast), black on white and white on black: grounds are gone, and canvases know nothing of it. */
+@Tag("browsers")
 class ForcedColoursBrowserIT extends BrowserTest {
     private static final String WHITE = "rgb(255, 255, 255)";
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -262,6 +263,7 @@ class MapViewBrowserIT extends BrowserTest {
     }
 
     @Test
+    @Tag("browsers")
     void onAnotherScreenEverythingIsSharp() {
         new Person("sharp", "Ann", 47.37, 8.54);
         Page page = open(context(somebody()), "/tracker.html?watch&room=sharp");
@@ -284,6 +286,7 @@ class MapViewBrowserIT extends BrowserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"LIGHT", "DARK"})
+    @Tag("browsers")
     void inForcedColoursLandAndPeopleAreSeen(String scheme) {
         String room = "forced-" + scheme;
         Person ann = new Person(room, "Ann", 43.7, 7.25);
@@ -322,6 +325,7 @@ class MapViewBrowserIT extends BrowserTest {
         "640, 360, false",
         "960, 250, false"
     })
+    @Tag("browsers")
     void nothingLiesOverAnythingElse(int width, int height, boolean tall) {
         Browser.NewContextOptions person =
                 onPhone(somebodyAt(47.38, 8.55)).setDeviceScaleFactor(1).setViewportSize(width, height);
