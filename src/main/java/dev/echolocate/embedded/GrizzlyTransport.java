@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class GrizzlyTransport implements Transport {
     private final TCPNIOConnection connection;
     private final Phase phase;
+    private boolean leaving;
     private final InOrder writes = new InOrder();
     private final AtomicBoolean reconciling = new AtomicBoolean();
     private volatile boolean pausedByApplication;
@@ -133,9 +134,19 @@ final class GrizzlyTransport implements Transport {
         }
     }
 
-    /** Whether only the peer's own close is still of interest (RFC 6455 5.5.1). */
-    boolean closing() {
-        return writes.isClosed();
+    @Override
+    public synchronized void leave() {
+        leaving = true;
+    }
+
+    /**
+     * Has the engine answer a ping, unless the session is about to be closed: only the peer's own close is still of interest
+     * then (RFC 6455 5.5.1), and the engine would fail, and log that with its stack.
+     */
+    synchronized void answer(Runnable ping) {
+        if (!leaving && !writes.isClosed()) {
+            ping.run();
+        }
     }
 
     boolean paused() {

@@ -116,8 +116,9 @@ final class Inbound implements ReadHandler {
                     refuse();
                     return;
                 }
-                // The engine would answer on a session that it has closed, fail, and log that with its stack.
-                if (!watch.isPing() || !transport.closing()) {
+                if (watch.isPing()) {
+                    transport.answer(() -> session.getReadHandler().handle(piece));
+                } else {
                     session.getReadHandler().handle(piece);
                 }
             }

@@ -22,6 +22,9 @@ public interface Transport {
     /** Reads on. */
     void resume();
 
+    /** The session is about to be closed: pings that come from now on are not answered. Returns once none is being answered. */
+    default void leave() {}
+
     /**
      * Writes whole frames, unmasked (RFC 6455 5.1, 5.2), after all that was written before, and before what comes later;
      * past the engine, so data goes this way only on a session without extensions. After a close frame nothing is written.

@@ -144,6 +144,7 @@ final class WebSocketSink implements Sink {
 
     @Override
     public void close(int code, String reason) {
+        transport.leave();
         try {
             // The API has no name of some codes that there are, such as 1014.
             session.close(new CloseReason(() -> code, Text.start(reason, MAX_REASON)));
