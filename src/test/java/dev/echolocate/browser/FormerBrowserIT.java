@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -178,6 +179,7 @@ class FormerBrowserIT extends BrowserTest {
     }
 
     @Test
+    @Tag("browsers")
     void talk() {
         List<Pair> pairs = pairs("/chat.html?room=", BrowserTest::somebody, BrowserTest::somebody);
         for (Pair pair : pairs) {
@@ -198,6 +200,7 @@ class FormerBrowserIT extends BrowserTest {
     }
 
     @Test
+    @Tag("browsers")
     void messages() {
         List<Pair> pairs = pairs("/broadcast.html?channel=", BrowserTest::somebody, BrowserTest::somebody);
         for (Pair pair : pairs) {

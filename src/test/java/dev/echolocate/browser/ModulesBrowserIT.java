@@ -6,9 +6,11 @@ import com.microsoft.playwright.Page;
 import dev.echolocate.kit.BrowserTest;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Modules of the pages that need no page. */
+@Tag("browsers")
 class ModulesBrowserIT extends BrowserTest {
     /** What a function of a module's exports makes of an argument. */
     private Object run(String module, String function, Object argument) {
