@@ -1,20 +1,14 @@
 package dev.echolocate.kit;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A reverse proxy with its file of {@code docs/proxies}, in a process of its own: only ports, the name, and where files lie are
@@ -24,7 +18,7 @@ public final class DocumentedProxy implements AutoCloseable {
     private static final Path DOCS = Path.of("docs", "proxies");
     private static final String CERTIFICATES = "/etc/letsencrypt/live/live.example.org/";
 
-    private final Process process;
+    private final ProxyProcess process;
     private final Path folder;
     private final Path output;
     private final int port;
@@ -115,13 +109,9 @@ public final class DocumentedProxy implements AutoCloseable {
 
         abstract String adapt(String file, Places places);
 
-        /** Where it is; Debian has most where only administrators look. */
+        /** Where it is. */
         public Optional<Path> path() {
-            String folders = System.getenv("PATH") + File.pathSeparator + "/usr/sbin";
-            return Stream.of(folders.split(File.pathSeparator))
-                    .map(folder -> Path.of(folder, command))
-                    .filter(Files::isExecutable)
-                    .findFirst();
+            return ProxyProcess.find(command);
         }
     }
 
@@ -144,43 +134,20 @@ public final class DocumentedProxy implements AutoCloseable {
                     folder.resolve("both.pem"),
                     Files.readString(folder.resolve("fullchain.pem"))
                             + Files.readString(folder.resolve("privkey.pem")));
-            port = freePort();
+            port = ProxyProcess.freePort();
             String file = Files.readString(DOCS.resolve(program.file));
             file = file.replace("127.0.0.1:8080", "127.0.0.1:" + ports[0])
                     .replace("127.0.0.1:8081", "127.0.0.1:" + ports[1]);
-            file = program.adapt(file, new Places(folder, freePort(), port))
+            file = program.adapt(file, new Places(folder, ProxyProcess.freePort(), port))
                     .replace(CERTIFICATES, folder + "/")
                     .replace("live.example.org", "localhost");
             Path adapted = Files.writeString(folder.resolve("configuration"), file);
             List<String> line = new ArrayList<>();
-            line.add(program.path()
-                    .orElseThrow(() -> new IOException("no " + program.command))
-                    .toString());
+            line.add(program.command);
             line.addAll(program.options);
-            line.add(adapted.toString());
-            ProcessBuilder builder = new ProcessBuilder(line)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
-            builder.environment().put("HOME", folder.toString());
-            process = builder.start();
+            process = new ProxyProcess(line, adapted, output, port, this::said);
         } catch (IOException e) {
             throw new AssertionError(e);
-        }
-        Deadline.await("a proxy that listens", Deadline.STEP, this::listens, this::said);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
-    }
-
-    private boolean listens() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
         }
     }
 
@@ -224,14 +191,6 @@ public final class DocumentedProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(Deadline.STEP.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

@@ -1,25 +1,20 @@
 package dev.echolocate.kit;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A reverse proxy, in a process of its own, in front of a server: the program that Debian ships, with what its manual says
  * of passing addresses on. It takes the PROXY protocol, by which a test's client says the address that it comes from.
  */
 public final class ReverseProxy implements Server {
-    private final Process process;
+    private final ProxyProcess process;
     private final Path log;
     private final int port;
 
@@ -93,13 +88,9 @@ public final class ReverseProxy implements Server {
 
         abstract String configuration(int port, String upstream);
 
-        /** Where it is; Debian has it where only administrators look. */
+        /** Where it is. */
         public Optional<Path> path() {
-            String folders = System.getenv("PATH") + File.pathSeparator + "/usr/sbin";
-            return Stream.of(folders.split(File.pathSeparator))
-                    .map(folder -> Path.of(folder, command))
-                    .filter(Files::isExecutable)
-                    .findFirst();
+            return ProxyProcess.find(command);
         }
     }
 
@@ -114,34 +105,14 @@ public final class ReverseProxy implements Server {
         Path file = folder.resolve("configuration");
         log = folder.resolve("log");
         try {
-            port = freePort();
+            port = ProxyProcess.freePort();
             Files.writeString(file, program.configuration(port, address));
-            Path path = program.path().orElseThrow(() -> new IOException("no " + program.command));
-            List<String> line = Stream.of(List.of(path.toString()), program.options, List.of(file.toString()))
-                    .flatMap(List::stream)
-                    .toList();
-            process = new ProcessBuilder(line)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            List<String> line = new ArrayList<>();
+            line.add(program.command);
+            line.addAll(program.options);
+            process = new ProxyProcess(line, file, log, port, this::said);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-        Deadline.await("a proxy that listens", Deadline.STEP, this::listens, this::said);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
-    }
-
-    private boolean listens() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
         }
     }
 
@@ -170,15 +141,7 @@ public final class ReverseProxy implements Server {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(Deadline.STEP.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 
     @Override
