@@ -8,9 +8,9 @@ import { NameForm } from './lib/chat/name-form.js';
 import { Outgoing } from './lib/chat/outgoing.js';
 import { WhoIsHere } from './lib/chat/who-is-here.js';
 import { byId } from './lib/dom.js';
-import { Invite, privateRoom } from './lib/invite.js';
+import { Invite } from './lib/invite.js';
 import { say, t, tell } from './lib/language.js';
-import { isOff } from './lib/own-server.js';
+import { elsewhere } from './lib/own-room.js';
 import { startPage } from './lib/page.js';
 import { showFeed, showPill } from './lib/status.js';
 import { whyOf } from './lib/why.js';
@@ -57,15 +57,7 @@ function enter(name) {
     refused: showRefused,
   });
   say(byId('room'), name ? 'tracker.room' : 'tracker.roomDefault', { room: name });
-  room.join(name ? undefined : elsewhere());
-}
-
-/** Where there is no room for all, in one of one's own. */
-async function elsewhere() {
-  if (await isOff('default-rooms')) {
-    moveTo(privateRoom(), 'replaceState');
-    tell(byId('own-room'), 'off.ownRoom');
-  }
+  room.join(name ? undefined : elsewhere(moveTo));
 }
 
 /** With the same name, if it is free there. */

@@ -1,13 +1,13 @@
 import { NAME } from './lib/address.js';
 import { announce } from './lib/announce.js';
 import { byId } from './lib/dom.js';
-import { Invite, privateRoom } from './lib/invite.js';
+import { Invite } from './lib/invite.js';
 import { onLanguage, say, t, tell } from './lib/language.js';
 import { forgetLook, nameOf } from './lib/look.js';
 import { MapView } from './lib/map/map-view.js';
 import { Trails } from './lib/map/trails.js';
 import { NameField } from './lib/name-field.js';
-import { isOff } from './lib/own-server.js';
+import { elsewhere } from './lib/own-room.js';
 import { startPage } from './lib/page.js';
 import { keyOf, People } from './lib/people.js';
 import { PeopleList } from './lib/people-list.js';
@@ -102,15 +102,7 @@ function enter(name) {
     error: (error) => sharing?.refused(error) || tell(byId('problem'), 'feed.error', { why: whyOf(error) }),
   });
   say(byId('room'), name ? 'tracker.room' : 'tracker.roomDefault', { room: name });
-  room.join(name ? undefined : elsewhere());
-}
-
-/** Where there is no room for all, in one of one's own. */
-async function elsewhere() {
-  if (await isOff('default-rooms')) {
-    moveTo(privateRoom(), 'replaceState');
-    tell(byId('own-room'), 'off.ownRoom');
-  }
+  room.join(name ? undefined : elsewhere(moveTo));
 }
 
 function moveTo(name, how = 'pushState') {

@@ -12,9 +12,8 @@ public record Kind(String service, Via via) {
     /** Of those that nobody asks for: in tests. */
     public static final Kind UNKNOWN = new Kind("unknown", Via.WEBSOCKET);
 
-    // Written out: those that Java makes for a record of a type of ours keep its class loader for good, in a cache of
-    // the JVM's
-    // own (java.lang.runtime.ObjectMethods). A container would never get rid of an application that it has stopped.
+    // Written out: what Java makes for a record with a type of ours keeps its class loader for good, in a cache of the
+    // JVM's own (java.lang.runtime.ObjectMethods). A container would never get rid of an application that has stopped.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Kind kind && kind.via == via && kind.service.equals(service);

@@ -2,7 +2,6 @@ package dev.echolocate.embedded;
 
 import dev.echolocate.base.Refusal;
 import dev.echolocate.web.http.Problem;
-import java.time.Duration;
 import java.util.Map;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.IOEvent;
@@ -41,18 +40,14 @@ final class Late {
     }
 
     private byte[] head() {
-        String words = REQUEST_TIMEOUT + ": a request head has " + seconds(deadlines.header()) + " s to arrive\n";
-        return Answers.raw(REQUEST_TIMEOUT, "text/plain; charset=utf-8", words, false, table);
+        String words = Problem.tooSlow("head", deadlines.header().toMillis()).getMessage();
+        return Answers.raw(
+                REQUEST_TIMEOUT, "text/plain; charset=utf-8", REQUEST_TIMEOUT + ": " + words + "\n", false, table);
     }
 
     /** Programs alone send bodies. */
     private byte[] body() {
-        Problem problem = new Problem(
-                REQUEST_TIMEOUT, "too_slow", "a request body has " + seconds(deadlines.body()) + " s to arrive");
+        Problem problem = Problem.tooSlow("body", deadlines.body().toMillis());
         return Answers.raw(REQUEST_TIMEOUT, Problem.TYPE, problem.json(), false, table);
-    }
-
-    private static String seconds(Duration time) {
-        return String.valueOf(time.toMillis() / 1000.0).replaceAll("\\.0$", "");
     }
 }

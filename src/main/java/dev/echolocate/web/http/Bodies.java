@@ -71,6 +71,6 @@ public final class Bodies {
 
     Problem tooLate() {
         admission.count(Refusal.BODIES);
-        return new Problem(408, "too_slow", "a request body has " + deadlineMillis / 1000 + " s to arrive");
+        return Problem.tooSlow("body", deadlineMillis);
     }
 }

@@ -17,6 +17,7 @@ public final class Problem extends Exception {
     static final int RETRY_SECONDS = 2;
 
     private static final int UNAVAILABLE = 503;
+    private static final double MILLIS = 1000;
 
     private static final long serialVersionUID = 1;
 
@@ -54,6 +55,17 @@ public final class Problem extends Exception {
         this.status = status;
         this.code = code;
         this.retrySeconds = retrySeconds;
+    }
+
+    /**
+     * A part of a request that does not come in time (RFC 9110 15.5.9).
+     *
+     * @param part {@code head} or {@code body}
+     * @param millis how long it has
+     */
+    public static Problem tooSlow(String part, long millis) {
+        String seconds = String.valueOf(millis / MILLIS).replaceFirst("\\.0$", "");
+        return new Problem(408, "too_slow", "a request " + part + " has " + seconds + " s to arrive");
     }
 
     public static Problem of(Refused refused) {
