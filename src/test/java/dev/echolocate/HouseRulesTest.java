@@ -25,7 +25,7 @@ class HouseRulesTest {
             Set.of("web.http"),
             Set.of("web"),
             Set.of("echo", "broadcast", "chat", "tracker", "compare", "inspect"),
-            Set.of("qr"),
+            Set.of("presence", "qr"),
             Set.of("delivery"),
             Set.of("feed"),
             Set.of("base"));

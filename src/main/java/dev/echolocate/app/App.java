@@ -11,8 +11,10 @@ import dev.echolocate.chat.Chat;
 import dev.echolocate.compare.Traffic;
 import dev.echolocate.delivery.Delivery;
 import dev.echolocate.delivery.Settings;
+import dev.echolocate.feed.Engine;
 import dev.echolocate.feed.Limits;
 import dev.echolocate.feed.LocalEngine;
+import dev.echolocate.feed.TimedEngine;
 import dev.echolocate.inspect.ProbeLimits;
 import dev.echolocate.inspect.Probes;
 import dev.echolocate.tracker.Tracker;
@@ -58,6 +60,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the whole of it from a configuration. {@link #close} ends every session, then every thread. */
@@ -67,6 +70,9 @@ public final class App implements AutoCloseable {
 
     /** Whose bytes are counted at once; some 600 bytes each. */
     private static final int MAX_COUNTED = 1_000;
+
+    /** How long an engine may take to open a feed, or to say what became of a write. */
+    private static final long ENGINE_MILLIS = 5_000;
 
     /** Who waits for figures. */
     private static final int MAX_SCRAPES = 16;
@@ -80,7 +86,7 @@ public final class App implements AutoCloseable {
     private final Counters<Refusal> refusals = new Counters<>(Refusal.class);
     private final boolean shares;
     private final Threads threads;
-    private final LocalEngine engine;
+    private final Engine engine;
     private final Delivery delivery;
     private final ScheduledThreadPoolExecutor sweeper;
     private final Doors doors;
@@ -101,13 +107,18 @@ public final class App implements AutoCloseable {
     private final Traffic traffic;
 
     public App(Config config) {
-        this(config, null);
+        this(config, null, UnaryOperator.identity());
     }
 
     /**
      * @param certificate of the server that it runs on, as it is now; null where that is not known
      */
     App(Config config, @Nullable Supplier<X509Certificate> certificate) {
+        this(config, certificate, UnaryOperator.identity());
+    }
+
+    /** @param engines what it runs on, given the one of this process */
+    App(Config config, @Nullable Supplier<X509Certificate> certificate, UnaryOperator<Engine> engines) {
         shares = config.get(Config.LIMITS);
         budgets = new Budgets(config, shares);
         operators = new Operators(config.get(Config.METRICS_ALLOW));
@@ -117,14 +128,6 @@ public final class App implements AutoCloseable {
         // A browser lets nobody accept a certificate that it does not know of a server that has said this.
         hsts = config.get(Config.SELF_SIGNED) ? Duration.ZERO : config.get(Config.HSTS);
         threads = new Threads();
-        engine = new LocalEngine(
-                Limits.of(
-                        config.get(Config.FEEDS_MAX_BYTES),
-                        config.get(Config.FEEDS_MAX),
-                        config.get(Config.FEEDS_IDLE),
-                        config.get(Config.TRACKER_MAX_PEOPLE),
-                        shares),
-                App::millis);
         delivery = new Delivery(
                 new Settings(
                         config.get(Config.SEND_DEADLINE),
@@ -138,6 +141,16 @@ public final class App implements AutoCloseable {
                 App::millis,
                 System::currentTimeMillis,
                 threads);
+        Engine local = new LocalEngine(
+                Limits.of(
+                        config.get(Config.FEEDS_MAX_BYTES),
+                        config.get(Config.FEEDS_MAX),
+                        config.get(Config.FEEDS_IDLE),
+                        config.get(Config.TRACKER_MAX_PEOPLE),
+                        shares),
+                App::millis,
+                System::currentTimeMillis);
+        engine = new TimedEngine(engines.apply(local), delivery::later, ENGINE_MILLIS);
         sessionLog = config.get(Config.LOG_SESSIONS)
                 ? new SessionLog(Addresses.of(config.get(Config.LOG_ADDRESSES)), threads)
                 : null;

@@ -8,7 +8,7 @@ import dev.echolocate.delivery.Delivery;
 import dev.echolocate.delivery.Kind;
 import dev.echolocate.delivery.Usage;
 import dev.echolocate.delivery.Via;
-import dev.echolocate.feed.LocalEngine;
+import dev.echolocate.feed.Engine;
 import dev.echolocate.web.Doors;
 import dev.echolocate.web.Readiness;
 import io.prometheus.metrics.config.EscapingScheme;
@@ -42,7 +42,7 @@ final class Metrics {
     private static final double MILLIS = 1000;
 
     private final Doors doors;
-    private final LocalEngine engine;
+    private final Engine engine;
     private final Counters<Refusal> refusals;
     private final Machine machine = new Machine();
     private final List<Supplier<List<Cap>>> caps = new CopyOnWriteArrayList<>();
@@ -51,7 +51,7 @@ final class Metrics {
     private final long started = System.currentTimeMillis();
     private volatile @Nullable LongSupplier connections;
 
-    Metrics(Doors doors, LocalEngine engine, Counters<Refusal> refusals) {
+    Metrics(Doors doors, Engine engine, Counters<Refusal> refusals) {
         this.doors = doors;
         this.engine = engine;
         this.refusals = refusals;

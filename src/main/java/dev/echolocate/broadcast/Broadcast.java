@@ -4,6 +4,8 @@ import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
 import dev.echolocate.base.Text;
+import dev.echolocate.delivery.Tap;
+import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Engine;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Item;
@@ -12,6 +14,8 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.Base64;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Every message to every session of a channel, the sender's too, in one order for all. A channel is a Log. Thread-safe. */
 public final class Broadcast {
@@ -36,6 +40,23 @@ public final class Broadcast {
     /** A channel for somebody who looks once: where nobody uses it, nothing is made. */
     public CompletionStage<Handle<Log>> existing(String name) {
         return engine.existingLog("broadcast/" + name);
+    }
+
+    /**
+     * Where somebody reads on.
+     *
+     * @param handle closed when the reader ends
+     * @param from where it begins that comes for the first time, and again where its cursor can't be continued
+     * @param since the cursor that it brings back, or null
+     */
+    public static Tap tap(Handle<Log> handle, Cursor from, @Nullable String since) {
+        Log log = handle.feed();
+        // Where the feed has begun anew meanwhile, it begins with what comes now.
+        Supplier<Cursor> again = () -> {
+            Cursor head = log.head();
+            return from.epoch().equals(head.epoch()) ? from : head;
+        };
+        return since == null ? Tap.fresh(handle, from, log::head) : Tap.resume(handle, since, again::get);
     }
 
     public static Item text(String text) {

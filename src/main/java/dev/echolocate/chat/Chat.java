@@ -1,15 +1,15 @@
 package dev.echolocate.chat;
 
 import dev.echolocate.base.Address;
-import dev.echolocate.base.Enduring;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Engine;
 import dev.echolocate.feed.Entry;
 import dev.echolocate.feed.Handle;
+import dev.echolocate.feed.Item;
 import dev.echolocate.feed.Log;
-import dev.echolocate.feed.Outcome;
+import dev.echolocate.presence.Claims;
+import dev.echolocate.presence.Draft;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
@@ -17,21 +17,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is here, and what is said. A name is a key of the room's Board, owned by who proves it, so it is unique on all nodes;
- * only who is here under its name says something. Thread-safe.
+ * Who is here, and what is said. A name is a claim on a key of the room's Board, so it is unique on all nodes; only who is here
+ * under its name says something. Thread-safe; stages never fail, but those that open.
  */
 public final class Chat {
-    /** Signs of life that are closer together than this count once: below the shortest interval of pings. */
-    private static final long RENEWAL_MILLIS = 500;
-
     private static final String PEOPLE = "chat/people/";
     private static final String MESSAGES = "chat/messages/";
 
     private final Engine engine;
     private final LongSupplier epochMillis;
-    private final Duration life;
-    private final Duration grace;
-    private final Holders holders = new Holders();
+    private final Claims claims;
 
     /**
      * @param epochMillis the time of day
@@ -41,8 +36,7 @@ public final class Chat {
     public Chat(Engine engine, LongSupplier epochMillis, Duration life, Duration grace) {
         this.engine = engine;
         this.epochMillis = epochMillis;
-        this.life = life;
-        this.grace = grace;
+        this.claims = new Claims(engine, epochMillis, life, grace);
     }
 
     /**
@@ -82,7 +76,10 @@ public final class Chat {
      * @param challenge asks the session for a sign of life; it ends if none comes
      */
     public ChatMember join(ChatRoom room, Guest guest, boolean reserve, Runnable challenge) {
-        return new ChatMember(room, guest, reserve ? grace : Duration.ZERO, challenge);
+        return new ChatMember(
+                room,
+                guest,
+                claims.session(room.peopleAgain(), room.address(), guest.proof(), reserve, challenge));
     }
 
     /**
@@ -92,20 +89,18 @@ public final class Chat {
      * @param room closed when the member is gone; nobody leaves by that
      */
     public ChatMember visit(ChatRoom room, Guest guest) {
-        return new ChatMember(room, guest, life, null);
+        return new ChatMember(room, guest, claims.visit(room.peopleAgain(), room.address(), guest.proof()));
     }
 
     /** A guest that brought a name comes in with it; one without is DONE at once. */
     public CompletionStage<ChatAnswer> enter(ChatMember member) {
         return member.guest.name() == null
                 ? CompletableFuture.completedFuture(ChatAnswer.DONE)
-                : member.turns.next(() -> stay(member));
+                : member.turns.next(() -> stay(member), ChatAnswer.BUSY);
     }
 
     /**
      * Does what a member said. One member's messages keep their order.
-     *
-     * @return never fails
      */
     public CompletionStage<ChatAnswer> take(ChatMember member, ChatProtocol.Message message) {
         return member.turns.next(() -> switch (message.kind()) {
@@ -113,10 +108,10 @@ public final class Chat {
             case NAME -> rename(member, message.name());
             case HERE -> stay(member);
             case LEFT -> leave(member);
-        });
+        }, ChatAnswer.BUSY);
     }
 
-    private CompletionStage<ChatAnswer> rename(ChatMember member, @Nullable ChatName chosen) {
+    private static CompletionStage<ChatAnswer> rename(ChatMember member, @Nullable ChatName chosen) {
         ChatName login = member.guest.isUser() ? member.guest.name() : null;
         if (chosen == null || (login != null && !login.isSameAs(chosen))) {
             return CompletableFuture.completedFuture(ChatAnswer.NAME_FIXED);
@@ -139,121 +134,62 @@ public final class Chat {
     }
 
     /** Is here for another life under the name that it has; comes in again where it had to go meanwhile. */
-    private CompletionStage<ChatAnswer> stay(ChatMember member) {
+    private static CompletionStage<ChatAnswer> stay(ChatMember member) {
         ChatName name = member.name();
         if (name == null) {
             return CompletableFuture.completedFuture(ChatAnswer.NAME_NEEDED);
         }
-        if (!member.isPresent()) {
+        if (!member.isPresent() || member.claimant.isVisit()) {
             return come(member, name);
         }
-        return member.room
-                .people()
-                .keep(List.of(name.key()), member.owner, life)
-                .thenCompose(kept ->
-                        kept == Outcome.DONE ? CompletableFuture.completedFuture(ChatAnswer.DONE) : come(member, name));
+        return member.claimant.stay(name.key()).thenApply(outcome -> {
+            ChatAnswer answer = ChatAnswer.of(outcome);
+            // What is not known is only whether its life was renewed.
+            return answer == ChatAnswer.UNKNOWN ? ChatAnswer.UNAVAILABLE : answer;
+        });
     }
 
     /** Comes in with a name, and is no longer who it was. */
-    private CompletionStage<ChatAnswer> come(ChatMember member, ChatName name) {
-        return put(member, name).thenApply(outcome -> came(member, name, outcome));
-    }
-
-    private CompletionStage<Outcome> put(ChatMember member, ChatName name) {
-        Board people = member.room.people();
-        Entry entry = people.get(name.key());
-        long now = epochMillis.getAsLong();
-        ChatProtocol.Person there = entry == null || entry.gone() ? null : ChatProtocol.person(entry.item());
-        // Who is here already in this spelling tells nothing new: its first version is its last.
-        boolean respelled = there != null && !there.name().equals(name.text());
-        long joined = there == null ? now : there.joined();
-        return people.put(
-                name.key(),
-                member.owner,
-                respelled ? now : 0,
-                life,
-                ChatProtocol.here(name, joined),
-                ChatProtocol.left(name));
-    }
-
-    private ChatAnswer came(ChatMember member, ChatName name, Outcome outcome) {
-        ChatAnswer answer = ChatAnswer.of(outcome);
-        if (answer == ChatAnswer.DONE) {
-            came(member, name);
-        } else if (answer == ChatAnswer.NAME_TAKEN) {
-            String place = member.room.place(name);
-            if (member.lose(name)) {
-                holders.remove(place, member);
+    private static CompletionStage<ChatAnswer> come(ChatMember member, ChatName name) {
+        boolean present = member.isPresent();
+        return member.claimant.put(name.key(), before -> draft(name, before)).thenCompose(outcome -> {
+            ChatAnswer answer = ChatAnswer.of(outcome);
+            if (answer == ChatAnswer.NAME_TAKEN) {
+                member.lose(name);
             }
-            holders.at(place).forEach(ChatMember::challenge);
-        }
-        return answer;
+            ChatName former = answer == ChatAnswer.DONE ? member.enter(name, present) : null;
+            return former == null || former.isSameAs(name)
+                    ? CompletableFuture.completedFuture(answer)
+                    : member.claimant.leave(former.key()).thenApply(left -> answer);
+        });
     }
 
-    private void came(ChatMember member, ChatName name) {
-        ChatMember.Entrance entrance;
-        synchronized (member) {
-            entrance = member.enter(name);
-            if (entrance.in() && !member.isVisit()) {
-                holders.add(member.room.place(name), member);
-            }
-        }
-        ChatName before = entrance.before();
-        if (!entrance.in()) {
-            // The session has ended meanwhile, on another thread: nobody would ever let go of the name.
-            letGo(member, name, member.grace);
-        } else if (before != null && !before.isSameAs(name)) {
-            letGo(member, before, Duration.ZERO);
-        }
+    /** Who is here already in this spelling tells nothing new. */
+    private static Draft.Text draft(ChatName name, @Nullable Entry before) {
+        Item here = ChatProtocol.here(name);
+        boolean respelled = before != null && !before.item().json().equals(here.json());
+        long version = before == null ? 0 : before.version() + (respelled ? 1 : 0);
+        return new Draft.Text(version, here, ChatProtocol.left(name), true);
     }
 
-    private CompletionStage<ChatAnswer> leave(ChatMember member) {
+    private static CompletionStage<ChatAnswer> leave(ChatMember member) {
         ChatName name = member.leave();
-        if (name != null) {
-            letGo(member, name, Duration.ZERO);
-        }
-        return CompletableFuture.completedFuture(ChatAnswer.DONE);
-    }
-
-    /** Gives a name up, unless another session of its owner lives under it on this node: then that one has it. */
-    private void letGo(ChatMember member, ChatName name, Duration reserved) {
-        String place = member.room.place(name);
-        ChatMember heir = holders.remove(place, member);
-        if (heir == null) {
-            member.room.people().keep(List.of(name.key()), member.owner, reserved);
-            return;
-        }
-        // It may be one whose connection is long gone.
-        heir.challenge();
-        ChatName own = heir.name();
-        Enduring.stage(
-                "an inheritance",
-                put(heir, own != null && own.isSameAs(name) ? own : name).thenAccept(outcome -> {
-                    if (!holders.has(place, heir)) {
-                        heir.room.people().keep(List.of(name.key()), heir.owner, heir.grace);
-                    }
-                }));
+        return name == null
+                ? CompletableFuture.completedFuture(ChatAnswer.DONE)
+                : member.claimant.leave(name.key()).thenApply(outcome -> {
+                    ChatAnswer answer = ChatAnswer.of(outcome);
+                    // Whoever has the name, it isn't this one.
+                    return answer == ChatAnswer.NAME_TAKEN ? ChatAnswer.DONE : answer;
+                });
     }
 
     /** The session has given a sign of life: its name lives on, or is somebody else's by now. */
     public CompletionStage<ChatAnswer> alive(ChatMember member) {
-        // Not at each of a flood of pongs that nobody asked for.
-        long now = epochMillis.getAsLong();
-        boolean early = now >= member.renewed && now - member.renewed < RENEWAL_MILLIS;
-        if (early || !member.isPresent()) {
-            return CompletableFuture.completedFuture(ChatAnswer.DONE);
-        }
-        member.renewed = now;
-        return member.turns.next(
-                () -> member.isPresent() ? stay(member) : CompletableFuture.completedFuture(ChatAnswer.DONE));
+        return member.claimant.alive().thenApply(lost -> lost.isEmpty() ? ChatAnswer.DONE : ChatAnswer.NAME_TAKEN);
     }
 
     /** The session is over, or the visit is. Idempotent. */
     public void gone(ChatMember member) {
-        ChatName name = member.end();
-        if (name != null) {
-            letGo(member, name, member.grace);
-        }
-        member.room.close();
+        member.end();
     }
 }

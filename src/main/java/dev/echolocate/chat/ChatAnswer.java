@@ -28,8 +28,10 @@ public enum ChatAnswer {
             Refusal.NAMES),
     /** Too many writes are under way. */
     BUSY("busy", "too much is being written; try again", Refusal.RATE),
-    /** What became of it is unknown. */
-    UNAVAILABLE("unavailable", "it is not known whether it was accepted");
+    /** The engine can't be reached: nothing was written. */
+    UNAVAILABLE("unavailable", "it can't be written at the moment; try again later"),
+    /** The engine has not said in time what became of it. */
+    UNKNOWN("unknown", "it is not known whether it was accepted");
 
     private final String code;
     private final String message;
@@ -54,6 +56,7 @@ public enum ChatAnswer {
             case KEYS_OVER_SHARE -> NAMES_OVER_SHARE;
             case BUSY -> BUSY;
             case UNAVAILABLE -> UNAVAILABLE;
+            case UNKNOWN -> UNKNOWN;
         };
     }
 

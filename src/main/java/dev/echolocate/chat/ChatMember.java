@@ -1,130 +1,78 @@
 package dev.echolocate.chat;
 
 import dev.echolocate.base.Json;
-import dev.echolocate.feed.Owner;
-import java.time.Duration;
+import dev.echolocate.presence.Claimant;
+import dev.echolocate.presence.SerialWrites;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A guest in a room: a session, or a visit, which is a request without one. A visit is nobody who could be asked for a
- * sign of life, and what it puts is renewed, or ended, by the next visit with the same secret. Thread-safe.
- */
+/** A guest in a room: a session, or a visit, which is a request without one. Its name is a claim. Thread-safe. */
 public final class ChatMember {
     final ChatRoom room;
     final Guest guest;
+    final Claimant claimant;
 
-    /** The lease of a session is its own, that of visits is common to all with one secret. */
-    final Owner owner;
-
-    /** How long its name stays reserved when the session is gone. */
-    final Duration grace;
-
-    /** Null for a visit. */
-    private final @Nullable Runnable challenge;
-
-    final Turns turns = new Turns();
+    /** What it says keeps its order. */
+    final SerialWrites turns = new SerialWrites();
 
     /** Who it is, or asks to be; null: nobody yet. Guarded by this member's monitor. */
     private @Nullable ChatName name;
 
-    /** Whether it came in under that name, as far as it knows. Guarded by this member's monitor. */
-    private boolean present;
+    /** A visit: whether it came in under that name. Guarded by this member's monitor. */
+    private boolean visited;
 
-    /** The session is over: nothing becomes present any more. Guarded by this member's monitor. */
-    private boolean gone;
-
-    /** When its name was last given a new life, in milliseconds since the epoch. Confined to the session's reading thread. */
-    long renewed;
-
-    ChatMember(ChatRoom room, Guest guest, Duration grace, @Nullable Runnable challenge) {
+    ChatMember(ChatRoom room, Guest guest, Claimant claimant) {
         this.room = room;
         this.guest = guest;
-        this.owner = challenge == null
-                ? guest.proof().requests(room.address())
-                : guest.proof().session(room.address());
-        this.grace = grace;
-        this.challenge = challenge;
+        this.claimant = claimant;
         this.name = guest.name();
-    }
-
-    boolean isVisit() {
-        return challenge == null;
-    }
-
-    /** Asks the session for a sign of life. */
-    void challenge() {
-        if (challenge != null) {
-            challenge.run();
-        }
     }
 
     synchronized @Nullable ChatName name() {
         return name;
     }
 
-    /** Whether it came in under its name, and has not left. */
+    /** Whether it came in under its name, and has not left, as far as it knows. */
     synchronized boolean isPresent() {
-        return present;
+        return name != null && (claimant.isVisit() ? visited : claimant.holds(name.key()));
     }
 
     /** For {@code feed.v1} and for answers: {@code "you":{"name"?,"secret"}}, with the name once one is here under it. */
     public synchronized String you() {
-        String named = present && name != null ? "\"name\":" + Json.quote(name.text()) + "," : "";
+        String named = isPresent() && name != null ? "\"name\":" + Json.quote(name.text()) + "," : "";
         return "\"you\":{" + named + "\"secret\":" + Json.quote(guest.secret().text()) + "}";
     }
 
-    /** Comes in, unless its session is over. */
-    synchronized Entrance enter(ChatName now) {
-        if (gone) {
-            return new Entrance(false, null);
-        }
-        ChatName before = former();
-        name = now;
-        present = true;
-        return new Entrance(true, before);
-    }
-
     /**
-     * What became of coming in.
+     * Has come in.
      *
-     * @param in false: the session is over
-     * @param before who it was, or null
+     * @param present whether it was here under the name that it had
+     * @return who it was, or null
      */
-    record Entrance(boolean in, @Nullable ChatName before) {}
-
-    /** A name turns out to be somebody else's. Whether it was thought to be this member's. */
-    synchronized boolean lose(ChatName taken) {
-        if (present && name != null && !name.isSameAs(taken)) {
-            // It only asked for another one, and stays who it is.
-            return false;
-        }
-        boolean lost = present;
-        present = false;
-        name = taken;
-        return lost;
+    synchronized @Nullable ChatName enter(ChatName now, boolean present) {
+        ChatName before = present || claimant.isVisit() ? name : null;
+        name = now;
+        visited = true;
+        return before;
     }
 
-    /** Leaves; who it was, or null. */
+    /** A name turns out to be somebody else's. Who only asked for another one stays who it is. */
+    synchronized void lose(ChatName taken) {
+        if (!isPresent() || taken.isSameAs(name)) {
+            visited = false;
+            name = taken;
+        }
+    }
+
+    /** Leaves; who it was, or null. A visit doesn't know what those before it did. */
     synchronized @Nullable ChatName leave() {
-        ChatName before = former();
-        present = false;
+        ChatName before = isPresent() || claimant.isVisit() ? name : null;
+        visited = false;
         name = guest.isUser() ? guest.name() : null;
         return before;
     }
 
-    /** What may still be there of it, or null. A visit doesn't know what those before it did. */
-    private @Nullable ChatName former() {
-        return present || isVisit() ? name : null;
-    }
-
-    /** It is over; the name that it had as a session, or null. */
-    synchronized @Nullable ChatName end() {
-        if (isVisit()) {
-            return null;
-        }
-        ChatName before = present ? name : null;
-        present = false;
-        gone = true;
-        return before;
+    void end() {
+        claimant.end();
+        room.close();
     }
 }

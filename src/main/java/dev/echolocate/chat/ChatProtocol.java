@@ -117,13 +117,9 @@ public final class ChatProtocol {
         throw new BadMessageException("bad_ref", "ref must be a string of at most " + MAX_REF + " characters");
     }
 
-    /**
-     * That somebody is here.
-     *
-     * @param joined milliseconds since the epoch
-     */
-    static Item here(ChatName name, long joined) {
-        return Item.json("{\"name\":" + Json.quote(name.text()) + ",\"joined\":" + joined + "}");
+    /** That somebody is here. */
+    static Item here(ChatName name) {
+        return Item.json("{\"name\":" + Json.quote(name.text()) + "}");
     }
 
     /** That somebody has left. */
@@ -139,24 +135,5 @@ public final class ChatProtocol {
     static Item said(ChatName name, String text, long at, @Nullable String ref) {
         return Item.json("{\"name\":" + Json.quote(name.text()) + ",\"text\":" + Json.quote(text) + ",\"at\":" + at
                 + (ref == null ? "}" : ",\"ref\":" + Json.quote(ref) + "}"));
-    }
-
-    /**
-     * Somebody who is here.
-     *
-     * @param name as it is spelled
-     * @param joined milliseconds since the epoch
-     */
-    record Person(String name, long joined) {}
-
-    /** Who is told of by an item of {@link #here}. */
-    static Person person(Item here) {
-        try {
-            JsonObject json = Json.object(Json.parse(here.json()), "");
-            return new Person(
-                    json.getString("name"), json.getJsonNumber("joined").longValue());
-        } catch (BadMessageException e) {
-            throw new IllegalStateException("we wrote it ourselves", e);
-        }
     }
 }

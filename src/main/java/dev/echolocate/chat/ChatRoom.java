@@ -55,13 +55,13 @@ public final class ChatRoom implements AutoCloseable {
         return people.feed();
     }
 
-    Log messages() {
-        return messages.feed();
+    /** To be closed by itself. */
+    Handle<Board> peopleAgain() {
+        return people.again();
     }
 
-    /** Names somebody among those of all rooms: a name of a room has no slash. */
-    String place(ChatName who) {
-        return name + '/' + who.key();
+    Log messages() {
+        return messages.feed();
     }
 
     @Override

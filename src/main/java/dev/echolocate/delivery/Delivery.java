@@ -85,6 +85,29 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
+     * A session whose feeds are being opened: it answers, and asks its peer for signs of life, at once; {@link Reader#follow}
+     * gives it what to read.
+     *
+     * @param ended runs once, when the session is over, however it ended
+     */
+    public Reader open(Sink sink, Runnable ended) {
+        int stripe = nextStripe.getAndIncrement();
+        Replies replies = new Replies(settings.maxReplies(), null);
+        return started(new Reader(this, stripe(stripe), index(stripe), sink, replies, ended));
+    }
+
+    /** What a reader reads. */
+    Intake intake(Dialect dialect, @Nullable String intro, List<Tap> taps) {
+        String first = !dialect.beats() ? intro : intro == null ? beat : beat + "," + intro;
+        return new Intake(this, dialect, first, List.copyOf(taps));
+    }
+
+    /** Runs something on the thread of a session's stripe, behind what waits there. */
+    public void later(Reader session, Runnable task) {
+        stripe(session.stripe()).later(task);
+    }
+
+    /**
      * Starts to pump feeds into a sink.
      *
      * @param intro members of the first frame, as {@code "name":value}, or null; {@code feed.v1} sends a first frame at once
@@ -92,11 +115,9 @@ public final class Delivery implements AutoCloseable {
      * @param ended runs once, when the session is over, however it ended
      */
     public Reader read(Sink sink, Dialect dialect, @Nullable String intro, List<Tap> taps, Runnable ended) {
-        int stripe = nextStripe.getAndIncrement();
-        String first = !dialect.beats() ? intro : intro == null ? beat : beat + "," + intro;
-        Intake intake = new Intake(this, dialect, first, List.copyOf(taps));
-        Replies replies = new Replies(settings.maxReplies(), null);
-        return started(new Reader(this, stripe(stripe), index(stripe), sink, intake, replies, ended));
+        Reader reader = open(sink, ended);
+        reader.follow(dialect, intro, taps);
+        return reader;
     }
 
     /**
@@ -107,8 +128,7 @@ public final class Delivery implements AutoCloseable {
      */
     public Reader replies(Sink sink, int maxReplies, @Nullable Backlog backlog, Runnable ended) {
         int stripe = index(nextStripe.getAndIncrement());
-        Intake intake = new Intake(this, FeedV1.DIALECT, null, List.of());
-        return started(new Reader(this, Runnable::run, stripe, sink, intake, new Replies(maxReplies, backlog), ended));
+        return started(new Reader(this, Runnable::run, stripe, sink, new Replies(maxReplies, backlog), ended));
     }
 
     /** What polls are answered in: as {@code json}, a {@code feed.v1}, and each says what otherwise a first frame does. */

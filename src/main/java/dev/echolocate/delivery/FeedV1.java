@@ -4,19 +4,20 @@ import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Entry;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** {@code feed.v1}: one JSON frame a batch. */
 public final class FeedV1 implements Dialect {
     public static final Dialect DIALECT =
-            new FeedV1(Integer.MAX_VALUE, entry -> entry.item().json());
+            new FeedV1(Integer.MAX_VALUE, entry -> null);
 
     /** The WebSocket subprotocol (RFC 6455 1.9). */
     public static final String SUBPROTOCOL = "feed.v1";
 
     private final int snapshotEntries;
-    private final Function<Entry, String> inSnapshot;
+    private final Function<Entry, @Nullable String> inSnapshot;
 
-    private FeedV1(int snapshotEntries, Function<Entry, String> inSnapshot) {
+    private FeedV1(int snapshotEntries, Function<Entry, @Nullable String> inSnapshot) {
         this.snapshotEntries = snapshotEntries;
         this.inSnapshot = inSnapshot;
     }
@@ -25,9 +26,9 @@ public final class FeedV1 implements Dialect {
      * The same, but for what a reader is told of an entry that knows nothing yet.
      *
      * @param entries how many of them go into one frame
-     * @param inSnapshot the JSON object of an entry; thread-safe
+     * @param inSnapshot more members of an entry's JSON object, as {@code "name":value}, or null; thread-safe
      */
-    public static Dialect withSnapshot(int entries, Function<Entry, String> inSnapshot) {
+    public static Dialect withSnapshot(int entries, Function<Entry, @Nullable String> inSnapshot) {
         return new FeedV1(entries, inSnapshot);
     }
 
@@ -63,14 +64,30 @@ public final class FeedV1 implements Dialect {
         json.append(",\"items\":[");
         String comma = "";
         for (Entry entry : batch.entries()) {
-            json.append(comma)
-                    .append(
-                            head.snapshot()
-                                    ? inSnapshot.apply(entry)
-                                    : entry.item().json());
+            append(json.append(comma), entry, head.snapshot() ? inSnapshot.apply(entry) : null);
             comma = ",";
         }
         return List.of(Frame.text(json.append("]}").toString()));
+    }
+
+    /** An entry's JSON object: what was put, and of a Board since when its key is there. */
+    public static String json(Entry entry) {
+        StringBuilder json = new StringBuilder();
+        append(json, entry, null);
+        return json.toString();
+    }
+
+    private static void append(StringBuilder json, Entry entry, @Nullable String more) {
+        String item = entry.item().json();
+        if (entry.since() == 0 || entry.gone()) {
+            json.append(item);
+            return;
+        }
+        json.append(item, 0, item.length() - 1).append(",\"joined\":").append(entry.since());
+        if (more != null) {
+            json.append(',').append(more);
+        }
+        json.append('}');
     }
 
     @Override

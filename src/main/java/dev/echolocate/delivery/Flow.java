@@ -188,7 +188,7 @@ final class Flow {
         long now = delivery.epochMillis();
         List<Page> pages = new ArrayList<>();
         Cursor at = from;
-        boolean more = at.sequence() < head.sequence();
+        boolean more = at.isBefore(head);
         for (int bytes = 0; more && bytes < SHARED_BYTES; bytes += READ_BYTES) {
             Batch batch = feed.read(at, head, Integer.MAX_VALUE, READ_BYTES);
             if (batch.kind() != Batch.Kind.NEXT) {

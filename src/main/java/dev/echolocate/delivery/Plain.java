@@ -25,14 +25,16 @@ public final class Plain implements Dialect {
         List<Frame> frames = new ArrayList<>(batch.entries().size());
         for (Entry entry : batch.entries()) {
             if (!entry.gone() || leaves) {
-                frames.add(frame(entry.item()));
+                frames.add(frame(entry));
             }
         }
         return frames;
     }
 
-    private static Frame frame(Item item) {
-        String text = item.text();
+    private static Frame frame(Entry entry) {
+        Item item = entry.item();
+        // Where it is the JSON object in both dialects, it is the same one.
+        String text = item.isJson() ? FeedV1.json(entry) : item.text();
         byte[] binary = item.binary();
         return text != null ? Frame.text(text) : Frame.binary(binary == null ? new byte[0] : binary);
     }

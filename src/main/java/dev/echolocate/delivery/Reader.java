@@ -28,7 +28,6 @@ public final class Reader {
     private final Executor lane;
     private final int stripe;
     private final Sink sink;
-    private final Intake intake;
     private final Replies replies;
     private final AtomicInteger wakeups = new AtomicInteger();
     private final Account account;
@@ -46,6 +45,10 @@ public final class Reader {
     private volatile boolean pinging;
     private volatile long sentAt;
     private volatile LongFunction<@Nullable String> unfinished = now -> null;
+    private final AtomicReference<@Nullable Intake> opened = new AtomicReference<>();
+
+    /** Null until there is something to read. Set on the lane. */
+    private volatile @Nullable Intake intake;
 
     // On the lane.
     private final Queue<Frame> batch = new ArrayDeque<>();
@@ -53,18 +56,16 @@ public final class Reader {
     private final Waiting waiting;
     private @Nullable Operation inFlight;
     private long bytesInFlight;
-    private boolean started;
     private boolean finished;
 
     /** @param code 0: nothing is said */
     private record End(Ending why, int code, String reason) {}
 
-    Reader(Delivery delivery, Executor lane, int stripe, Sink sink, Intake intake, Replies replies, Runnable ended) {
+    Reader(Delivery delivery, Executor lane, int stripe, Sink sink, Replies replies, Runnable ended) {
         this.delivery = delivery;
         this.lane = lane;
         this.stripe = stripe;
         this.sink = sink;
-        this.intake = intake;
         this.replies = replies;
         this.account = delivery.unsent().open(sink.address());
         this.usage = delivery.usage(sink.kind());
@@ -73,6 +74,18 @@ public final class Reader {
         this.pulse = new Pulse(sentAt);
         this.waiting = new Waiting(delivery, this);
         afterwards.add(ended);
+    }
+
+    /**
+     * From now on it reads. Once for each session at most; where it is over, what is given is closed.
+     *
+     * @param intro members of the first frame, as {@code "name":value}, or null; {@code feed.v1} sends a first frame at once
+     *     in any case, which also says how often it beats
+     * @param taps closed when the session is over
+     */
+    public void follow(Dialect dialect, @Nullable String intro, List<Tap> taps) {
+        opened.set(delivery.intake(dialect, intro, taps));
+        wake();
     }
 
     /**
@@ -310,9 +323,14 @@ public final class Reader {
         Pulse.Verdict verdict = pulse.tick(now, pingMillis, silenceMillis);
         if (verdict == Pulse.Verdict.DEAD) {
             cutOff(Ending.SILENT, "it gives no sign of life");
-        } else if (pulse.wanted() || intake.hungry() || beatDue(now)) {
+        } else if (pulse.wanted() || hungry() || beatDue(now)) {
             wakeLater();
         }
+    }
+
+    private boolean hungry() {
+        Intake intake = this.intake;
+        return intake != null && intake.hungry();
     }
 
     private void endLater(Ending why, String reason) {
@@ -345,14 +363,11 @@ public final class Reader {
 
     /** Goes on until there is nothing to do; true where there may be more, but its turn is over. */
     private boolean step() {
+        join();
         while (!finished) {
             if (gone) {
                 finish();
                 return false;
-            }
-            if (!started) {
-                started = true;
-                intake.join(stripe, this);
             }
             Operation operation = inFlight;
             if (operation != null) {
@@ -367,6 +382,16 @@ public final class Reader {
             }
         }
         return false;
+    }
+
+    private void join() {
+        Intake opened = this.opened.getAndSet(null);
+        if (opened != null && finished) {
+            opened.leave(stripe, this);
+        } else if (opened != null) {
+            intake = opened;
+            opened.join(stripe, this);
+        }
     }
 
     private void complete(Operation operation) {
@@ -406,7 +431,8 @@ public final class Reader {
 
     /** Any thread. */
     private boolean beatDue(long now) {
-        return intake.beats() && now - sentAt >= delivery.beatMillis();
+        Intake intake = this.intake;
+        return intake != null && intake.beats() && now - sentAt >= delivery.beatMillis();
     }
 
     /** Whether a frame follows that is as good as the ping. */
@@ -417,7 +443,8 @@ public final class Reader {
     /** All is read and sent, and nothing was sent for so long: says that. */
     private boolean beat() {
         long now = delivery.millis();
-        if (!beatDue(now)) {
+        Intake intake = this.intake;
+        if (intake == null || !beatDue(now)) {
             return false;
         }
         pulse.accompany(now);
@@ -428,7 +455,8 @@ public final class Reader {
 
     /** Whether something that was accepted before the stop is not delivered. */
     private boolean owes() {
-        return !batch.isEmpty() || intake.owes();
+        Intake intake = this.intake;
+        return !batch.isEmpty() || (intake != null && intake.owes());
     }
 
     private boolean answer(Replies.Reply reply) {
@@ -545,8 +573,9 @@ public final class Reader {
     }
 
     private boolean read() {
-        List<Frame> frames = intake.read();
-        if (frames == null) {
+        Intake intake = this.intake;
+        List<Frame> frames = intake == null ? null : intake.read();
+        if (intake == null || frames == null) {
             return false;
         }
         if (intake.lost()) {
@@ -576,7 +605,10 @@ public final class Reader {
         account.close();
         batch.clear();
         tidily(replies::close);
-        tidily(() -> intake.leave(stripe, this));
+        Intake intake = this.intake;
+        if (intake != null) {
+            tidily(() -> intake.leave(stripe, this));
+        }
         afterwards.run(Reader::tidily);
         End end = this.end.get();
         Ending why = end == null ? Ending.LEFT : end.why();

@@ -107,7 +107,7 @@ public final class Tap {
     /** Whether there is something to read up to there, or to say. */
     boolean behind(Cursor end) {
         Cursor now = at;
-        return now == null || !quiet() || now.sequence() < end.sequence();
+        return now == null || !quiet() || now.isBefore(end);
     }
 
     /** What was read is told: it stands behind that. */

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The newest entry of each key. A key has an owner and a life; when its life ends, readers are told that it has gone, and
  * there is no other way to leave.
+ *
+ * <p>For whoever writes an engine. <b>Atomic</b>: each put, and each key of a keep, is judged and done in one step against all
+ * others, on whatever node. <b>Order</b>: what one caller wrote to one key is judged in the order in which it was called, whatever
+ * the order in which its stages complete. <b>Visible</b>: where a put is DONE, this node's readers can read it by the time the
+ * stage completes, those of other nodes soon. Where it is UNKNOWN they may or may not. <b>Life</b> is told by the engine's
+ * clock; a node that has died renews nothing.
  */
 public interface Board extends Feed {
     /** The newest entry of a key, present or gone; null where it has expired, or nothing is remembered of it. */
@@ -16,19 +22,20 @@ public interface Board extends Feed {
 
     /**
      * Atomic. Where the key is absent, expired, or owned by the same proof: stores, takes the lease, expires after
-     * {@code life}; else NOT_OWNER. While it is present, a version that is not above the stored one is STALE. What it adds
-     * is taken from the budgets, not what it holds: a key and its bytes are counted to the address that brought the key, and
-     * where nothing is added it is never FULL nor over a share.
+     * {@code life}; else NOT_OWNER, and whoever listens to {@link Engine#claimed} is told. While it is present, a version
+     * that is not above the stored one is STALE: it takes the lease and renews the life. What it adds is taken from the
+     * budgets, not what it holds: a key and its bytes are counted to the address that brought the key, and where nothing is
+     * added it is never FULL nor over a share.
      *
      * @param life above zero
      * @param here what readers are told now
      * @param gone what they are told when it has left
      */
-    CompletionStage<Outcome> put(String key, Owner owner, long version, Duration life, Item here, Item gone);
+    CompletionStage<Written> put(String key, Owner owner, long version, Duration life, Item here, Item gone);
 
     /**
      * Gives the keys that are under this owner's proof and lease a new life, from now; readers see nothing of it. Zero
-     * ends them now: leaving is {@code keep(keys, owner, grace)}. NOT_OWNER if any of them was not, DONE otherwise.
+     * ends them now: leaving is {@code keep(keys, owner, grace)}.
      */
-    CompletionStage<Outcome> keep(Collection<String> keys, Owner owner, Duration life);
+    CompletionStage<Kept> keep(Collection<String> keys, Owner owner, Duration life);
 }

@@ -49,6 +49,11 @@ public record Cursor(String epoch, long sequence, long base) {
         }
     }
 
+    /** Whether something may follow between here and there: it is of another life of the feed, or has a smaller number. */
+    public boolean isBefore(Cursor end) {
+        return sequence < end.sequence || !epoch.equals(end.epoch);
+    }
+
     public boolean isNothing() {
         return equals(NOTHING);
     }

@@ -2,8 +2,16 @@ package dev.echolocate.feed;
 
 import org.jspecify.annotations.Nullable;
 
-/** Sequenced entries in this node's memory. Thread-safe; no method blocks or does I/O. */
+/**
+ * Sequenced entries in this node's memory. Thread-safe; no method blocks or does I/O.
+ *
+ * <p>A feed may change its epoch under its readers, where an engine has lost what it held or has begun anew: cursors of the
+ * epoch before are foreign then. Whoever compares cursors compares epochs, and not numbers alone.
+ */
 public interface Feed {
+    /** As it was opened: {@code service/room}, or {@code service/part/room}. A room has no slash. */
+    String name();
+
     /** Start here to get only what comes later. */
     Cursor head();
 
@@ -12,6 +20,7 @@ public interface Feed {
      * else a key that changes between every cut and every read would never be read.
      *
      * @param after null: all that are held
+     * @param upTo of another epoch than the feed has now: to its head
      * @param maxEntries at least 1
      * @param maxBytes of {@link Entry#size}; one entry may be larger
      */

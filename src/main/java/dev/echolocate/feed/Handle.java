@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Holds a feed in this node's memory until it is closed. Thread-safe; closing is idempotent. */
 public final class Handle<F extends Feed> implements AutoCloseable {
     private final F feed;
+    private final Cursor from;
     private final Runnable release;
 
     /** How many handles are open that come of one opening. */
@@ -14,14 +15,16 @@ public final class Handle<F extends Feed> implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
+     * @param from where the feed stood when it was asked for
      * @param release runs once, when this handle and all that were made {@link #again} of it are closed
      */
-    public Handle(F feed, Runnable release) {
-        this(feed, release, new AtomicInteger(1));
+    public Handle(F feed, Cursor from, Runnable release) {
+        this(feed, from, release, new AtomicInteger(1));
     }
 
-    private Handle(F feed, Runnable release, AtomicInteger open) {
+    private Handle(F feed, Cursor from, Runnable release, AtomicInteger open) {
         this.feed = feed;
+        this.from = from;
         this.release = release;
         this.open = open;
     }
@@ -30,10 +33,23 @@ public final class Handle<F extends Feed> implements AutoCloseable {
         return feed;
     }
 
+    /**
+     * Where the feed stood when it was asked for, or a little before: who begins there misses nothing that has come since, however
+     * long the opening took.
+     */
+    public Cursor from() {
+        return from;
+    }
+
+    /** The same hold, on a face of the same feed. */
+    <G extends Feed> Handle<G> as(G face) {
+        return new Handle<>(face, from, release, open);
+    }
+
     /** Another handle on the same feed, closed by itself. Unlike a second opening it can't fail. Before this one is closed. */
     public Handle<F> again() {
         open.incrementAndGet();
-        return new Handle<>(feed, release, open);
+        return new Handle<>(feed, from, release, open);
     }
 
     @Override

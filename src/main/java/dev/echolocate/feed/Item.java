@@ -11,35 +11,65 @@ public final class Item {
     private final String json;
     private final @Nullable String text;
     private final byte @Nullable [] binary;
+    private final String tag;
+    private final String history;
     private final int size;
 
-    private Item(String json, @Nullable String text, byte @Nullable [] binary, int size) {
+    private Item(String json, @Nullable String text, byte @Nullable [] binary, String tag, String history, int size) {
         this.json = json;
         this.text = text;
         this.binary = binary;
+        this.tag = tag;
+        this.history = history;
         this.size = size;
     }
 
     /** The JSON object in both dialects. */
     public static Item json(String json) {
         String repaired = Text.repair(json);
-        return new Item(repaired, repaired, null, Text.heapBytes(repaired));
+        return new Item(repaired, repaired, null, "", "", Text.heapBytes(repaired));
     }
 
     public static Item text(String json, String text) {
         String object = Text.repair(json);
         String bare = Text.repair(text);
-        return new Item(object, bare, null, Text.heapBytes(object) + Text.heapBytes(bare));
+        return new Item(object, bare, null, "", "", Text.heapBytes(object) + Text.heapBytes(bare));
     }
 
     public static Item binary(String json, byte[] binary) {
         String object = Text.repair(json);
-        return new Item(object, null, binary, Text.heapBytes(object) + binary.length);
+        return new Item(object, null, binary, "", "", Text.heapBytes(object) + binary.length);
+    }
+
+    /**
+     * The same, with what its publisher wants to know of it when it comes back. No reader is told.
+     *
+     * @param tag how it is named, say
+     * @param history what it adds to the history of its key, encoded once
+     */
+    public Item noting(String tag, String history) {
+        return new Item(
+                json, text, binary, tag, history, size + Text.heapBytes(tag) + Text.heapBytes(history));
+    }
+
+    /** What it adds to the history of its key; empty where that is nothing. */
+    public String history() {
+        return history;
+    }
+
+    /** What its publisher noted; empty where that is nothing. */
+    public String tag() {
+        return tag;
     }
 
     /** The JSON object. */
     public String json() {
         return json;
+    }
+
+    /** Whether the bare message is the JSON object, too. */
+    public boolean isJson() {
+        return json.equals(text);
     }
 
     /** The bare text message, or null where it is {@link #binary}. */

@@ -4,14 +4,17 @@ import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Budget.Taken;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,8 @@ final class LocalBoard extends LocalFeed implements Board {
     private final Limits limits;
     private final Memory memory;
     private final LongSupplier millis;
+    private final LongSupplier epochMillis;
+    private final Consumer<Claimed> claimed;
     private final Budget keys;
 
     /** Present keys, and tombstones. */
@@ -38,102 +43,22 @@ final class LocalBoard extends LocalFeed implements Board {
     /** The newest tombstone that is forgotten. Who has not read as far may know somebody who has left: reset. */
     private long floor;
 
-    LocalBoard(String name, Address maker, Budget.Share place, Limits limits, Memory memory, LongSupplier millis) {
+    LocalBoard(
+            String name,
+            Address maker,
+            Budget.Share place,
+            Limits limits,
+            Memory memory,
+            LongSupplier millis,
+            LongSupplier epochMillis,
+            Consumer<Claimed> claimed) {
         super(name, maker, place);
         this.limits = limits;
         this.memory = memory;
         this.millis = millis;
+        this.epochMillis = epochMillis;
+        this.claimed = claimed;
         this.keys = new Budget(limits.boardKeys(), limits.shares());
-    }
-
-    /** A key, present or gone. */
-    private static final class Slot {
-        /** Bytes of heap that it costs besides its entry. */
-        static final int OVERHEAD = 160;
-
-        /** The sequence that it began with, which makes it unique. */
-        final long first;
-
-        /** Who brought the key: in whose name it and its bytes are counted. */
-        final Address from;
-
-        Entry entry;
-        Item gone;
-        String proof;
-        String lease;
-        long version;
-
-        /** Present: when its life ends. Gone: when it left. */
-        long time;
-
-        /** Present: not later than that. A life that is prolonged, as most are, moves nothing. */
-        long lookAt = Long.MAX_VALUE;
-
-        Slot(Entry entry, Put put) {
-            this.first = entry.sequence();
-            this.from = put.owner.address();
-            this.entry = entry;
-            this.gone = put.gone;
-            this.proof = put.owner.proof();
-            this.lease = put.owner.lease();
-            this.version = put.version;
-        }
-
-        void become(Entry entry, Put put) {
-            this.entry = entry;
-            this.gone = put.gone;
-            this.lease = put.owner.lease();
-            this.version = put.version;
-        }
-
-        boolean under(Owner owner) {
-            return !entry.gone() && proof.equals(owner.proof()) && lease.equals(owner.lease());
-        }
-
-        long size() {
-            return OVERHEAD + (long) entry.size() + (entry.gone() ? 0 : gone.size());
-        }
-    }
-
-    /** One put: what is wanted, and what it lacked. */
-    private static final class Put {
-        final String key;
-        final Owner owner;
-        final long version;
-        final Duration life;
-        final Item here;
-        final Item gone;
-
-        Taken taken = Taken.YES;
-        Address payer;
-        long growth;
-
-        Put(String key, Owner owner, long version, Duration life, Item here, Item gone) {
-            this.key = key;
-            this.owner = owner;
-            this.version = version;
-            this.life = life;
-            this.here = here;
-            this.gone = gone;
-            this.payer = owner.address();
-        }
-
-        /** As in {@link Slot#size}. */
-        long size() {
-            return Slot.OVERHEAD + (long) new Entry(0, key, here, false).size() + gone.size();
-        }
-
-        /** Bytes that it adds, in somebody's name; false where they can't be had. */
-        boolean take(Memory memory, Address payer, long growth) {
-            this.payer = payer;
-            this.growth = growth;
-            taken = memory.take(payer, growth);
-            return taken == Taken.YES;
-        }
-
-        Outcome refused() {
-            return taken == Taken.FULL ? Outcome.FULL : Outcome.BYTES_OVER_SHARE;
-        }
     }
 
     @Override
@@ -146,7 +71,7 @@ final class LocalBoard extends LocalFeed implements Board {
     }
 
     @Override
-    public CompletionStage<Outcome> put(String key, Owner owner, long version, Duration life, Item here, Item gone) {
+    public CompletionStage<Written> put(String key, Owner owner, long version, Duration life, Item here, Item gone) {
         Put put = new Put(key, owner, version, life, here, gone);
         Outcome outcome = attempt(put);
         for (int i = 1; i < TRIES && put.taken != Taken.YES; i++) {
@@ -155,17 +80,20 @@ final class LocalBoard extends LocalFeed implements Board {
             }
             outcome = attempt(put);
         }
-        return CompletableFuture.completedFuture(outcome);
+        if (outcome == Outcome.NOT_OWNER) {
+            claimed.accept(new Claimed(name(), key, owner.proof()));
+        }
+        return CompletableFuture.completedFuture(new Written(outcome, put.before));
     }
 
     private Outcome attempt(Put put) {
         Outcome outcome;
         boolean moved;
         synchronized (lock) {
-            long before = headSequence();
+            long head = headSequence();
             put.taken = Taken.YES;
             outcome = dropped ? Outcome.UNAVAILABLE : put(put, millis.getAsLong());
-            moved = headSequence() != before;
+            moved = headSequence() != head;
         }
         if (moved) {
             changed();
@@ -179,12 +107,14 @@ final class LocalBoard extends LocalFeed implements Board {
             bury(old, now);
         }
         if (old == null || old.entry.gone()) {
+            put.before = null;
             return add(put, now);
         }
+        put.before = old.entry;
         if (!old.proof.equals(put.owner.proof())) {
             return Outcome.NOT_OWNER;
         }
-        if (put.version <= old.version) {
+        if (put.version <= old.entry.version()) {
             old.lease = put.owner.lease();
             expireAt(old, now + put.life.toMillis());
             return Outcome.STALE;
@@ -209,9 +139,9 @@ final class LocalBoard extends LocalFeed implements Board {
         Slot tombstone = slots.get(put.key);
         if (tombstone != null) {
             unlink(tombstone);
-            memory.give(tombstone.from, tombstone.size());
+            memory.give(tombstone.from(), tombstone.size());
         }
-        Slot slot = new Slot(new Entry(next(), put.key, put.here, false), put);
+        Slot slot = new Slot(put.entry(next(), epochMillis.getAsLong(), from), put);
         slots.put(put.key, slot);
         order.put(slot.entry.sequence(), slot);
         expireAt(slot, now + put.life.toMillis());
@@ -221,12 +151,12 @@ final class LocalBoard extends LocalFeed implements Board {
     private Outcome replace(Slot slot, Put put, long now) {
         long growth = put.size() - slot.size();
         if (growth <= 0) {
-            memory.give(slot.from, -growth);
-        } else if (!put.take(memory, slot.from, growth)) {
+            memory.give(slot.from(), -growth);
+        } else if (!put.take(memory, slot.from(), growth)) {
             return put.refused();
         }
         order.remove(slot.entry.sequence());
-        slot.become(new Entry(next(), put.key, put.here, false), put);
+        slot.become(put.entry(next(), slot.entry.since(), slot.from()), put);
         order.put(slot.entry.sequence(), slot);
         expireAt(slot, now + put.life.toMillis());
         return Outcome.DONE;
@@ -247,15 +177,18 @@ final class LocalBoard extends LocalFeed implements Board {
     }
 
     @Override
-    public CompletionStage<Outcome> keep(Collection<String> keys, Owner owner, Duration life) {
-        boolean all = true;
+    public CompletionStage<Kept> keep(Collection<String> keys, Owner owner, Duration life) {
+        List<String> absent = new ArrayList<>(0);
+        List<String> foreign = new ArrayList<>(0);
         boolean left = false;
         synchronized (lock) {
             long now = millis.getAsLong();
             for (String key : keys) {
                 Slot slot = slots.get(key);
-                if (slot == null || !slot.under(owner) || slot.time <= now) {
-                    all = false;
+                if (slot == null || slot.entry.gone() || slot.time <= now) {
+                    absent.add(key);
+                } else if (!owner.mayKeep(slot.proof, slot.lease)) {
+                    foreign.add(key);
                 } else if (life.isZero()) {
                     bury(slot, now);
                     left = true;
@@ -267,19 +200,19 @@ final class LocalBoard extends LocalFeed implements Board {
         if (left) {
             changed();
         }
-        return CompletableFuture.completedFuture(all ? Outcome.DONE : Outcome.NOT_OWNER);
+        return CompletableFuture.completedFuture(Kept.of(absent, foreign));
     }
 
     private void bury(Slot slot, long now) {
         long before = slot.size();
         unlink(slot);
         expiries.remove(slot);
-        keys.give(slot.from, 1);
-        slot.entry = new Entry(next(), slot.entry.key(), slot.gone, true);
+        keys.give(slot.from(), 1);
+        slot.bury(next());
         slot.time = now;
         order.put(slot.entry.sequence(), slot);
         tombstones.put(slot.entry.sequence(), slot);
-        memory.give(slot.from, before - slot.size());
+        memory.give(slot.from(), before - slot.size());
     }
 
     /** Buries who has expired, and forgets the tombstones that are too old or too many. */
@@ -321,7 +254,7 @@ final class LocalBoard extends LocalFeed implements Board {
             floor = oldest.entry.sequence();
             unlink(oldest);
             slots.remove(oldest.entry.key());
-            memory.give(oldest.from, oldest.size());
+            memory.give(oldest.from(), oldest.size());
         }
     }
 
@@ -351,7 +284,7 @@ final class LocalBoard extends LocalFeed implements Board {
 
     @Override
     void clear() {
-        slots.values().forEach(slot -> memory.give(slot.from, slot.size()));
+        slots.values().forEach(slot -> memory.give(slot.from(), slot.size()));
         slots.clear();
         order.clear();
         tombstones.clear();

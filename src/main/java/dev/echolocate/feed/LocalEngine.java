@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -22,6 +24,8 @@ import java.util.function.LongSupplier;
 public final class LocalEngine implements Engine {
     private final Limits limits;
     private final LongSupplier millis;
+    private final LongSupplier epochMillis;
+    private final List<Consumer<Claimed>> claims = new CopyOnWriteArrayList<>();
     private final Budget bytes;
     private final SharedMemory memory;
 
@@ -39,12 +43,19 @@ public final class LocalEngine implements Engine {
     private final Map<String, Integer> ofKind = new HashMap<>();
     private final IdleFeeds idle = new IdleFeeds();
 
+    /** With one clock for all. */
+    public LocalEngine(Limits limits, LongSupplier millis) {
+        this(limits, millis, millis);
+    }
+
     /**
      * @param millis a clock that only goes forward, in milliseconds
+     * @param epochMillis the time of day
      */
-    public LocalEngine(Limits limits, LongSupplier millis) {
+    public LocalEngine(Limits limits, LongSupplier millis, LongSupplier epochMillis) {
         this.limits = limits;
         this.millis = millis;
+        this.epochMillis = epochMillis;
         this.bytes = new Budget(limits.totalBytes(), limits.shares());
         this.memory = new SharedMemory(bytes);
         this.places = new Budget(limits.feeds(), limits.shares());
@@ -57,7 +68,8 @@ public final class LocalEngine implements Engine {
 
     @Override
     public CompletionStage<Handle<Board>> board(String name, Address maker) {
-        return open(boards, name, maker, place -> new LocalBoard(name, maker, place, limits, memory, millis));
+        return open(boards, name, maker, place ->
+                new LocalBoard(name, maker, place, limits, memory, millis, epochMillis, this::claimed));
     }
 
     private <F extends Feed, L extends LocalFeed> CompletionStage<Handle<F>> open(
@@ -111,7 +123,7 @@ public final class LocalEngine implements Engine {
     private <F extends Feed> Handle<F> handle(LocalFeed feed) {
         @SuppressWarnings("unchecked") // a LocalLog is a Log, a LocalBoard a Board
         F face = (F) feed;
-        return new Handle<>(face, () -> release(feed));
+        return new Handle<>(face, feed.head(), () -> release(feed));
     }
 
     private void release(LocalFeed feed) {
@@ -155,8 +167,8 @@ public final class LocalEngine implements Engine {
 
     /** Under the lock. */
     private void drop(LocalFeed feed) {
-        (feed instanceof LocalLog ? logs : boards).remove(feed.name);
-        ofKind.merge(kind(feed.name), -1, Integer::sum);
+        (feed instanceof LocalLog ? logs : boards).remove(feed.name());
+        ofKind.merge(kind(feed.name()), -1, Integer::sum);
         idle.remove(feed);
         feed.drop();
         if (feed instanceof LocalLog log) {
@@ -164,7 +176,16 @@ public final class LocalEngine implements Engine {
         }
     }
 
-    /** Expires, forgets, drops. Called about once a second, from one thread. */
+    @Override
+    public void claimed(Consumer<Claimed> listener) {
+        claims.add(listener);
+    }
+
+    private void claimed(Claimed claim) {
+        claims.forEach(listener -> listener.accept(claim));
+    }
+
+    @Override
     public void sweep() {
         List<LocalBoard> sweep;
         synchronized (lock) {
@@ -208,7 +229,7 @@ public final class LocalEngine implements Engine {
         }
     }
 
-    /** How many feeds there are whose names begin so, with only one more part behind a slash: {@code chat/people}. */
+    @Override
     public int feeds(String kind) {
         synchronized (lock) {
             return ofKind.getOrDefault(kind, 0);
@@ -219,7 +240,7 @@ public final class LocalEngine implements Engine {
         return name.substring(0, Math.max(0, name.lastIndexOf('/')));
     }
 
-    /** What is used of its limits. */
+    @Override
     public List<Cap> caps() {
         return List.of(Cap.of("feeds.max", places), Cap.of("feeds.max-bytes", bytes));
     }

@@ -16,7 +16,7 @@ abstract class LocalFeed implements Feed {
     /** Guards everything below, and everything of the subclasses. Short: numbers and links only. */
     final Object lock = new Object();
 
-    final String name;
+    private final String name;
 
     /** Whom it is counted to, for as long as it lives. */
     final Address maker;
@@ -41,6 +41,11 @@ abstract class LocalFeed implements Feed {
         this.name = name;
         this.maker = maker;
         this.place = place;
+    }
+
+    @Override
+    public final String name() {
+        return name;
     }
 
     @Override

@@ -17,7 +17,7 @@ final class LocalLog extends LocalFeed implements Log {
 
     private final Limits limits;
     private final Memory memory;
-    private final TreeMap<Long, Held> entries = new TreeMap<>();
+    private final TreeMap<Long, Entry> entries = new TreeMap<>();
     private long held;
     private int subscriptions;
 
@@ -26,19 +26,6 @@ final class LocalLog extends LocalFeed implements Log {
 
     /** Its class among those that can give way, as it was last filed: the memory's. */
     volatile int rank = -1;
-
-    /** An entry, and in whose name its bytes were taken. */
-    private record Held(Entry entry, Address from) {
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return entry.hashCode();
-        }
-    }
 
     LocalLog(String name, Address maker, Budget.Share place, Limits limits, Memory memory) {
         super(name, maker, place);
@@ -102,8 +89,8 @@ final class LocalLog extends LocalFeed implements Log {
         trim(limits.logBytes() - size, limits.logEntries() - 1);
         Taken taken = memory.take(from, size);
         if (taken == Taken.YES) {
-            Entry entry = new Entry(next(), "", item, false);
-            entries.put(entry.sequence(), new Held(entry, from));
+            Entry entry = Entry.of(next(), item, from);
+            entries.put(entry.sequence(), entry);
             held += size;
         } else if (unserved != null) {
             unserved.give(from, size);
@@ -118,7 +105,7 @@ final class LocalLog extends LocalFeed implements Log {
                 return reset();
             }
             long from = after == null ? headSequence() - entries.size() : after.sequence();
-            long end = Math.min(upTo.sequence(), headSequence());
+            long end = end(upTo);
             if (from >= end) {
                 return new Batch(Batch.Kind.NEXT, List.of(), at(from), 0, false);
             }
@@ -126,8 +113,8 @@ final class LocalLog extends LocalFeed implements Log {
             long lost = Math.max(0, Math.min(firstHeld, end + 1) - from - 1);
             Page page = new Page(maxEntries, maxBytes);
             boolean more = false;
-            for (Held next : entries.subMap(from, false, end, true).values()) {
-                if (!page.add(next.entry())) {
+            for (Entry next : entries.subMap(from, false, end, true).values()) {
+                if (!page.add(next)) {
                     more = true;
                     break;
                 }
@@ -135,6 +122,10 @@ final class LocalLog extends LocalFeed implements Log {
             Batch.Kind kind = lost == 0 ? Batch.Kind.NEXT : Batch.Kind.GAP;
             return new Batch(kind, page.entries(), at(more ? page.last() : end), lost, more);
         }
+    }
+
+    private long end(Cursor upTo) {
+        return foreign(upTo) ? headSequence() : upTo.sequence();
     }
 
     @Override
@@ -163,9 +154,9 @@ final class LocalLog extends LocalFeed implements Log {
     private void served(long sequence) {
         synchronized (lock) {
             if (unserved != null && sequence > unserved.reached()) {
-                for (Held read : entries.subMap(unserved.reached(), false, sequence, true)
+                for (Entry read : entries.subMap(unserved.reached(), false, sequence, true)
                         .values()) {
-                    unserved.give(read.from(), read.entry().size());
+                    unserved.give(read.from(), read.size());
                 }
                 unserved.reached(sequence);
             }
@@ -202,12 +193,12 @@ final class LocalLog extends LocalFeed implements Log {
     /** Under the lock. What has still to be handed stays. */
     private void trim(long maxBytes, int maxEntries) {
         while (held > maxBytes || entries.size() > maxEntries) {
-            Map.Entry<Long, Held> oldest = entries.firstEntry();
+            Map.Entry<Long, Entry> oldest = entries.firstEntry();
             if (oldest == null || (unserved != null && unserved.holds(oldest.getKey()))) {
                 return;
             }
             entries.pollFirstEntry();
-            long size = oldest.getValue().entry().size();
+            long size = oldest.getValue().size();
             held -= size;
             memory.give(oldest.getValue().from(), size);
         }

@@ -15,11 +15,16 @@ public final class Nothing implements Log, Board {
     private Nothing() {}
 
     public static Handle<Log> log() {
-        return new Handle<>(NOTHING, () -> {});
+        return new Handle<>(NOTHING, Cursor.NOTHING, () -> {});
     }
 
     public static Handle<Board> board() {
-        return new Handle<>(NOTHING, () -> {});
+        return new Handle<>(NOTHING, Cursor.NOTHING, () -> {});
+    }
+
+    @Override
+    public String name() {
+        return "";
     }
 
     @Override
@@ -55,12 +60,12 @@ public final class Nothing implements Log, Board {
     }
 
     @Override
-    public CompletionStage<Outcome> put(String key, Owner owner, long version, Duration life, Item here, Item gone) {
-        return CompletableFuture.completedFuture(Outcome.UNAVAILABLE);
+    public CompletionStage<Written> put(String key, Owner owner, long version, Duration life, Item here, Item gone) {
+        return CompletableFuture.completedFuture(Written.of(Outcome.UNAVAILABLE));
     }
 
     @Override
-    public CompletionStage<Outcome> keep(Collection<String> keys, Owner owner, Duration life) {
-        return CompletableFuture.completedFuture(Outcome.NOT_OWNER);
+    public CompletionStage<Kept> keep(Collection<String> keys, Owner owner, Duration life) {
+        return CompletableFuture.completedFuture(Kept.of(keys, List.of()));
     }
 }

@@ -1,6 +1,6 @@
 package dev.echolocate.feed;
 
-/** What became of a write. Everything but DONE changed nothing that readers see. */
+/** What became of a write. Everything but DONE and UNKNOWN changed nothing that readers see. */
 public enum Outcome {
     /** Sequenced: every reader will get it, or something newer of its key. */
     DONE,
@@ -16,6 +16,8 @@ public enum Outcome {
     KEYS_OVER_SHARE,
     /** Too many writes are under way, or more than the readers could be served. */
     BUSY,
-    /** The engine can't be reached, or what became of the write is unknown. */
-    UNAVAILABLE
+    /** The engine can't be reached, and nothing was written. */
+    UNAVAILABLE,
+    /** The engine has not said in time what became of it. It may have been written, and nobody tries again. */
+    UNKNOWN
 }

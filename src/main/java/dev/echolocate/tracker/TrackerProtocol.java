@@ -157,9 +157,8 @@ public final class TrackerProtocol {
      *
      * @param id as it was first sent
      * @param at milliseconds since the epoch
-     * @param joined when the id came into the room, likewise
      */
-    static Item here(Id id, Position position, long at, long joined) {
+    static Item here(Id id, Position position, long at) {
         String latitude = Decimals.of(position.latitude());
         String longitude = Decimals.of(position.longitude());
         StringBuilder json = new StringBuilder(160).append("{\"id\":").append(id.json());
@@ -171,9 +170,9 @@ public final class TrackerProtocol {
         optional(json, "altitude", position.altitude());
         optional(json, "heading", position.heading());
         optional(json, "speed", position.speed());
-        json.append(",\"at\":").append(at).append(",\"joined\":").append(joined);
-        json.append(position.paused() ? ",\"paused\":true}" : "}");
-        return Item.text(json.toString(), '[' + id.json() + ',' + latitude + ',' + longitude + ']');
+        json.append(",\"at\":").append(at).append(position.paused() ? ",\"paused\":true}" : "}");
+        return Item.text(json.toString(), '[' + id.json() + ',' + latitude + ',' + longitude + ']')
+                .noting(id.json(), Trail.point(position.latitude(), position.longitude(), at));
     }
 
     /** That somebody has left. */

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The way of one person: the newest 200 points of the last 30 minutes, each as the JSON that readers get, made once when it
- * was added. Degrees have seven decimals, about a centimetre. The text is in chunks that only grow at their end, so whoever
+ * The way of one person: the newest 200 points of the last 30 minutes, each as the JSON that readers get, made once by who
+ * reported it. Degrees have seven decimals, about a centimetre. The text is in chunks that only grow at their end, so whoever
  * reads needs no lock. Written by one thread at a time.
  */
 final class Trail {
@@ -67,13 +67,7 @@ final class Trail {
 
         /** When the oldest point was. */
         long time() {
-            long time = 0;
-            long digit = 1;
-            for (int i = afterFirst() - 3; chunks[0].text[i] != ','; i--) {
-                time += digit * (long) (chunks[0].text[i] - '0');
-                digit *= 10;
-            }
-            return time;
+            return Trail.time(chunks[0].text, afterFirst() - 3);
         }
     }
 
@@ -98,11 +92,23 @@ final class Trail {
         return size == 0;
     }
 
-    void add(double latitude, double longitude, long at) {
+    /**
+     * The way went on.
+     *
+     * @param points as {@link #point} writes them, one after the other; what is not newer than the newest is left out
+     */
+    void add(String points) {
+        for (int from = 0, to; from < points.length(); from = to) {
+            to = points.indexOf(']', from) + 2;
+            byte[] point = points.substring(from, to).getBytes(StandardCharsets.ISO_8859_1);
+            add(point, time(point, point.length - 3));
+        }
+    }
+
+    private void add(byte[] point, long at) {
         if (size > 0 && at <= newest) {
             return;
         }
-        byte[] point = point(latitude, longitude, at);
         if (size == MAX_POINTS) {
             drop();
         }
@@ -119,11 +125,23 @@ final class Trail {
         size++;
     }
 
-    private static byte[] point(double latitude, double longitude, long at) {
+    /** A point: {@code [lat,lon,at],}. */
+    static String point(double latitude, double longitude, long at) {
         StringBuilder point = new StringBuilder(48).append('[');
         Decimals.append(point, Math.round(latitude * UNIT));
         Decimals.append(point.append(','), Math.round(longitude * UNIT));
-        return point.append(',').append(at).append("],").toString().getBytes(StandardCharsets.ISO_8859_1);
+        return point.append(',').append(at).append("],").toString();
+    }
+
+    /** The number whose last digit is there. */
+    private static long time(byte[] text, int last) {
+        long time = 0;
+        long digit = 1;
+        for (int i = last; text[i] != ','; i--) {
+            time += digit * (long) (text[i] - '0');
+            digit *= 10;
+        }
+        return time;
     }
 
     /**

@@ -1,112 +1,134 @@
 package dev.echolocate.tracker;
 
-import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
+import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Board;
+import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Entry;
+import dev.echolocate.feed.Feed;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways of everybody who is there, of what was reported on this node: in memory only, and gone when the person is gone.
- * Over the budget, trails grow no longer. Thread-safe; who reads takes no lock.
+ * The ways of everybody who is there: the history of a room's Board, of all that comes to this node's copy of it, whoever wrote it
+ * and wherever. In memory only, and gone when the person is gone. Over the budget, trails grow no longer. Thread-safe; who reads
+ * takes no lock.
  */
 final class Trails {
     private final Budget budget;
+    private final LongSupplier epochMillis;
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
 
-    Trails(Budget budget) {
+    Trails(Budget budget, LongSupplier epochMillis) {
         this.budget = budget;
-    }
-
-    /** The trails of one room, and the Board that says who is there. Changed under its monitor, read by anybody. */
-    private static final class Room {
-        final Board board;
-        final Map<String, Trail> byKey = new ConcurrentHashMap<>();
-
-        Room(Board board) {
-            this.board = board;
-        }
+        this.epochMillis = epochMillis;
     }
 
     /**
-     * Somebody has moved.
-     *
-     * @param address whom a new trail is counted to
-     * @param at when that was
+     * From now on, the history of a Board is kept for as long as somebody is there. It holds no Board: one that goes takes its
+     * trails with it.
      */
-    void add(String name, Board board, Member.Presence who, Address address, Position position, long at, long now) {
-        // In one step with the look-up, so that a sweep does not take the room away in between.
-        rooms.compute(name, (n, known) -> {
-            Room room = known == null || known.board != board ? begin(known, board) : known;
-            synchronized (room) {
-                Trail trail = trail(room, who, address);
-                trail.forget(now);
-                trail.add(position.latitude(), position.longitude(), at);
-                if (!trail.isEmpty()) {
-                    room.byKey.put(who.id().key(), trail);
-                }
+    void follow(Board board) {
+        rooms.compute(board.name(), (name, known) -> {
+            if (known != null && known.board.equals(board)) {
+                return known;
             }
-            return room;
+            if (known != null) {
+                known.close();
+            }
+            return new Room(board);
         });
     }
 
-    /** Not held by this: a Board that goes takes its trails with it. */
-    private static Room begin(@Nullable Room before, Board board) {
-        if (before != null) {
-            synchronized (before) {
-                before.byKey.values().forEach(Trail::close);
-            }
-        }
-        return new Room(board);
-    }
-
-    private Trail trail(Room room, Member.Presence who, Address address) {
-        Trail trail = room.byKey.get(who.id().key());
-        if (trail == null || !trail.isOf(who.joined())) {
-            if (trail != null) {
-                trail.close();
-                room.byKey.remove(who.id().key());
-            }
-            trail = new Trail(who.joined(), address, budget);
-        }
-        return trail;
-    }
-
-    String withTrail(String name, Entry entry) {
-        String json = entry.item().json();
-        Room room = rooms.get(name);
+    /** As in {@link Tracker#trail}. */
+    @Nullable
+    String of(String board, Entry entry) {
+        Room room = rooms.get(board);
         Trail trail = room == null || entry.gone() ? null : room.byKey.get(entry.key());
         if (trail == null) {
-            return json;
+            return null;
         }
-        StringBuilder longer =
-                new StringBuilder(json).deleteCharAt(json.length() - 1).append(",\"trail\":");
-        trail.write(longer);
-        return longer.append('}').toString();
+        StringBuilder members = new StringBuilder("\"trail\":");
+        trail.write(members);
+        return members.toString();
     }
 
     /** Forgets who has left, and rooms where nobody is. */
-    void sweep(long now) {
+    void sweep() {
         for (String name : rooms.keySet()) {
-            rooms.computeIfPresent(name, (n, room) -> sweep(room, now));
+            rooms.computeIfPresent(name, (n, room) -> {
+                boolean empty = room.sweep();
+                if (empty) {
+                    room.close();
+                }
+                return empty ? null : room;
+            });
         }
     }
 
-    private static @Nullable Room sweep(Room room, long now) {
-        synchronized (room) {
-            room.byKey.entrySet().removeIf(person -> {
-                Entry entry = room.board.get(person.getKey());
+    /** The trails of one Board. Changed under its monitor, read by anybody. */
+    private final class Room {
+        final Board board;
+        final Map<String, Trail> byKey = new ConcurrentHashMap<>();
+        private final Feed.Subscription subscription;
+        private @Nullable Cursor at;
+        private boolean closed;
+
+        Room(Board board) {
+            this.board = board;
+            this.subscription = board.subscribe(this::changed);
+            changed();
+        }
+
+        /** On the writer's thread, after each change: a few bytes are copied. */
+        private synchronized void changed() {
+            for (boolean more = !closed; more; ) {
+                Batch batch = board.read(at, board.head(), Integer.MAX_VALUE, Integer.MAX_VALUE);
+                boolean reset = batch.kind() == Batch.Kind.RESET;
+                at = reset ? null : batch.next();
+                batch.entries().forEach(this::add);
+                more = reset || batch.more();
+            }
+        }
+
+        private void add(Entry entry) {
+            Trail trail = byKey.get(entry.key());
+            if (trail != null && (entry.gone() || !trail.isOf(entry.since()))) {
+                trail.close();
+                byKey.remove(entry.key());
+                trail = null;
+            }
+            if (!entry.gone() && !entry.item().history().isEmpty()) {
+                Trail longer = trail == null ? new Trail(entry.since(), entry.from(), budget) : trail;
+                longer.forget(epochMillis.getAsLong());
+                longer.add(entry.item().history());
+                if (!longer.isEmpty()) {
+                    byKey.put(entry.key(), longer);
+                }
+            }
+        }
+
+        /** Whether nobody is there any more. */
+        synchronized boolean sweep() {
+            byKey.entrySet().removeIf(person -> {
+                Entry entry = board.get(person.getKey());
                 boolean left = entry == null || entry.gone();
                 if (left) {
                     person.getValue().close();
                 } else {
-                    person.getValue().forget(now);
+                    person.getValue().forget(epochMillis.getAsLong());
                 }
                 return left;
             });
-            return room.byKey.isEmpty() ? null : room;
+            return byKey.isEmpty();
+        }
+
+        synchronized void close() {
+            closed = true;
+            subscription.close();
+            byKey.values().forEach(Trail::close);
         }
     }
 }

@@ -12,7 +12,9 @@ final class Brake {
         /** It doesn't read what it asked for. */
         UNREAD,
         /** It sends too fast. */
-        TOO_FAST
+        TOO_FAST,
+        /** What it asked for is being opened. */
+        OPENING
     }
 
     private final Transport transport;

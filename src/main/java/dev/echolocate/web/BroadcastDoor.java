@@ -14,13 +14,14 @@ import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Item;
 import dev.echolocate.feed.Log;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Each message goes to every session of the channel, the sender's too. */
 abstract class BroadcastDoor extends FeedDoor {
     private static final Kind KIND = new Kind("broadcast", Via.WEBSOCKET);
 
-    private @Nullable Log log;
+    private volatile @Nullable Log log;
     private boolean feedV1;
 
     @Override
@@ -34,19 +35,35 @@ abstract class BroadcastDoor extends FeedDoor {
     }
 
     @Override
-    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Unopened {
+    CompletionStage<Opened> open(Handshake handshake, boolean feedV1) throws Unopened {
         String channel = room(handshake);
         String since = since(handshake, feedV1);
-        Handle<Log> handle = opened(handshake.doors().broadcast().channel(channel, address(handshake)));
-        Log log = handle.feed();
-        Cursor start = handshake.start() == null ? log.head() : handshake.start();
-        Tap tap = since == null ? Tap.fresh(handle, start, log::head) : Tap.resume(handle, since, () -> start);
-        this.log = log;
         this.feedV1 = feedV1;
-        return handshake
-                .doors()
-                .delivery()
-                .read(sink, feedV1 ? FeedV1.DIALECT : Plain.DIALECT, null, List.of(tap), () -> {});
+        CompletionStage<@Nullable Cursor> start = handshake.start();
+        CompletionStage<Handle<Log>> opening =
+                handshake.doors().broadcast().channel(channel, address(handshake));
+        return start == null
+                ? opening.thenApply(open -> opened(open, since, null))
+                : opening.thenCombine(start, (open, from) -> opened(open, since, from));
+    }
+
+    private Opened opened(Handle<Log> handle, @Nullable String since, @Nullable Cursor from) {
+        Log log = handle.feed();
+        this.log = log;
+        Tap tap = Broadcast.tap(handle, from == null ? handle.from() : from, since);
+        return new Opened(feedV1 ? FeedV1.DIALECT : Plain.DIALECT, null, List.of(tap), () -> {});
+    }
+
+    /**
+     * Where a channel stood when its handshake came, by a look at it that is over at once: the channel idles for longer than a
+     * handshake takes, and keeps its epoch. Where there is none yet, whatever comes first comes after.
+     */
+    static CompletionStage<@Nullable Cursor> start(CompletionStage<Handle<Log>> looking) {
+        return looking.<@Nullable Cursor>thenApply(channel -> {
+                    channel.close();
+                    return channel.from();
+                })
+                .exceptionally(full -> null);
     }
 
     @Override

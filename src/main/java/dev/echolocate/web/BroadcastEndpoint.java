@@ -2,8 +2,6 @@ package dev.echolocate.web;
 
 import dev.echolocate.base.Names;
 import dev.echolocate.feed.Cursor;
-import dev.echolocate.feed.Handle;
-import dev.echolocate.feed.Log;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -13,6 +11,7 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Each message goes to every session of the channel, the sender's too. */
@@ -58,21 +57,12 @@ public final class BroadcastEndpoint extends BroadcastDoor {
         }
     }
 
-    /** Takes the head before the 101 is written: nothing falls between that and the reader. */
+    /** Asks for the head before the 101 is written: nothing falls between that and the reader. */
     public static final class Configurator extends FeedConfigurator {
         @Override
         @Nullable
-        Cursor start(Doors doors, String room) {
-            if (!Names.valid(room)) {
-                return null;
-            }
-            // Closed at once: the channel idles for longer than a handshake takes, and keeps its epoch. Where there is
-            // none yet, whatever comes first comes after.
-            try (Handle<Log> channel = opened(doors.broadcast().existing(room))) {
-                return channel.feed().head();
-            } catch (Unopened full) {
-                return null;
-            }
+        CompletionStage<@Nullable Cursor> start(Doors doors, String room) {
+            return Names.valid(room) ? BroadcastDoor.start(doors.broadcast().existing(room)) : null;
         }
     }
 

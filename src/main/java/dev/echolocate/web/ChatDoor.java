@@ -14,6 +14,7 @@ import dev.echolocate.delivery.Kind;
 import dev.echolocate.delivery.Plain;
 import dev.echolocate.delivery.Reader;
 import dev.echolocate.delivery.Via;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Who is here, and what they say. */
@@ -21,9 +22,8 @@ abstract class ChatDoor extends FeedDoor {
     private static final Kind KIND = new Kind("chat", Via.WEBSOCKET);
 
     private @Nullable Chat chat;
-    private @Nullable ChatMember member;
+    private volatile @Nullable ChatMember member;
     private boolean feedV1;
-    private volatile @Nullable Reader reader;
 
     @Override
     Kind kind() {
@@ -36,30 +36,31 @@ abstract class ChatDoor extends FeedDoor {
     }
 
     @Override
-    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Unopened {
+    CompletionStage<Opened> open(Handshake handshake, boolean feedV1) throws Unopened {
         String room = room(handshake);
         String since = since(handshake, feedV1);
         Guest guest = guest(handshake);
         Chat chat = handshake.doors().chat();
-        ChatRoom readersOwn = opened(chat.room(room, address(handshake)));
-        ChatMember member = chat.join(readersOwn.again(), guest, feedV1, this::challenge);
         this.chat = chat;
-        this.member = member;
         this.feedV1 = feedV1;
-        // Before the first frame: it says who one is.
-        ChatAnswer answer = opened(chat.enter(member));
-        Reader reader = handshake
-                .doors()
-                .delivery()
-                .read(
-                        sink,
-                        feedV1 ? FeedV1.DIALECT : Plain.WITH_LEAVES,
-                        feedV1 ? member.you() : null,
-                        readersOwn.taps(since),
-                        () -> chat.gone(member));
-        this.reader = reader;
-        tell(reader, answer, null);
-        return reader;
+        return chat.room(room, address(handshake)).thenCompose(open -> enter(chat, open, guest, since));
+    }
+
+    /** Before the first frame: it says who one is. */
+    private CompletionStage<Opened> enter(Chat chat, ChatRoom room, Guest guest, @Nullable String since) {
+        ChatMember member = chat.join(room.again(), guest, feedV1, this::challenge);
+        return chat.enter(member).thenApply(answer -> {
+            this.member = member;
+            Reader reader = reader();
+            if (reader != null) {
+                tell(reader, answer, null);
+            }
+            return new Opened(
+                    feedV1 ? FeedV1.DIALECT : Plain.WITH_LEAVES,
+                    feedV1 ? member.you() : null,
+                    room.taps(since),
+                    () -> chat.gone(member));
+        });
     }
 
     private static Guest guest(Handshake handshake) throws Unopened {
@@ -71,16 +72,10 @@ abstract class ChatDoor extends FeedDoor {
         }
     }
 
-    private void challenge() {
-        Reader reader = this.reader;
-        if (reader != null) {
-            reader.challenge();
-        }
-    }
-
     @Override
     void alive() {
-        Reader reader = this.reader;
+        Reader reader = reader();
+        ChatMember member = this.member;
         if (chat != null && member != null && reader != null) {
             Enduring.stage("a sign of life", chat.alive(member).thenAccept(answer -> tell(reader, answer, null)));
         }
@@ -88,6 +83,7 @@ abstract class ChatDoor extends FeedDoor {
 
     @Override
     void text(Reader reader, String text) throws BadMessageException {
+        ChatMember member = this.member;
         if (chat != null && member != null) {
             ChatProtocol.Message message = feedV1 ? ChatProtocol.decode(text) : ChatProtocol.plain(text);
             Enduring.stage(

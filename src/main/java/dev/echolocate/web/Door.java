@@ -48,6 +48,9 @@ public abstract class Door {
     private Brake brake = new Brake(Transport.NONE);
     private final AtomicInteger bad = new AtomicInteger();
 
+    /** Null where nothing waits for the session to be open. */
+    private @Nullable EarlyMessages early;
+
     Door() {}
 
     /** The session begins: returns its reader, or says why not. */
@@ -57,6 +60,14 @@ public abstract class Door {
     abstract void text(Reader reader, String message) throws BadMessageException;
 
     abstract void binary(Reader reader, byte[] message) throws BadMessageException;
+
+    /** From now on messages wait. */
+    final void wait(EarlyMessages early) {
+        this.early = early;
+    }
+
+    /** More has come than can wait until the session is open. */
+    void tooEarly() {}
 
     /** A sign of life was asked for, and has come. */
     void alive() {}
@@ -160,7 +171,7 @@ public abstract class Door {
             String message = gatherer.add(part, last);
             if (message != null) {
                 current().took(gatherer.length());
-                handle(() -> text(current(), message));
+                arrived(2L * message.length(), () -> text(current(), message));
                 paced();
             } else {
                 tooMuch(gatherer);
@@ -174,7 +185,7 @@ public abstract class Door {
             byte[] message = gatherer.add(part, last);
             if (message != null) {
                 current().took(message.length);
-                handle(() -> binary(current(), message));
+                arrived(message.length, () -> binary(current(), message));
                 paced();
             } else {
                 tooMuch(gatherer);
@@ -239,6 +250,19 @@ public abstract class Door {
 
     private interface Handling {
         void run() throws BadMessageException;
+    }
+
+    /** @param bytes of heap that it takes while it waits */
+    private void arrived(long bytes, Handling handling) {
+        EarlyMessages early = this.early;
+        EarlyMessages.Taken taken =
+                early == null ? EarlyMessages.Taken.OPEN : early.take(() -> handle(handling), bytes);
+        if (taken == EarlyMessages.Taken.OPEN) {
+            this.early = null;
+            handle(handling);
+        } else if (taken == EarlyMessages.Taken.TOO_MUCH) {
+            tooEarly();
+        }
     }
 
     private void handle(Handling handling) {

@@ -12,6 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The handshake of every door: the gate, and what the session is to know of it later. */
@@ -55,9 +56,9 @@ abstract class DoorConfigurator extends ServerEndpointConfig.Configurator {
         }
     }
 
-    /** Where a reader begins that sees nothing older than its handshake, or null. */
+    /** Where a reader begins that sees nothing older than its handshake, once that is known; or null. */
     @Nullable
-    Cursor start(Doors doors, String room) {
+    CompletionStage<@Nullable Cursor> start(Doors doors, String room) {
         return null;
     }
 

@@ -9,6 +9,7 @@ import dev.echolocate.feed.Cursor;
 import dev.echolocate.inspect.Head;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param room the name in the path, valid or not
  * @param peer who asked
- * @param start where a reader of a Log begins; null where there is no such thing
+ * @param start where a reader of a Log begins, once that is known; null where there is no such thing
  * @param request as it was received; null where nobody wants to know
  * @param local where it came in; null where nobody wants to know
  */
@@ -26,7 +27,7 @@ record Handshake(
         Query query,
         String room,
         Peer peer,
-        @Nullable Cursor start,
+        @Nullable CompletionStage<@Nullable Cursor> start,
         @Nullable Head request,
         @Nullable Local local) {
     private static final String KEY = Handshake.class.getName();

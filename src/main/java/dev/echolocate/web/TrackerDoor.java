@@ -9,14 +9,13 @@ import dev.echolocate.delivery.Plain;
 import dev.echolocate.delivery.Reader;
 import dev.echolocate.delivery.Tap;
 import dev.echolocate.delivery.Via;
-import dev.echolocate.feed.Board;
-import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Secret;
 import dev.echolocate.tracker.Member;
 import dev.echolocate.tracker.Position;
 import dev.echolocate.tracker.Tracker;
 import dev.echolocate.tracker.TrackerProtocol;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Positions. */
@@ -24,8 +23,7 @@ abstract class TrackerDoor extends FeedDoor {
     private static final Kind KIND = new Kind("tracker", Via.WEBSOCKET);
 
     private @Nullable Tracker tracker;
-    private @Nullable Member member;
-    private volatile @Nullable Reader reader;
+    private volatile @Nullable Member member;
 
     @Override
     Kind kind() {
@@ -38,7 +36,7 @@ abstract class TrackerDoor extends FeedDoor {
     }
 
     @Override
-    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Unopened {
+    CompletionStage<Opened> open(Handshake handshake, boolean feedV1) throws Unopened {
         String room = room(handshake);
         String since = since(handshake, feedV1);
         String secret = handshake.query().get("secret");
@@ -46,23 +44,16 @@ abstract class TrackerDoor extends FeedDoor {
             throw new Unopened(Secret.RULE);
         }
         Tracker tracker = handshake.doors().tracker();
-        Address address = address(handshake);
-        Handle<Board> board = opened(tracker.room(room, address));
-        Member member = tracker.join(room, board.again(), address, secret, feedV1, this::challenge);
         this.tracker = tracker;
-        this.member = member;
-        Tap tap = since == null ? Tap.fresh(board, null, () -> null) : Tap.resume(board, since, () -> null);
-        Reader reader = handshake
-                .doors()
-                .delivery()
-                .read(
-                        sink,
-                        dialect(handshake, feedV1),
-                        feedV1 ? TrackerFrames.you(member) : null,
-                        List.of(tap),
-                        () -> tracker.gone(member));
-        this.reader = reader;
-        return reader;
+        Address address = address(handshake);
+        Dialect dialect = dialect(handshake, feedV1);
+        return tracker.room(room, address).thenApply(board -> {
+            Member member = tracker.join(board.again(), address, secret, feedV1, this::challenge);
+            this.member = member;
+            Tap tap = since == null ? Tap.fresh(board, null, () -> null) : Tap.resume(board, since, () -> null);
+            String intro = feedV1 ? TrackerFrames.you(member) : null;
+            return new Opened(dialect, intro, List.of(tap), () -> tracker.gone(member));
+        });
     }
 
     private static Dialect dialect(Handshake handshake, boolean feedV1) {
@@ -72,15 +63,9 @@ abstract class TrackerDoor extends FeedDoor {
         return "1".equals(handshake.query().get("leaves")) ? Plain.WITH_LEAVES : Plain.DIALECT;
     }
 
-    private void challenge() {
-        Reader reader = this.reader;
-        if (reader != null) {
-            reader.challenge();
-        }
-    }
-
     @Override
     void alive() {
+        Member member = this.member;
         if (tracker != null && member != null) {
             tracker.alive(member);
         }
@@ -88,6 +73,7 @@ abstract class TrackerDoor extends FeedDoor {
 
     @Override
     void text(Reader reader, String text) throws BadMessageException {
+        Member member = this.member;
         if (tracker != null && member != null) {
             TrackerProtocol.Message message = tracker.decode(text);
             Position position = message.position();

@@ -27,7 +27,9 @@ public record Unaccepted(
                         "your address has as many ids here as it may; try again when some of them have left",
                         Refusal.NAMES);
             case BUSY -> new Unaccepted(503, "busy", "too much is being written; try again", Refusal.RATE);
-            case UNAVAILABLE -> new Unaccepted(503, "unavailable", "it is not known whether it was accepted", null);
+            case UNAVAILABLE ->
+                new Unaccepted(503, "unavailable", "it can't be written at the moment; try again later", null);
+            case UNKNOWN -> new Unaccepted(504, "unknown", "it is not known whether it was accepted", null);
         };
     }
 

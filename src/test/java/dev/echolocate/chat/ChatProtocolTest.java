@@ -4,11 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
 import dev.echolocate.chat.ChatProtocol.Kind;
 import dev.echolocate.chat.ChatProtocol.Message;
+import dev.echolocate.delivery.Dialect;
+import dev.echolocate.delivery.FeedV1;
+import dev.echolocate.delivery.Plain;
+import dev.echolocate.feed.Batch;
+import dev.echolocate.feed.Cursor;
+import dev.echolocate.feed.Entry;
 import jakarta.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,8 +121,11 @@ class ChatProtocolTest {
     void itemsAreTheSameInBothDialects() throws Exception {
         ChatName ann = ChatName.of("A\"nn");
         String here = "{\"name\":\"A\\\"nn\",\"joined\":5}";
-        assertEquals(here, ChatProtocol.here(ann, 5).json());
-        assertEquals(here, ChatProtocol.here(ann, 5).text());
+        Entry entry = new Entry(1, ann.key(), ChatProtocol.here(ann), false, 0, 5, Address.UNKNOWN);
+        assertEquals(here, FeedV1.json(entry));
+        Batch batch = new Batch(Batch.Kind.NEXT, List.of(entry), Cursor.at("e", 1), 0, false);
+        Dialect.Head head = new Dialect.Head("e.1", 0, false, false, null);
+        assertEquals(here, Plain.DIALECT.encode(batch, head).get(0).text());
         assertEquals(
                 "{\"name\":\"A\\\"nn\",\"left\":true}", ChatProtocol.left(ann).json());
         JsonObject said = Json.object(
@@ -125,7 +136,5 @@ class ChatProtocolTest {
         assertEquals(
                 "{\"name\":\"A\\\"nn\",\"text\":\"a\",\"at\":7}",
                 ChatProtocol.said(ann, "a", 7, null).json());
-        assertEquals("A\"nn", ChatProtocol.person(ChatProtocol.here(ann, 5)).name());
-        assertEquals(5, ChatProtocol.person(ChatProtocol.here(ann, 5)).joined());
     }
 }

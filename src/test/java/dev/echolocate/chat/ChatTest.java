@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
+import dev.echolocate.delivery.FeedV1;
 import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Entry;
@@ -87,14 +88,18 @@ class ChatTest {
     }
 
     /** Who is here, as it is spelled. */
-    private List<String> people() {
+    private List<String> people() throws BadMessageException {
         List<String> people = new ArrayList<>();
         for (Entry entry : entries(room.people())) {
             if (!entry.gone()) {
-                people.add(ChatProtocol.person(entry.item()).name());
+                people.add(name(entry));
             }
         }
         return people.stream().sorted().toList();
+    }
+
+    private static String name(Entry entry) throws BadMessageException {
+        return Json.object(Json.parse(entry.item().json()), "").getString("name");
     }
 
     private List<String> said() throws BadMessageException {
@@ -126,7 +131,7 @@ class ChatTest {
                 message.item().json());
         assertEquals(
                 "{\"name\":\"Ann\",\"joined\":" + START + "}",
-                entries(room.people()).get(0).item().json());
+                FeedV1.json(entries(room.people()).get(0)));
     }
 
     @Test
@@ -187,7 +192,7 @@ class ChatTest {
         assertEquals(ChatAnswer.DONE, send(ann, "{\"name\":\"ANN\"}"));
         assertEquals(List.of("ANN"), people());
         assertEquals(
-                START, ChatProtocol.person(entries(room.people()).get(0).item()).joined());
+                START, entries(room.people()).get(0).since());
         chat.gone(ann);
         pass(GRACE);
         assertEquals(List.of(), people());
@@ -457,7 +462,7 @@ class ChatTest {
                 crowded.room("one", Address.UNKNOWN).toCompletableFuture().join()) {
             assertTrue(
                     crowded.room("two", Address.UNKNOWN).toCompletableFuture().isCompletedExceptionally());
-            assertEquals("one/ann", first.place(new ChatName("Ann", "ann")));
+            assertEquals("chat/people/one", first.people().name());
             small.sweep();
             assertEquals(2, small.feeds());
         }
@@ -508,7 +513,7 @@ class ChatTest {
                 Board people = room.people();
                 for (Entry entry : entries(people)) {
                     if (!entry.gone()) {
-                        present.add(ChatProtocol.person(entry.item()).name());
+                        present.add(name(entry));
                     }
                 }
                 assertEquals(expected, present);

@@ -62,7 +62,8 @@ final class Bench implements AutoCloseable {
         engine = new LocalEngine(
                 new Limits(
                         256 << 20, 100, Duration.ofSeconds(60), 64 << 20, logEntries, 100_000, Duration.ofSeconds(60)),
-                clock::get);
+                clock::get,
+                () -> 0);
         delivery = new Delivery(
                 new Settings(sendDeadline, PING, SILENCE, BEAT, maxUnsent, maxReplies, true),
                 refusals,
@@ -117,7 +118,8 @@ final class Bench implements AutoCloseable {
                         item(text),
                         item(key + " left"))
                 .toCompletableFuture()
-                .join();
+                .join()
+                .outcome();
         if (outcome != Outcome.DONE) {
             throw new AssertionError(outcome);
         }

@@ -35,11 +35,12 @@ abstract class BoardContract {
     static Outcome put(Board board, String key, Owner owner, long version, String text) {
         return board.put(key, owner, version, LIFE, Item.text(text, text), Item.text(key + " gone", key + " gone"))
                 .toCompletableFuture()
-                .join();
+                .join()
+                .outcome();
     }
 
     static Outcome keep(Board board, Owner owner, Duration life, String... keys) {
-        return board.keep(List.of(keys), owner, life).toCompletableFuture().join();
+        return board.keep(List.of(keys), owner, life).toCompletableFuture().join().outcome();
     }
 
     static Batch read(Board board, Cursor after) {

@@ -45,7 +45,8 @@ class LocalMemoryTest {
     private static Outcome put(Board board, Address from, String key, long version, int length) {
         return board.put(key, new Owner("p", "l", from), version, LIFE, item(length), item(10))
                 .toCompletableFuture()
-                .join();
+                .join()
+                .outcome();
     }
 
     @Test

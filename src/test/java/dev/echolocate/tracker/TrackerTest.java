@@ -10,16 +10,19 @@ import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Json;
+import dev.echolocate.delivery.FeedV1;
 import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Entry;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Item;
+import dev.echolocate.feed.Kept;
 import dev.echolocate.feed.Limits;
 import dev.echolocate.feed.LocalEngine;
 import dev.echolocate.feed.Outcome;
 import dev.echolocate.feed.Owner;
+import dev.echolocate.feed.Written;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.Collection;
@@ -52,12 +55,12 @@ class TrackerTest {
 
     /** As {@code feed.v1}: its ids stay reserved. */
     private Member member(String secret) {
-        return tracker.join("r", room("r"), Address.UNKNOWN, secret, true, () -> challenges++);
+        return tracker.join(room("r"), Address.UNKNOWN, secret, true, () -> challenges++);
     }
 
     /** As a POST: it comes with one message, and goes. */
     private Outcome visit(String secret, String text) throws BadMessageException {
-        Member visitor = tracker.visit("r", room("r"), Address.UNKNOWN, secret);
+        Member visitor = tracker.visit(room("r"), Address.UNKNOWN, secret);
         Outcome outcome = text.contains("left")
                 ? tracker.leave(visitor, tracker.decode(text).id())
                         .toCompletableFuture()
@@ -156,7 +159,7 @@ class TrackerTest {
     }
 
     private Member plain() {
-        return tracker.join("r", room("r"), Address.UNKNOWN, null, false, () -> challenges++);
+        return tracker.join(room("r"), Address.UNKNOWN, null, false, () -> challenges++);
     }
 
     private Outcome say(Member member, String text) throws BadMessageException {
@@ -175,7 +178,7 @@ class TrackerTest {
     private JsonObject entry(String key) throws BadMessageException {
         Entry entry = board.get(key);
         assertNotNull(entry, key);
-        return Json.object(Json.parse(entry.item().json()), "");
+        return Json.object(Json.parse(FeedV1.json(entry)), "");
     }
 
     @Test
@@ -200,7 +203,7 @@ class TrackerTest {
         assertEquals(1, challenges);
         say(member(null), "[6,1,2]");
         assertEquals(1, challenges);
-        Member elsewhere = tracker.join("other", room("other"), Address.UNKNOWN, null, true, () -> challenges++);
+        Member elsewhere = tracker.join(room("other"), Address.UNKNOWN, null, true, () -> challenges++);
         assertEquals(Outcome.DONE, say(elsewhere, "[5,1,2]"));
         assertEquals(1, challenges);
     }
@@ -286,7 +289,7 @@ class TrackerTest {
     @Test
     void aFloodOfSignsOfLifeTouchesTheRoomOnce() throws Exception {
         Counting counting = new Counting(board);
-        Member ann = tracker.join("r", new Handle<>(counting, () -> {}), Address.UNKNOWN, null, true, () -> {});
+        Member ann = tracker.join(new Handle<>(counting, counting.head(), () -> {}), Address.UNKNOWN, null, true, () -> {});
         say(ann, "[5,1,2]");
         for (int i = 0; i < 1_000; i++) {
             tracker.alive(ann);
@@ -426,15 +429,20 @@ class TrackerTest {
         }
 
         @Override
-        public CompletionStage<Outcome> put(
+        public CompletionStage<Written> put(
                 String key, Owner owner, long version, Duration life, Item here, Item gone) {
             return board.put(key, owner, version, life, here, gone);
         }
 
         @Override
-        public CompletionStage<Outcome> keep(Collection<String> keys, Owner owner, Duration life) {
+        public CompletionStage<Kept> keep(Collection<String> keys, Owner owner, Duration life) {
             kept++;
             return board.keep(keys, owner, life);
+        }
+
+        @Override
+        public String name() {
+            return board.name();
         }
 
         @Override
@@ -467,7 +475,7 @@ class TrackerTest {
         }
         assertEquals(Outcome.KEYS_OVER_SHARE, outcome);
         Member session = crowded.join(
-                "r", crowded.room("r", address(2)).toCompletableFuture().join(), address(2), null, true, () -> {});
+                crowded.room("r", address(2)).toCompletableFuture().join(), address(2), null, true, () -> {});
         assertEquals(
                 Outcome.DONE,
                 crowded.report(
@@ -483,7 +491,7 @@ class TrackerTest {
 
     private static Outcome post(Tracker tracker, Address address, String text) throws BadMessageException {
         Member visitor = tracker.visit(
-                "r", tracker.room("r", address).toCompletableFuture().join(), address, null);
+                tracker.room("r", address).toCompletableFuture().join(), address, null);
         Position position = Objects.requireNonNull(tracker.decode(text).position());
         Outcome outcome =
                 tracker.report(visitor, position).toCompletableFuture().join();

@@ -43,7 +43,7 @@ class TrailsTest {
     }
 
     private Member join() {
-        return tracker.join("r", open(), Address.UNKNOWN, null, true, () -> {});
+        return tracker.join(open(), Address.UNKNOWN, null, true, () -> {});
     }
 
     private Outcome report(String json) throws BadMessageException {
@@ -73,7 +73,7 @@ class TrailsTest {
         Entry entry = room.feed().get("a");
         assert entry != null;
         JsonArray trail =
-                Json.parse(tracker.withTrail("r", entry)).asJsonObject().getJsonArray("trail");
+                Json.parse("{" + tracker.trail("r", entry) + "}").asJsonObject().getJsonArray("trail");
         return trail == null ? jakarta.json.JsonValue.EMPTY_JSON_ARRAY : trail;
     }
 
@@ -97,7 +97,7 @@ class TrailsTest {
     @Test
     void forgetsAfterHalfAnHour() throws BadMessageException {
         walk(2);
-        now += 30 * 60 * 1000 - 1000;
+        silence(30 * 60 * 1000 - 1000);
         walk(1);
         assertEquals(2, trail().size(), "the second point is just old enough to stay");
     }
@@ -118,7 +118,7 @@ class TrailsTest {
     @Test
     void ageIsToldByThisClockWhateverTheDeviceSays() throws BadMessageException {
         report("{\"id\":\"a\",\"lat\":1,\"lon\":2,\"at\":" + now + "}");
-        now += 30 * 60 * 1000 - 30_000;
+        silence(30 * 60 * 1000 - 30_000);
         report("{\"id\":\"a\",\"lat\":1,\"lon\":3,\"at\":" + (now + 50_000) + "}");
         assertEquals(2, trail().size(), "the device's clock is ahead; half an hour is not over here");
     }
@@ -156,7 +156,7 @@ class TrailsTest {
     @Test
     void overTheBudgetItIsShorterAndNothingElseSuffers() throws BadMessageException {
         tracker = tracker(Trail.OVERHEAD + 2 * Trail.CHUNK_BYTES);
-        Member other = tracker.join("r", open(), Address.UNKNOWN, null, true, () -> {});
+        Member other = tracker.join(open(), Address.UNKNOWN, null, true, () -> {});
         for (int i = 0; i < 60; i++) {
             now += 1000;
             Position position = tracker.decode("{\"id\":\"a\",\"lat\":" + i % 10 + ",\"lon\":1}")
@@ -191,7 +191,7 @@ class TrailsTest {
                 long latitude = random.nextInt(1_800_000_000) - 900_000_000;
                 long longitude = random.nextInt(3) == 0 ? 0 : random.nextInt(1_800_000_000) * 2L - 1_800_000_000;
                 trail.forget(at);
-                trail.add(latitude / 1e7, longitude / 1e7, at);
+                trail.add(Trail.point(latitude / 1e7, longitude / 1e7, at));
                 if (times.isEmpty() || at > times.get(times.size() - 1)) {
                     times.add(at);
                     model.add("[" + plain(latitude) + "," + plain(longitude) + "," + at + "]");
@@ -231,7 +231,7 @@ class TrailsTest {
         });
         synchronized (trail) {
             for (int i = 1; i < 20_000; i++) {
-                trail.add(1.5, -2.5, i * 1_000L);
+                trail.add(Trail.point(1.5, -2.5, i * 1_000L));
             }
         }
         over.set(true);
@@ -250,6 +250,6 @@ class TrailsTest {
         engine.sweep();
         assertEquals(0, engine.feeds());
         assertEquals(0, engine.held());
-        assertFalse(ann.present.containsKey("a"));
+        assertFalse(ann.claimant.holds("a"));
     }
 }

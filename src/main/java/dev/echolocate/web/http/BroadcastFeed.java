@@ -5,8 +5,6 @@ import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Query;
 import dev.echolocate.broadcast.Broadcast;
 import dev.echolocate.delivery.FeedV1;
-import dev.echolocate.delivery.Tap;
-import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Item;
 import dev.echolocate.feed.Log;
@@ -26,20 +24,17 @@ final class BroadcastFeed implements HttpFeed {
     }
 
     @Override
-    public Reading poll(String room, Query query, @Nullable String since) throws Problem {
-        return reading(HttpFeed.opened(broadcast.existing(room)), since);
+    public CompletionStage<Reading> poll(String room, Query query, @Nullable String since) {
+        return broadcast.existing(room).thenApply(channel -> reading(channel, since));
     }
 
     @Override
-    public Reading reading(String room, Query query, @Nullable String since, Address address) throws Problem {
-        return reading(HttpFeed.opened(broadcast.channel(room, address)), since);
+    public CompletionStage<Reading> reading(String room, Query query, @Nullable String since, Address address) {
+        return broadcast.channel(room, address).thenApply(channel -> reading(channel, since));
     }
 
-    private static Reading reading(Handle<Log> handle, @Nullable String since) {
-        Log log = handle.feed();
-        Cursor start = log.head();
-        Tap tap = since == null ? Tap.fresh(handle, start, log::head) : Tap.resume(handle, since, () -> start);
-        return new Reading(List.of(tap), FeedV1.DIALECT);
+    private static Reading reading(Handle<Log> channel, @Nullable String since) {
+        return new Reading(List.of(Broadcast.tap(channel, channel.from(), since)), FeedV1.DIALECT);
     }
 
     @Override
@@ -48,11 +43,10 @@ final class BroadcastFeed implements HttpFeed {
         if (Broadcast.length(item) > settings.broadcastMaxMessage()) {
             throw new Problem(413, "too_big", "a message may have " + settings.broadcastMaxMessage() + " bytes");
         }
-        Handle<Log> handle = HttpFeed.opened(broadcast.channel(post.room(), post.address()));
-        return handle.feed()
+        return broadcast.channel(post.room(), post.address()).thenCompose(channel -> channel.feed()
                 .append(item, post.address())
-                .whenComplete((outcome, failure) -> handle.close())
-                .thenCompose(Answers.when("{}"));
+                .whenComplete((outcome, failure) -> channel.close())
+                .thenCompose(Answers.when("{}")));
     }
 
     @Override

@@ -23,31 +23,34 @@ final class ChatFeed implements HttpFeed {
     }
 
     @Override
-    public Reading poll(String room, Query query, @Nullable String since) throws Problem {
-        return new Reading(HttpFeed.opened(chat.existing(room)).taps(since), FeedV1.DIALECT);
+    public CompletionStage<Reading> poll(String room, Query query, @Nullable String since) {
+        return chat.existing(room).thenApply(open -> new Reading(open.taps(since), FeedV1.DIALECT));
     }
 
     @Override
-    public Reading reading(String room, Query query, @Nullable String since, Address address) throws Problem {
-        return new Reading(HttpFeed.opened(chat.room(room, address)).taps(since), FeedV1.DIALECT);
+    public CompletionStage<Reading> reading(String room, Query query, @Nullable String since, Address address) {
+        return chat.room(room, address).thenApply(open -> new Reading(open.taps(since), FeedV1.DIALECT));
     }
 
     @Override
-    public CompletionStage<String> publish(Post post) throws Problem, BadMessageException {
+    public CompletionStage<String> publish(Post post) throws BadMessageException {
         ChatProtocol.Message message = ChatProtocol.decode(post.body());
         Guest guest = Guest.of(post.user(), post.query().get("name"), post.secret());
-        ChatMember visitor = chat.visit(HttpFeed.opened(chat.room(post.room(), post.address())), guest);
-        return chat.take(visitor, message)
-                .whenComplete((answer, failure) -> chat.gone(visitor))
-                .thenCompose(answer -> answer == ChatAnswer.DONE
-                        ? CompletableFuture.completedFuture("{" + visitor.you() + "}")
-                        : CompletableFuture.failedFuture(problem(answer)));
+        return chat.room(post.room(), post.address()).thenCompose(open -> {
+            ChatMember visitor = chat.visit(open, guest);
+            return chat.take(visitor, message)
+                    .whenComplete((answer, failure) -> chat.gone(visitor))
+                    .thenCompose(answer -> answer == ChatAnswer.DONE
+                            ? CompletableFuture.completedFuture("{" + visitor.you() + "}")
+                            : CompletableFuture.failedFuture(problem(answer)));
+        });
     }
 
     private static Problem problem(ChatAnswer answer) {
         int status = switch (answer) {
             case NAME_NEEDED, NAME_FIXED -> 400;
             case NAME_TAKEN -> 409;
+            case UNKNOWN -> 504;
             default -> 503;
         };
         String detail = answer == ChatAnswer.NAME_NEEDED ? "say who you are: ?name=" : answer.message();

@@ -5,13 +5,14 @@ import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Query;
 import dev.echolocate.delivery.Dialect;
 import dev.echolocate.delivery.Tap;
-import dev.echolocate.feed.FeedUnavailableException;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** What a service is to those who come over HTTP: something to read from a cursor, and to publish to. */
+/**
+ * What a service is to those who come over HTTP: something to read from a cursor, and to publish to. Where a feed can't be had, a
+ * stage fails with {@link dev.echolocate.feed.FeedUnavailableException}.
+ */
 interface HttpFeed {
     /**
      * Where one begins who looks once: where nobody uses the name, nothing is made.
@@ -19,7 +20,7 @@ interface HttpFeed {
      * @param room a valid name
      * @param since the cursor that it brings back, or null
      */
-    Reading poll(String room, Query query, @Nullable String since) throws Problem;
+    CompletionStage<Reading> poll(String room, Query query, @Nullable String since) throws Problem;
 
     /**
      * Where one begins who stays.
@@ -28,7 +29,7 @@ interface HttpFeed {
      * @param since the cursor that it brings back, or null
      * @param address whom the room is counted to, where it is new
      */
-    Reading reading(String room, Query query, @Nullable String since, Address address) throws Problem;
+    CompletionStage<Reading> reading(String room, Query query, @Nullable String since, Address address) throws Problem;
 
     /**
      * Publishes what one sends, as if a session had sent it in {@code feed.v1}.
@@ -62,16 +63,4 @@ interface HttpFeed {
             @Nullable String secret,
             @Nullable String user,
             String body) {}
-
-    /** The feed, or why it can't be had now. */
-    static <T> T opened(CompletionStage<T> opening) throws Problem {
-        try {
-            return opening.toCompletableFuture().join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof FeedUnavailableException why) {
-                throw new Problem(503, why.code(), String.valueOf(why.getMessage()), why.refusal());
-            }
-            throw e;
-        }
-    }
 }

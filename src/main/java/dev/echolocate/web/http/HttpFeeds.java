@@ -15,6 +15,7 @@ import dev.echolocate.delivery.Reader;
 import dev.echolocate.delivery.ServerSentEvents;
 import dev.echolocate.delivery.Tap;
 import dev.echolocate.delivery.Via;
+import dev.echolocate.feed.FeedUnavailableException;
 import dev.echolocate.feed.Secret;
 import dev.echolocate.web.Admission;
 import dev.echolocate.web.Doors;
@@ -25,6 +26,8 @@ import dev.echolocate.web.http.HttpFeed.Reading;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -130,11 +133,7 @@ public final class HttpFeeds implements Exchange.Handler {
                     () -> feed.reading(room, query, since, address(exchange)),
                     (e, reading, ended) -> await(e, new Kind(service, Via.LONG_POLL), reading, wait, ended));
         } else if (!work.refused(exchange)) {
-            Reading reading = feed.poll(room, query, since);
-            Frame frame = Peek.read(delivery.polled(reading.dialect()), reading.taps(), delivery.epochMillis());
-            // It is a hundred times what the request costs; what waits or streams is counted by the delivery.
-            delivery.usage(new Kind(service, Via.POLL)).gave(frame.length());
-            work.send(exchange, Content.json(String.valueOf(frame.text())));
+            answered(exchange, feed.poll(room, query, since), reading -> poll(exchange, service, reading));
         }
     }
 
@@ -143,8 +142,24 @@ public final class HttpFeeds implements Exchange.Handler {
         return exchange.peer().address();
     }
 
+    private void poll(Exchange exchange, String service, Reading reading) {
+        Frame frame = Peek.read(delivery.polled(reading.dialect()), reading.taps(), delivery.epochMillis());
+        // It is a hundred times what the request costs; what waits or streams is counted by the delivery.
+        delivery.usage(new Kind(service, Via.POLL)).gave(frame.length());
+        work.send(exchange, Content.json(String.valueOf(frame.text())));
+    }
+
+    /** Goes on once the feeds are open; whatever goes wrong is answered. */
+    private void answered(Exchange exchange, CompletionStage<Reading> opening, Consumer<Reading> next) {
+        var unused = opening.thenAccept(next).whenComplete((done, failure) -> {
+            if (failure != null) {
+                failed(exchange, failure);
+            }
+        });
+    }
+
     private interface Opening {
-        Reading reading() throws Problem;
+        CompletionStage<Reading> reading() throws Problem;
     }
 
     private interface Held {
@@ -154,12 +169,21 @@ public final class HttpFeeds implements Exchange.Handler {
     /** What goes on for a while takes a place among the sessions, until it has ended. */
     private void held(Exchange exchange, Opening opening, Held held) throws Problem {
         Budget.Share place = place(exchange);
+        CompletionStage<Reading> reading;
         try {
-            held.begin(exchange, opening.reading(), place::close);
+            reading = opening.reading();
         } catch (Problem | RuntimeException e) {
             place.close();
             throw e;
         }
+        answered(
+                exchange,
+                reading.whenComplete((open, failure) -> {
+                    if (failure != null) {
+                        place.close();
+                    }
+                }),
+                open -> held.begin(exchange, open, place::close));
     }
 
     private Budget.Share place(Exchange exchange) throws Problem {
@@ -252,9 +276,10 @@ public final class HttpFeeds implements Exchange.Handler {
     /** Where something was too much, it is counted here. */
     private void failed(Exchange exchange, Throwable failure) {
         Throwable why = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (why instanceof Problem problem && problem.refusal() != null) {
+        Throwable told = why instanceof FeedUnavailableException full ? Problem.of(full) : why;
+        if (told instanceof Problem problem && problem.refusal() != null) {
             admission.count(problem.refusal());
         }
-        Reply.failed(exchange, failure);
+        Reply.failed(exchange, told);
     }
 }

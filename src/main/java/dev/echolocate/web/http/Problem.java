@@ -3,6 +3,7 @@ package dev.echolocate.web.http;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
 import dev.echolocate.base.Refusal;
+import dev.echolocate.feed.FeedUnavailableException;
 import dev.echolocate.feed.Outcome;
 import dev.echolocate.web.Refused;
 import dev.echolocate.web.Unaccepted;
@@ -74,6 +75,10 @@ public final class Problem extends Exception {
 
     static Problem of(BadMessageException e) {
         return new Problem(400, e.code(), 0, e.getMessage(), null, e.now());
+    }
+
+    static Problem of(FeedUnavailableException e) {
+        return new Problem(UNAVAILABLE, e.code(), String.valueOf(e.getMessage()), e.refusal());
     }
 
     /** Why a write was not accepted; null where it was. */

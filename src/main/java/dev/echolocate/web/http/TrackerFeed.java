@@ -14,6 +14,7 @@ import dev.echolocate.tracker.TrackerProtocol;
 import dev.echolocate.web.DoorSettings;
 import dev.echolocate.web.TrackerFrames;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +29,13 @@ final class TrackerFeed implements HttpFeed {
     }
 
     @Override
-    public Reading poll(String room, Query query, @Nullable String since) throws Problem {
-        return reading(room, HttpFeed.opened(tracker.existing(room)), query, since);
+    public CompletionStage<Reading> poll(String room, Query query, @Nullable String since) {
+        return tracker.existing(room).thenApply(board -> reading(room, board, query, since));
     }
 
     @Override
-    public Reading reading(String room, Query query, @Nullable String since, Address address) throws Problem {
-        return reading(room, HttpFeed.opened(tracker.room(room, address)), query, since);
+    public CompletionStage<Reading> reading(String room, Query query, @Nullable String since, Address address) {
+        return tracker.room(room, address).thenApply(board -> reading(room, board, query, since));
     }
 
     private Reading reading(String room, Handle<Board> board, Query query, @Nullable String since) {
@@ -43,20 +44,23 @@ final class TrackerFeed implements HttpFeed {
     }
 
     @Override
-    public CompletionStage<String> publish(Post post) throws Problem, BadMessageException {
+    public CompletionStage<String> publish(Post post) throws BadMessageException {
         TrackerProtocol.Message message = tracker.decode(post.body());
-        Handle<Board> board = HttpFeed.opened(tracker.room(post.room(), post.address()));
-        Member visitor = tracker.visit(post.room(), board, post.address(), post.secret());
+        return tracker.room(post.room(), post.address()).thenCompose(board -> {
+            Member visitor = tracker.visit(board, post.address(), post.secret());
+            return written(visitor, message)
+                    .whenComplete((outcome, failure) -> tracker.gone(visitor))
+                    .thenCompose(Answers.when("{" + TrackerFrames.you(visitor) + "}"));
+        });
+    }
+
+    private CompletionStage<Outcome> written(Member visitor, TrackerProtocol.Message message) {
         Position position = message.position();
-        CompletionStage<Outcome> written;
         try {
-            written = position == null ? tracker.leave(visitor, message.id()) : tracker.report(visitor, position);
+            return position == null ? tracker.leave(visitor, message.id()) : tracker.report(visitor, position);
         } catch (BadMessageException | RuntimeException e) {
-            tracker.gone(visitor);
-            throw e;
+            return CompletableFuture.failedFuture(e);
         }
-        return written.whenComplete((outcome, failure) -> tracker.gone(visitor))
-                .thenCompose(Answers.when("{" + TrackerFrames.you(visitor) + "}"));
     }
 
     @Override

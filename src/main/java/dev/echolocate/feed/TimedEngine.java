@@ -1,0 +1,207 @@
+package dev.echolocate.feed;
+
+import dev.echolocate.base.Address;
+import dev.echolocate.base.Cap;
+import dev.echolocate.base.Enduring;
+import dev.echolocate.base.Refusal;
+import java.lang.System.Logger;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine whose stages always complete, and in time: what has not opened by then fails, and is closed when it comes after all;
+ * of a write it is not known then what became of it. A write never fails: an engine that throws is logged, and is UNKNOWN. What is
+ * complete at once, as in-process, costs nothing. Thread-safe.
+ */
+public final class TimedEngine implements Engine {
+    private static final Logger LOG = System.getLogger(TimedEngine.class.getName());
+
+    private final Engine engine;
+    private final BiFunction<Long, Runnable, Future<?>> timer;
+    private final long millis;
+
+    /**
+     * @param timer runs something that only marks, in so many milliseconds, unless it is cancelled
+     * @param millis how long an opening or a write may take
+     */
+    public TimedEngine(Engine engine, BiFunction<Long, Runnable, Future<?>> timer, long millis) {
+        this.engine = engine;
+        this.timer = timer;
+        this.millis = millis;
+    }
+
+    @Override
+    public CompletionStage<Handle<Log>> log(String name, Address maker) {
+        return opened(engine.log(name, maker), TimedLog::new);
+    }
+
+    @Override
+    public CompletionStage<Handle<Board>> board(String name, Address maker) {
+        return opened(engine.board(name, maker), TimedBoard::new);
+    }
+
+    @Override
+    public CompletionStage<Handle<Log>> existingLog(String name) {
+        return opened(engine.existingLog(name), TimedLog::new);
+    }
+
+    @Override
+    public CompletionStage<Handle<Board>> existingBoard(String name) {
+        return opened(engine.existingBoard(name), TimedBoard::new);
+    }
+
+    private <F extends Feed> CompletionStage<Handle<F>> opened(CompletionStage<Handle<F>> opening, Function<F, F> timed) {
+        CompletableFuture<Handle<F>> asked = opening.toCompletableFuture();
+        if (asked.isDone()) {
+            return asked.thenApply(handle -> handle.as(timed.apply(handle.feed())));
+        }
+        CompletableFuture<Handle<F>> answer = new CompletableFuture<>();
+        Future<?> late = timer.apply(millis, () -> answer.completeExceptionally(tooLate()));
+        var unused = asked.whenComplete((handle, failure) -> {
+            late.cancel(false);
+            if (failure != null) {
+                answer.completeExceptionally(unwrapped(failure));
+            } else if (!answer.complete(handle.as(timed.apply(handle.feed())))) {
+                handle.close();
+            }
+        });
+        return answer;
+    }
+
+    private static FeedUnavailableException tooLate() {
+        return new FeedUnavailableException(
+                Refusal.FEEDS, "unavailable", "the feeds do not answer at the moment; try again later");
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private <T> CompletionStage<T> written(CompletionStage<T> writing, T unknown) {
+        CompletableFuture<T> asked = writing.toCompletableFuture();
+        if (asked.isDone() && !asked.isCompletedExceptionally()) {
+            return asked;
+        }
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Future<?> late = timer.apply(millis, () -> answer.complete(unknown));
+        var unused = asked.whenComplete((outcome, failure) -> {
+            late.cancel(false);
+            if (failure != null) {
+                Enduring.survived(LOG, "a write failed", unwrapped(failure));
+            }
+            answer.complete(failure == null ? outcome : unknown);
+        });
+        return answer;
+    }
+
+    @Override
+    public void claimed(Consumer<Claimed> listener) {
+        engine.claimed(listener);
+    }
+
+    @Override
+    public void sweep() {
+        engine.sweep();
+    }
+
+    @Override
+    public int feeds(String kind) {
+        return engine.feeds(kind);
+    }
+
+    @Override
+    public List<Cap> caps() {
+        return engine.caps();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    /** A feed as it is, but for its writes. Two faces of one feed are equal: its readers share what they read. */
+    private abstract static class Face<F extends Feed> implements Feed {
+        final F feed;
+
+        Face(F feed) {
+            this.feed = feed;
+        }
+
+        @Override
+        public final String name() {
+            return feed.name();
+        }
+
+        @Override
+        public final Cursor head() {
+            return feed.head();
+        }
+
+        @Override
+        public final Batch read(@Nullable Cursor after, Cursor upTo, int maxEntries, int maxBytes) {
+            return feed.read(after, upTo, maxEntries, maxBytes);
+        }
+
+        @Override
+        public final Subscription subscribe(Runnable changed) {
+            return feed.subscribe(changed);
+        }
+
+        @Override
+        public final boolean equals(@Nullable Object other) {
+            return other instanceof Face<?> that && feed.equals(that.feed);
+        }
+
+        @Override
+        public final int hashCode() {
+            return feed.hashCode();
+        }
+    }
+
+    private final class TimedLog extends Face<Log> implements Log {
+        TimedLog(Log log) {
+            super(log);
+        }
+
+        @Override
+        public Cursor back(int n) {
+            return feed.back(n);
+        }
+
+        @Override
+        public CompletionStage<Outcome> append(Item item, Address from) {
+            return written(feed.append(item, from), Outcome.UNKNOWN);
+        }
+    }
+
+    private final class TimedBoard extends Face<Board> implements Board {
+        TimedBoard(Board board) {
+            super(board);
+        }
+
+        @Override
+        public @Nullable Entry get(String key) {
+            return feed.get(key);
+        }
+
+        @Override
+        public CompletionStage<Written> put(
+                String key, Owner owner, long version, Duration life, Item here, Item gone) {
+            return written(feed.put(key, owner, version, life, here, gone), Written.of(Outcome.UNKNOWN));
+        }
+
+        @Override
+        public CompletionStage<Kept> keep(Collection<String> keys, Owner owner, Duration life) {
+            return written(feed.keep(keys, owner, life), Kept.failed(Outcome.UNKNOWN));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.echolocate.presence;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which sessions of this node live under a key, the one that wrote last at the end. Several may be one person: a login's, or some
+ * with one secret. Thread-safe.
+ */
+final class Holders {
+    private final Map<Place, Set<Claimant>> byPlace = new HashMap<>();
+
+    /** A key on a Board. */
+    record Place(String board, String key) {}
+
+    /** A session has written: it is the last one now. */
+    synchronized void add(Place place, Claimant holder) {
+        Set<Claimant> holders = byPlace.computeIfAbsent(place, p -> new LinkedHashSet<>());
+        holders.remove(holder);
+        holders.add(holder);
+    }
+
+    /** Takes a session out; false where it was not there. */
+    synchronized boolean remove(Place place, Claimant holder) {
+        Set<Claimant> holders = byPlace.get(place);
+        if (holders == null || !holders.remove(holder)) {
+            return false;
+        }
+        if (holders.isEmpty()) {
+            byPlace.remove(place);
+        }
+        return true;
+    }
+
+    /** The one of an owner's sessions that wrote last, or null. */
+    synchronized @Nullable Claimant last(Place place, String proof) {
+        Claimant last = null;
+        for (Claimant holder : byPlace.getOrDefault(place, Set.of())) {
+            if (holder.is(proof)) {
+                last = holder;
+            }
+        }
+        return last;
+    }
+
+    /** All of them. */
+    synchronized List<Claimant> at(Place place) {
+        return new ArrayList<>(byPlace.getOrDefault(place, Set.of()));
+    }
+}
