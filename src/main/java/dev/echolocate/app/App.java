@@ -112,12 +112,8 @@ public final class App implements AutoCloseable {
 
     /**
      * @param certificate of the server that it runs on, as it is now; null where that is not known
+     * @param engines what it runs on, given the engine of this process
      */
-    App(Config config, @Nullable Supplier<X509Certificate> certificate) {
-        this(config, certificate, UnaryOperator.identity());
-    }
-
-    /** @param engines what it runs on, given the one of this process */
     App(Config config, @Nullable Supplier<X509Certificate> certificate, UnaryOperator<Engine> engines) {
         shares = config.get(Config.LIMITS);
         budgets = new Budgets(config, shares);

@@ -9,6 +9,7 @@ import dev.echolocate.embedded.Limits;
 import dev.echolocate.embedded.Safeguards;
 import dev.echolocate.embedded.Settings;
 import dev.echolocate.embedded.Watch;
+import dev.echolocate.feed.Engine;
 import dev.echolocate.tls.Identity;
 import dev.echolocate.tls.RenewedIdentity;
 import dev.echolocate.web.Doors;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The application on a server of its own. */
@@ -44,19 +46,26 @@ final class Standalone implements AutoCloseable {
      * Listens before it returns. Throws a {@link java.net.BindException} where it cannot.
      *
      * @param identity to speak TLS with, or null
+     * @param watch ends the process where it can't go on; null where it isn't ours to end
      */
-    static Standalone start(Config config, Path webRoot, @Nullable Supplier<Identity> identity) throws IOException {
-        return start(config, webRoot, identity, null);
+    static Standalone start(Config config, Path webRoot, @Nullable Supplier<Identity> identity, @Nullable Watch watch)
+            throws IOException {
+        return start(config, webRoot, identity, watch, UnaryOperator.identity());
     }
 
     /**
      * As above.
      *
-     * @param watch ends the process where it can't go on; null where it isn't ours to end
+     * @param engines what it runs on, given the engine of this process
      */
-    static Standalone start(Config config, Path webRoot, @Nullable Supplier<Identity> identity, @Nullable Watch watch)
+    static Standalone start(
+            Config config,
+            Path webRoot,
+            @Nullable Supplier<Identity> identity,
+            @Nullable Watch watch,
+            UnaryOperator<Engine> engines)
             throws IOException {
-        App app = new App(config, identity == null ? null : () -> identity.get().certificate());
+        App app = new App(config, identity == null ? null : () -> identity.get().certificate(), engines);
         try {
             EmbeddedServer server = new EmbeddedServer(
                     settings(config, webRoot, app)

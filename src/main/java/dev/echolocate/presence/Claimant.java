@@ -167,11 +167,18 @@ public final class Claimant {
             heir.inherit(claim.key);
             return CompletableFuture.completedFuture(Outcome.STALE);
         }
-        for (Claimant other = heir; other != null; other = claims.holders().last(place(claim.key), owner.proof())) {
-            other.forget(claim.key);
-        }
+        takeFromSessions(claim.key);
         return board().keep(List.of(claim.key), owner.anyLease(), Duration.ZERO)
                 .thenApply(kept -> kept.absent().isEmpty() ? kept.outcome() : Outcome.DONE);
+    }
+
+    /** The other sessions of the owner hold the key no longer. */
+    private void takeFromSessions(String key) {
+        Claimant other = claims.holders().last(place(key), owner.proof());
+        while (other != null) {
+            other.forget(key);
+            other = claims.holders().last(place(key), owner.proof());
+        }
     }
 
     /** It is over: its keys stay reserved for the grace time, or are another session's of its owner. Idempotent. */
@@ -273,7 +280,13 @@ public final class Claimant {
         Outcome outcome = written.outcome();
         if (outcome == Outcome.NOT_OWNER) {
             forget(claim);
-        } else if ((outcome == Outcome.DONE || outcome == Outcome.STALE) && !isVisit()) {
+        } else if (outcome != Outcome.DONE && outcome != Outcome.STALE) {
+            return outcome;
+        } else if (isVisit()) {
+            if (!text.insists()) {
+                takeFromSessions(claim.key);
+            }
+        } else {
             Entry before = written.before();
             Entry told = outcome == Outcome.STALE && before != null
                     ? before

@@ -20,8 +20,8 @@ public interface Draft {
      * @param version above that of what is there, or it changes nothing that readers see
      * @param here what readers are told now
      * @param gone what they are told when it has left
-     * @param insists whether it is told again, over what another session of the same owner has written meanwhile, once the key
-     *     is this one's again
+     * @param insists whether a session holds on to its key while visits of its owner write there, and tells this again when they
+     *     leave; else who wrote last has the key
      */
     record Text(long version, Item here, Item gone, boolean insists) {
         Text at(long version) {

@@ -14,7 +14,9 @@ final class Brake {
         /** It sends too fast. */
         TOO_FAST,
         /** What it asked for is being opened. */
-        OPENING
+        OPENING,
+        /** It writes faster than its writes are taken. */
+        WRITING
     }
 
     private final Transport transport;

@@ -1,7 +1,6 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.BadMessageException;
-import dev.echolocate.base.Enduring;
 import dev.echolocate.broadcast.Broadcast;
 import dev.echolocate.delivery.FeedV1;
 import dev.echolocate.delivery.Kind;
@@ -88,7 +87,8 @@ abstract class BroadcastDoor extends FeedDoor {
     private void publish(Item item) throws BadMessageException {
         Log log = this.log;
         if (log != null) {
-            Enduring.stage("a message", log.append(item, address(handshake())).thenAccept(this::said));
+            good();
+            writing("a message", log.append(item, address(handshake())).thenAccept(this::said));
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.BadMessageException;
-import dev.echolocate.base.Enduring;
 import dev.echolocate.base.Query;
 import dev.echolocate.chat.Chat;
 import dev.echolocate.chat.ChatAnswer;
@@ -51,14 +50,11 @@ abstract class ChatDoor extends FeedDoor {
         ChatMember member = chat.join(room.again(), guest, feedV1, this::challenge);
         return chat.enter(member).thenApply(answer -> {
             this.member = member;
-            Reader reader = reader();
-            if (reader != null) {
-                tell(reader, answer, null);
-            }
             return new Opened(
                     feedV1 ? FeedV1.DIALECT : Plain.WITH_LEAVES,
                     feedV1 ? member.you() : null,
                     room.taps(since),
+                    reader -> tell(reader, answer, null),
                     () -> chat.gone(member));
         });
     }
@@ -77,7 +73,7 @@ abstract class ChatDoor extends FeedDoor {
         Reader reader = reader();
         ChatMember member = this.member;
         if (chat != null && member != null && reader != null) {
-            Enduring.stage("a sign of life", chat.alive(member).thenAccept(answer -> tell(reader, answer, null)));
+            writing("a sign of life", chat.alive(member).thenAccept(answer -> tell(reader, answer, null)));
         }
     }
 
@@ -86,7 +82,7 @@ abstract class ChatDoor extends FeedDoor {
         ChatMember member = this.member;
         if (chat != null && member != null) {
             ChatProtocol.Message message = feedV1 ? ChatProtocol.decode(text) : ChatProtocol.plain(text);
-            Enduring.stage(
+            writing(
                     "a message", chat.take(member, message).thenAccept(answer -> answered(reader, answer, message)));
         }
     }

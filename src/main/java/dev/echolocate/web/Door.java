@@ -310,7 +310,6 @@ public abstract class Door {
 
     /** Tells the sender where a write was not accepted, and why. */
     final void said(Outcome outcome) {
-        good();
         Unaccepted why = Unaccepted.of(outcome);
         if (why != null) {
             count(why.refusal());

@@ -14,6 +14,8 @@ import java.lang.System.Logger;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +25,26 @@ import org.jspecify.annotations.Nullable;
 abstract class FeedDoor extends Door {
     private static final Logger LOG = System.getLogger(FeedDoor.class.getName());
 
+    /** Writes under way from which on no more of the client is read. */
+    private static final int MANY = 32;
+
+    private final AtomicInteger writing = new AtomicInteger();
     private volatile @Nullable Reader reader;
 
     /**
      * What a session reads.
      *
      * @param intro members of its first frame, as {@code "name":value}, or null
+     * @param begun what else its client is told
      * @param over when the session is
      */
-    record Opened(Dialect dialect, @Nullable String intro, List<Tap> taps, Runnable over) {}
+    record Opened(
+            Dialect dialect, @Nullable String intro, List<Tap> taps, Consumer<Reader> begun, Runnable over) {
+        /** Where there is nothing else to tell. */
+        Opened(Dialect dialect, @Nullable String intro, List<Tap> taps, Runnable over) {
+            this(dialect, intro, taps, reader -> {}, over);
+        }
+    }
 
     /**
      * Opens the feeds. What is wrong with the handshake is thrown; what can't be had is a {@link FeedUnavailableException} of the
@@ -69,6 +82,7 @@ abstract class FeedDoor extends Door {
         if (opened != null) {
             reader.whenOver(opened.over());
             reader.follow(opened.dialect(), opened.intro(), opened.taps());
+            opened.begun().accept(reader);
             return;
         }
         Throwable why = failure instanceof CompletionException ? failure.getCause() : failure;
@@ -86,6 +100,27 @@ abstract class FeedDoor extends Door {
         Reader reader = this.reader;
         if (reader != null) {
             reader.end(Ending.BUSY, "too much was sent before the session was open; try again later");
+        }
+    }
+
+    /** A write is under way; who writes faster than the engine takes it is read more slowly. */
+    final void writing(String what, CompletionStage<?> write) {
+        Enduring.stage(what, write);
+        if (write.toCompletableFuture().isDone()) {
+            return;
+        }
+        if (writing.incrementAndGet() >= MANY) {
+            brake().on(Brake.Reason.WRITING);
+        }
+        var unused = write.whenComplete((done, failure) -> written());
+        if (writing.get() <= MANY / 2) {
+            brake().off(Brake.Reason.WRITING);
+        }
+    }
+
+    private void written() {
+        if (writing.decrementAndGet() == MANY / 2) {
+            brake().off(Brake.Reason.WRITING);
         }
     }
 

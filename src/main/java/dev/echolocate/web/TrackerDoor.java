@@ -2,7 +2,6 @@ package dev.echolocate.web;
 
 import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
-import dev.echolocate.base.Enduring;
 import dev.echolocate.delivery.Dialect;
 import dev.echolocate.delivery.Kind;
 import dev.echolocate.delivery.Plain;
@@ -77,10 +76,11 @@ abstract class TrackerDoor extends FeedDoor {
         if (tracker != null && member != null) {
             TrackerProtocol.Message message = tracker.decode(text);
             Position position = message.position();
+            good();
             if (position == null) {
-                Enduring.stage("a leave", tracker.leave(member, message.id()).thenAccept(this::said));
+                writing("a leave", tracker.leave(member, message.id()).thenAccept(this::said));
             } else {
-                Enduring.stage("a position", tracker.report(member, position).thenAccept(this::said));
+                writing("a position", tracker.report(member, position).thenAccept(this::said));
             }
         }
     }

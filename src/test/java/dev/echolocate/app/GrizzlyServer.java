@@ -4,6 +4,7 @@ import dev.echolocate.base.Config;
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Refusal;
 import dev.echolocate.base.Source;
+import dev.echolocate.feed.Engine;
 import dev.echolocate.kit.Pages;
 import dev.echolocate.kit.Server;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The application on its own server, in this JVM: what {@code java -jar} starts. It lives here to see {@link Standalone}. */
 public final class GrizzlyServer implements Server {
@@ -18,6 +20,7 @@ public final class GrizzlyServer implements Server {
 
     private final Map<String, String> settings;
     private final Path pages;
+    private final UnaryOperator<Engine> engines;
     private Standalone running;
     private int port;
 
@@ -28,6 +31,16 @@ public final class GrizzlyServer implements Server {
 
     /** The same, with other pages. */
     public GrizzlyServer(Map<String, String> settings, Path pages) {
+        this(settings, pages, UnaryOperator.identity());
+    }
+
+    /** The same, on another engine. */
+    public GrizzlyServer(Map<String, String> settings, UnaryOperator<Engine> engines) {
+        this(settings, Pages.AS_THEY_ARE, engines);
+    }
+
+    private GrizzlyServer(Map<String, String> settings, Path pages, UnaryOperator<Engine> engines) {
+        this.engines = engines;
         this.pages = pages;
         this.settings = new HashMap<>(Map.of("host", "127.0.0.1", "port", "0"));
         this.settings.putAll(settings);
@@ -39,7 +52,7 @@ public final class GrizzlyServer implements Server {
         try {
             Config config = Config.read(source);
             Reach reach = Reach.of(config.get(Config.HOST));
-            Standalone started = Standalone.start(config, pages, Certificates.of(config, reach));
+            Standalone started = Standalone.start(config, pages, Certificates.of(config, reach), null, engines);
             port = started.port();
             settings.put("port", Integer.toString(port));
             return started;

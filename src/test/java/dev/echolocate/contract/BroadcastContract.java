@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /broadcast[/{channel}]}: what one sends, all receive, in one order. */
-@On({Where.OWN, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
+@On({Where.OWN, Where.LATE, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
 class BroadcastContract extends ContractTest {
     /** Some of these send as fast as they can. */
     @Override

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /chat[/{room}]}: who is here, and what they say. */
-@On({Where.OWN, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
+@On({Where.OWN, Where.LATE, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
 class ChatContract extends ContractTest {
     private static final String EMOJI = "\uD83D\uDE00";
 
@@ -310,7 +310,7 @@ class ChatContract extends ContractTest {
         joins(ann, "Bob");
     }
 
-    @On({Where.OWN, Where.TOMCAT, Where.JETTY})
+    @On({Where.OWN, Where.LATE, Where.TOMCAT, Where.JETTY})
     @Test
     void aSecretTakesOverAtOnceAndTheOldSessionRemovesNobody() {
         String path = room();
@@ -330,7 +330,7 @@ class ChatContract extends ContractTest {
         assertEquals(0, watcher.waitingItems());
     }
 
-    @On({Where.OWN, Where.TOMCAT, Where.JETTY})
+    @On({Where.OWN, Where.LATE, Where.TOMCAT, Where.JETTY})
     @Test
     void aReconnectWithinTheGraceTimeIsNoLeaveAndNoJoin() {
         String path = room();
@@ -373,7 +373,7 @@ class ChatContract extends ContractTest {
         says(bob, "Bea", "still me");
     }
 
-    @On({Where.OWN, Where.TOMCAT, Where.JETTY})
+    @On({Where.OWN, Where.LATE, Where.TOMCAT, Where.JETTY})
     @Test
     void whoVanishesLeavesAfterTheGraceTimeAndWhoSaysSoAtOnce() {
         String path = room();

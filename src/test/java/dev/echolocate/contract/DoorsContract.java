@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may shake hands, and what the others are told. */
-@On({Where.OWN, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
+@On({Where.OWN, Where.LATE, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
 class DoorsContract extends ContractTest {
     private static final String[] ENDPOINTS = {
         "/echo", "/inspect", "/broadcast", "/broadcast/x", "/chat", "/chat/x", "/tracker", "/tracker/x"

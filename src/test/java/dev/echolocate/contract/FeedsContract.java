@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code feeds/{service}/{name}}: every feed over HTTP, the same as over WebSocket. */
-@On({Where.OWN, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
+@On({Where.OWN, Where.LATE, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
 class FeedsContract extends ContractTest {
     private static final String SECRET = "Echolocate-Secret: 0123456789abcdef";
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A server with few channels and rooms, of which one address gets five: what is refused takes nothing and holds nothing. */
-@On({Where.OWN, Where.TOMCAT})
+@On({Where.OWN, Where.LATE, Where.TOMCAT})
 class FewFeedsContract extends ContractTest {
     @Override
     protected Map<String, String> settings() {

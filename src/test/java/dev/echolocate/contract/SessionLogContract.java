@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The setting {@code log.sessions}. */
-@On({Where.OWN, Where.TOMCAT, Where.JETTY})
+@On({Where.OWN, Where.LATE, Where.TOMCAT, Where.JETTY})
 class SessionLogContract {
     private static final String TIMES =
             "INFO session begin=\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z seconds=\\d+\\.\\d{3} ";

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A server that stops says so to everybody, and leaves nothing behind. */
-@On({Where.OWN, Where.TOMCAT, Where.JETTY})
+@On({Where.OWN, Where.LATE, Where.TOMCAT, Where.JETTY})
 class StopContract {
     /** What every thread of ours is called. */
     private static final String OURS = "echolocate-";

@@ -28,7 +28,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** {@code /tracker[/{room}]}: who is where, to everybody in the room. */
-@On({Where.OWN, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
+@On({Where.OWN, Where.LATE, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
 class TrackerContract extends ContractTest {
     /** What is wrong as a plain report. */
     private static final List<String> BAD_PLAIN = List.of(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
  * What holds on every server that the application runs on: three, unless a subclass says what it runs {@link On}. Its tests
  * share one server. No test may make the application log anything above FINE: that is a contract too.
  */
-@On({Where.OWN, Where.TOMCAT, Where.JETTY})
+@On({Where.OWN, Where.LATE, Where.TOMCAT, Where.JETTY})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ContractTest {
     private static final AtomicInteger NAMES = new AtomicInteger();

@@ -1,6 +1,7 @@
 package dev.echolocate.kit;
 
 import dev.echolocate.app.GrizzlyServer;
+import dev.echolocate.feed.LateEngine;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
@@ -9,12 +10,14 @@ import java.util.Set;
 
 /**
  * What the application runs on in a test. A JVM is for one of them, since it may see one WebSocket implementation only:
- * {@code -Dserver=own}, which is what it is for unless told otherwise, {@code tomcat}, {@code jetty} or {@code external}.
+ * {@code -Dserver=own}, which is what it is for unless told otherwise, {@code late}, {@code tomcat}, {@code jetty} or {@code external}.
  */
 public enum Where {
     OWN,
     /** {@link #OWN}, over TLS. */
     OWN_TLS,
+    /** {@link #OWN}, on an engine that is late. */
+    LATE,
     TOMCAT,
     JETTY,
     /** What {@code src/test/servers/run} has started, with settings of its own. */
@@ -35,6 +38,7 @@ public enum Where {
                 secure.putAll(TrustingTls.settings());
                 yield new GrizzlyServer(secure);
             }
+            case LATE -> new GrizzlyServer(settings, LateEngine::new);
             case TOMCAT -> new TomcatServer(settings);
             case JETTY -> new JettyServer(settings);
             case EXTERNAL -> new ExternalServer();

@@ -1,0 +1,263 @@
+package dev.echolocate.feed;
+
+import dev.echolocate.base.Address;
+import dev.echolocate.base.Cap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine as one across a network may be, on top of the real one of this process: what is asked of it is done a little later, in
+ * the order in which it was asked; what became of it is told later still, on other threads and in no order. When it is told to, it
+ * says nothing at all, or that it doesn't know.
+ */
+public final class LateEngine implements Engine {
+    private static final int MAX_DELAY_MICROS = 3_000;
+
+    /** What it does with what it is asked. */
+    public enum Mood {
+        /** Does it, and says so, late. */
+        LATE,
+        /** Does it, and never says so. */
+        SILENT,
+        /** Does it, and fails. */
+        FAILING,
+        /** Holds it until another mood comes. */
+        HOLDING
+    }
+
+    private final Engine engine;
+
+    /** Does everything, one after the other. */
+    private final ScheduledExecutorService lane = Executors.newSingleThreadScheduledExecutor(threads());
+
+    /** Tells what became of it. */
+    private final ScheduledExecutorService tellers = Executors.newScheduledThreadPool(3, threads());
+
+    /** Guarded by this, as what is held. */
+    private Mood mood = Mood.LATE;
+
+    private final List<Runnable> held = new ArrayList<>();
+
+    public LateEngine(Engine engine) {
+        this.engine = engine;
+    }
+
+    private static ThreadFactory threads() {
+        return task -> {
+            Thread thread = new Thread(task, "a late engine");
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** From now on. */
+    public synchronized void mood(Mood mood) {
+        this.mood = mood;
+        if (mood != Mood.HOLDING) {
+            held.forEach(Runnable::run);
+            held.clear();
+        }
+    }
+
+    private <T> CompletionStage<T> late(Supplier<CompletionStage<T>> what) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        begin(() -> what.get().whenComplete((done, failure) -> told(answer, done, failure)));
+        return answer;
+    }
+
+    private synchronized void begin(Runnable what) {
+        if (mood == Mood.HOLDING) {
+            held.add(() -> after(lane, what));
+        } else {
+            after(lane, what);
+        }
+    }
+
+    private synchronized <T> void told(CompletableFuture<T> answer, T done, @Nullable Throwable failure) {
+        Throwable lost = mood == Mood.FAILING ? new LostException() : failure;
+        if (mood != Mood.SILENT) {
+            after(tellers, () -> tell(answer, done, lost));
+        }
+    }
+
+    /** The connection to where the feeds are is gone. */
+    public static final class LostException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        LostException() {
+            super("the connection is lost", null, false, false);
+        }
+    }
+
+    private static <T> void tell(CompletableFuture<T> answer, T done, @Nullable Throwable failure) {
+        if (failure == null) {
+            answer.complete(done);
+        } else {
+            answer.completeExceptionally(failure);
+        }
+    }
+
+    /** The lane keeps its order: its delays are all alike. */
+    private void after(ScheduledExecutorService on, Runnable task) {
+        long micros = on == lane ? MAX_DELAY_MICROS / 6 : ThreadLocalRandom.current().nextInt(MAX_DELAY_MICROS);
+        try {
+            var unused = on.schedule(task, micros, TimeUnit.MICROSECONDS);
+        } catch (RejectedExecutionException closed) {
+            // It says nothing any more.
+        }
+    }
+
+    @Override
+    public CompletionStage<Handle<Log>> log(String name, Address maker) {
+        Cursor from = at(engine.existingLog(name));
+        return late(() -> engine.log(name, maker)).thenApply(handle -> late(handle, new LateLog(handle.feed()), from));
+    }
+
+    @Override
+    public CompletionStage<Handle<Board>> board(String name, Address maker) {
+        Cursor from = at(engine.existingBoard(name));
+        return late(() -> engine.board(name, maker))
+                .thenApply(handle -> late(handle, new LateBoard(handle.feed()), from));
+    }
+
+    @Override
+    public CompletionStage<Handle<Log>> existingLog(String name) {
+        Cursor from = at(engine.existingLog(name));
+        return late(() -> engine.existingLog(name))
+                .thenApply(handle -> late(handle, new LateLog(handle.feed()), from));
+    }
+
+    @Override
+    public CompletionStage<Handle<Board>> existingBoard(String name) {
+        Cursor from = at(engine.existingBoard(name));
+        return late(() -> engine.existingBoard(name))
+                .thenApply(handle -> late(handle, new LateBoard(handle.feed()), from));
+    }
+
+    /** Where a feed is when it is asked for: here that is known at once. */
+    private static <F extends Feed> Cursor at(CompletionStage<Handle<F>> looking) {
+        try (Handle<F> handle = looking.toCompletableFuture().join()) {
+            return handle.feed().head();
+        }
+    }
+
+    private static <F extends Feed> Handle<F> late(Handle<F> handle, F feed, Cursor from) {
+        return new Handle<>(feed, from, handle::close);
+    }
+
+    @Override
+    public void claimed(Consumer<Claimed> listener) {
+        engine.claimed(claim -> after(tellers, () -> listener.accept(claim)));
+    }
+
+    @Override
+    public void sweep() {
+        engine.sweep();
+    }
+
+    @Override
+    public int feeds(String kind) {
+        return engine.feeds(kind);
+    }
+
+    @Override
+    public List<Cap> caps() {
+        return engine.caps();
+    }
+
+    @Override
+    public void close() {
+        lane.shutdownNow();
+        tellers.shutdownNow();
+        engine.close();
+    }
+
+    private abstract static class LateFeed<F extends Feed> implements Feed {
+        final F feed;
+
+        LateFeed(F feed) {
+            this.feed = feed;
+        }
+
+        @Override
+        public String name() {
+            return feed.name();
+        }
+
+        @Override
+        public Cursor head() {
+            return feed.head();
+        }
+
+        @Override
+        public Batch read(@Nullable Cursor after, Cursor upTo, int maxEntries, int maxBytes) {
+            return feed.read(after, upTo, maxEntries, maxBytes);
+        }
+
+        @Override
+        public Subscription subscribe(Runnable changed) {
+            return feed.subscribe(changed);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof LateFeed<?> that && feed.equals(that.feed);
+        }
+
+        @Override
+        public int hashCode() {
+            return feed.hashCode();
+        }
+    }
+
+    private final class LateLog extends LateFeed<Log> implements Log {
+        LateLog(Log log) {
+            super(log);
+        }
+
+        @Override
+        public Cursor back(int n) {
+            return feed.back(n);
+        }
+
+        @Override
+        public CompletionStage<Outcome> append(Item item, Address from) {
+            return late(() -> feed.append(item, from));
+        }
+    }
+
+    private final class LateBoard extends LateFeed<Board> implements Board {
+        LateBoard(Board board) {
+            super(board);
+        }
+
+        @Override
+        public @Nullable Entry get(String key) {
+            return feed.get(key);
+        }
+
+        @Override
+        public CompletionStage<Written> put(
+                String key, Owner owner, long version, Duration life, Item here, Item gone) {
+            return late(() -> feed.put(key, owner, version, life, here, gone));
+        }
+
+        @Override
+        public CompletionStage<Kept> keep(Collection<String> keys, Owner owner, Duration life) {
+            return late(() -> feed.keep(keys, owner, life));
+        }
+    }
+}
