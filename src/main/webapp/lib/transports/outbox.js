@@ -120,6 +120,9 @@ export class Outbox {
     if (!problem) {
       return 'unknown';
     }
+    if (problem.code === 'unknown') {
+      return 'unknown';
+    }
     const rest = (retryAfter(response) || LATER_MS) + Math.random() * APART_MS;
     if (LATER.has(problem.code) && performance.now() + rest < entry.until && (!this.#closed || entry.item.left)) {
       return this.#rest(rest, entry);

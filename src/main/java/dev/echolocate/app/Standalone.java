@@ -139,6 +139,11 @@ final class Standalone implements AutoCloseable {
         return server.port();
     }
 
+    /** How many sessions there are. */
+    int sessions() {
+        return app.doors().delivery().sessions();
+    }
+
     /** How often somebody was refused, by reason. */
     Counters<Refusal> refused() {
         return app.doors().admission().refused();

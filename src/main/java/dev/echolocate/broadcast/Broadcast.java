@@ -52,11 +52,11 @@ public final class Broadcast {
     public static Tap tap(Handle<Log> handle, Cursor from, @Nullable String since) {
         Log log = handle.feed();
         // Where the feed has begun anew meanwhile, it begins with what comes now.
-        Supplier<Cursor> again = () -> {
+        Supplier<@Nullable Cursor> again = () -> {
             Cursor head = log.head();
             return from.epoch().equals(head.epoch()) ? from : head;
         };
-        return since == null ? Tap.fresh(handle, from, log::head) : Tap.resume(handle, since, again::get);
+        return since == null ? Tap.fresh(handle, from, log::head) : Tap.resume(handle, since, again);
     }
 
     public static Item text(String text) {

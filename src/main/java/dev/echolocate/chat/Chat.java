@@ -77,9 +77,7 @@ public final class Chat {
      */
     public ChatMember join(ChatRoom room, Guest guest, boolean reserve, Runnable challenge) {
         return new ChatMember(
-                room,
-                guest,
-                claims.session(room.peopleAgain(), room.address(), guest.proof(), reserve, challenge));
+                room, guest, claims.session(room.peopleAgain(), room.address(), guest.proof(), reserve, challenge));
     }
 
     /**
@@ -103,12 +101,14 @@ public final class Chat {
      * Does what a member said. One member's messages keep their order.
      */
     public CompletionStage<ChatAnswer> take(ChatMember member, ChatProtocol.Message message) {
-        return member.turns.next(() -> switch (message.kind()) {
-            case TEXT -> say(member, message);
-            case NAME -> rename(member, message.name());
-            case HERE -> stay(member);
-            case LEFT -> leave(member);
-        }, ChatAnswer.BUSY);
+        return member.turns.next(
+                () -> switch (message.kind()) {
+                    case TEXT -> say(member, message);
+                    case NAME -> rename(member, message.name());
+                    case HERE -> stay(member);
+                    case LEFT -> leave(member);
+                },
+                ChatAnswer.BUSY);
     }
 
     private static CompletionStage<ChatAnswer> rename(ChatMember member, @Nullable ChatName chosen) {

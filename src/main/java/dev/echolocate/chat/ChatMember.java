@@ -57,7 +57,7 @@ public final class ChatMember {
 
     /** A name turns out to be somebody else's. Who only asked for another one stays who it is. */
     synchronized void lose(ChatName taken) {
-        if (!isPresent() || taken.isSameAs(name)) {
+        if (name == null || !isPresent() || taken.isSameAs(name)) {
             visited = false;
             name = taken;
         }

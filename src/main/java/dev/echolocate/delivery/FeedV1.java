@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code feed.v1}: one JSON frame a batch. */
 public final class FeedV1 implements Dialect {
-    public static final Dialect DIALECT =
-            new FeedV1(Integer.MAX_VALUE, entry -> null);
+    public static final Dialect DIALECT = new FeedV1(Integer.MAX_VALUE, entry -> null);
 
     /** The WebSocket subprotocol (RFC 6455 1.9). */
     public static final String SUBPROTOCOL = "feed.v1";

@@ -48,8 +48,7 @@ public final class Item {
      * @param history what it adds to the history of its key, encoded once
      */
     public Item noting(String tag, String history) {
-        return new Item(
-                json, text, binary, tag, history, size + Text.heapBytes(tag) + Text.heapBytes(history));
+        return new Item(json, text, binary, tag, history, size + Text.heapBytes(tag) + Text.heapBytes(history));
     }
 
     /** What it adds to the history of its key; empty where that is nothing. */

@@ -68,8 +68,11 @@ public final class LocalEngine implements Engine {
 
     @Override
     public CompletionStage<Handle<Board>> board(String name, Address maker) {
-        return open(boards, name, maker, place ->
-                new LocalBoard(name, maker, place, limits, memory, millis, epochMillis, this::claimed));
+        return open(
+                boards,
+                name,
+                maker,
+                place -> new LocalBoard(name, maker, place, limits, memory, millis, epochMillis, this::claimed));
     }
 
     private <F extends Feed, L extends LocalFeed> CompletionStage<Handle<F>> open(

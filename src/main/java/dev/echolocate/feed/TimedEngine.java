@@ -59,7 +59,8 @@ public final class TimedEngine implements Engine {
         return opened(engine.existingBoard(name), TimedBoard::new);
     }
 
-    private <F extends Feed> CompletionStage<Handle<F>> opened(CompletionStage<Handle<F>> opening, Function<F, F> timed) {
+    private <F extends Feed> CompletionStage<Handle<F>> opened(
+            CompletionStage<Handle<F>> opening, Function<F, F> timed) {
         CompletableFuture<Handle<F>> asked = opening.toCompletableFuture();
         if (asked.isDone()) {
             return asked.thenApply(handle -> handle.as(timed.apply(handle.feed())));

@@ -15,6 +15,9 @@ final class Claim {
     /** What it wrote last itself. */
     Draft.@Nullable Text last;
 
+    /** When it was last given a life, in milliseconds since the epoch. */
+    long renewed;
+
     /** Writes that are under way or wait: meanwhile it is not forgotten. */
     int pending;
 

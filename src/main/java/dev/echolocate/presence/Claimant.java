@@ -28,6 +28,7 @@ public final class Claimant {
     private final Claims claims;
     private final Handle<Board> board;
     private final Owner owner;
+    private final DraftWriter writer;
     private final Duration grace;
 
     /** Null for a visit: nobody is there to be asked. */
@@ -43,6 +44,7 @@ public final class Claimant {
         this.claims = claims;
         this.board = board;
         this.owner = owner;
+        this.writer = new DraftWriter(board.feed(), owner, claims.life());
         this.grace = grace;
         this.challenge = challenge;
     }
@@ -94,15 +96,29 @@ public final class Claimant {
 
     /**
      * Is there for another life under a key that it holds, and comes back where it had to go meanwhile, with what it wrote last.
+     * A life that has only begun is not renewed.
      *
      * @return NOT_OWNER where it is somebody else's by now; DONE where it holds no such key
      */
     public CompletionStage<Outcome> stay(String key) {
-        return !holds(key)
+        return isFresh(key)
                 ? CompletableFuture.completedFuture(Outcome.DONE)
-                : write(key, claim -> keep(List.of(key), claims.life()).thenCompose(kept -> missing(kept).isEmpty()
-                        ? CompletableFuture.completedFuture(kept.outcome())
-                        : again(claim)), Outcome.BUSY);
+                : write(
+                        key,
+                        claim -> keep(List.of(key), claims.life())
+                                .thenCompose(kept -> missing(kept).isEmpty()
+                                        ? CompletableFuture.completedFuture(kept.outcome())
+                                        : again(claim)),
+                        Outcome.BUSY);
+    }
+
+    private synchronized boolean isFresh(String key) {
+        Claim claim = byKey.get(key);
+        if (claim == null || claim.told == null) {
+            return true;
+        }
+        long age = claims.now() - claim.renewed;
+        return age >= 0 && age < claims.life().toMillis() / 4;
     }
 
     /**
@@ -114,7 +130,8 @@ public final class Claimant {
     public CompletionStage<List<String>> alive() {
         List<String> own = new ArrayList<>();
         synchronized (this) {
-            // Not at each of a flood of pongs that nobody asked for: it takes the room's lock for as many keys as it has.
+            // Not at each of a flood of pongs that nobody asked for: it takes the room's lock for as many keys as it
+            // has.
             long now = claims.now();
             boolean early = now >= renewed && now - renewed < RENEWAL_MILLIS;
             if (!early && !byKey.isEmpty()) {
@@ -229,9 +246,11 @@ public final class Claimant {
         Draft.Text last = last(claim);
         return last == null
                 ? CompletableFuture.completedFuture(Outcome.DONE)
-                : put(claim, before -> before != null && last.insists() && !isTold(before, last)
-                        ? last.at(before.version() + 1)
-                        : last);
+                : put(
+                        claim,
+                        before -> before != null && last.insists() && !isTold(before, last)
+                                ? last.at(before.version() + 1)
+                                : last);
     }
 
     private static boolean isTold(Entry entry, Draft.Text text) {
@@ -247,33 +266,7 @@ public final class Claimant {
         synchronized (this) {
             known = claim.told;
         }
-        Draft.Text first = draft.write(known);
-        return put(claim.key, first).thenCompose(written -> {
-            Draft.Text second = second(known, first, draft, written);
-            return second == null
-                    ? CompletableFuture.completedFuture(became(claim, first, written))
-                    : put(claim.key, second).thenApply(last -> became(claim, second, last));
-        });
-    }
-
-    /** What to write after all, where something else was there than was known; null: nothing. */
-    private static Draft.@Nullable Text second(
-            @Nullable Entry known, Draft.Text first, Draft draft, Written written) {
-        Entry before = written.before();
-        if (before == null || (known != null && known.version() == before.version())) {
-            return null;
-        }
-        Draft.Text second = draft.write(before);
-        if (written.outcome() == Outcome.STALE) {
-            return second.version() > before.version() ? second : null;
-        }
-        boolean toldWrong = written.outcome() == Outcome.DONE
-                && !second.here().tag().equals(first.here().tag());
-        return toldWrong ? second.at(first.version() + 1) : null;
-    }
-
-    private CompletionStage<Written> put(String key, Draft.Text text) {
-        return board().put(key, owner, text.version(), claims.life(), text.here(), text.gone());
+        return writer.put(claim.key, known, draft).thenApply(result -> became(claim, result.text(), result.written()));
     }
 
     private Outcome became(Claim claim, Draft.Text text, Written written) {
@@ -303,6 +296,7 @@ public final class Claimant {
             if (!late) {
                 claim.told = told;
                 claim.last = text;
+                claim.renewed = claims.now();
                 claims.holders().add(place(claim.key), this);
             }
         }
@@ -314,7 +308,22 @@ public final class Claimant {
 
     /** What became of it is told to nobody: it is tried again with the next sign of life, or the life ends. */
     private CompletionStage<Kept> keep(Collection<String> keys, Duration life) {
-        return board().keep(keys, owner, life);
+        return board().keep(keys, owner, life).thenApply(kept -> {
+            if (kept.outcome() == Outcome.DONE) {
+                renewed(keys);
+            }
+            return kept;
+        });
+    }
+
+    private synchronized void renewed(Collection<String> keys) {
+        long now = claims.now();
+        for (String key : keys) {
+            Claim claim = byKey.get(key);
+            if (claim != null) {
+                claim.renewed = now;
+            }
+        }
     }
 
     private Place place(String key) {

@@ -41,8 +41,7 @@ public final class Claims {
      * @param reserve whether its keys stay reserved for the grace time when it is gone
      * @param challenge asks the session for a sign of life; it ends if none comes
      */
-    public Claimant session(
-            Handle<Board> board, Address address, Secret secret, boolean reserve, Runnable challenge) {
+    public Claimant session(Handle<Board> board, Address address, Secret secret, boolean reserve, Runnable challenge) {
         return new Claimant(this, board, secret.session(address), reserve ? grace : Duration.ZERO, challenge);
     }
 

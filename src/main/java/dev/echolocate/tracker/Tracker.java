@@ -124,7 +124,9 @@ public final class Tracker {
 
     /** An id is told as it was first sent. */
     private static Draft.Text draft(Position position, @Nullable Entry before, long now) {
-        Id id = before == null ? position.id() : new Id(before.key(), before.item().tag());
+        Id id = before == null
+                ? position.id()
+                : new Id(before.key(), before.item().tag());
         // Without a time of its own each report is newer than the one before, even within a millisecond.
         Long said = position.at();
         long at = said == null ? now : said;

@@ -39,8 +39,7 @@ abstract class BroadcastDoor extends FeedDoor {
         String since = since(handshake, feedV1);
         this.feedV1 = feedV1;
         CompletionStage<@Nullable Cursor> start = handshake.start();
-        CompletionStage<Handle<Log>> opening =
-                handshake.doors().broadcast().channel(channel, address(handshake));
+        CompletionStage<Handle<Log>> opening = handshake.doors().broadcast().channel(channel, address(handshake));
         return start == null
                 ? opening.thenApply(open -> opened(open, since, null))
                 : opening.thenCombine(start, (open, from) -> opened(open, since, from));

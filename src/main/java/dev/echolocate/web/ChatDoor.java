@@ -82,8 +82,7 @@ abstract class ChatDoor extends FeedDoor {
         ChatMember member = this.member;
         if (chat != null && member != null) {
             ChatProtocol.Message message = feedV1 ? ChatProtocol.decode(text) : ChatProtocol.plain(text);
-            writing(
-                    "a message", chat.take(member, message).thenAccept(answer -> answered(reader, answer, message)));
+            writing("a message", chat.take(member, message).thenAccept(answer -> answered(reader, answer, message)));
         }
     }
 

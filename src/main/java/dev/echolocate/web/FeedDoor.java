@@ -38,8 +38,7 @@ abstract class FeedDoor extends Door {
      * @param begun what else its client is told
      * @param over when the session is
      */
-    record Opened(
-            Dialect dialect, @Nullable String intro, List<Tap> taps, Consumer<Reader> begun, Runnable over) {
+    record Opened(Dialect dialect, @Nullable String intro, List<Tap> taps, Consumer<Reader> begun, Runnable over) {
         /** Where there is nothing else to tell. */
         Opened(Dialect dialect, @Nullable String intro, List<Tap> taps, Runnable over) {
             this(dialect, intro, taps, reader -> {}, over);
@@ -62,8 +61,7 @@ abstract class FeedDoor extends Door {
             var unused = opening.whenComplete((opened, failure) -> begin(reader, opened, failure));
             return reader;
         }
-        EarlyMessages early =
-                new EarlyMessages(handshake.doors().gathering().open(address(handshake)));
+        EarlyMessages early = new EarlyMessages(handshake.doors().gathering().open(address(handshake)));
         wait(early);
         brake().on(Brake.Reason.OPENING);
         reader.whenOver(early::close);

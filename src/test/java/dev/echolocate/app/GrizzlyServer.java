@@ -81,6 +81,11 @@ public final class GrizzlyServer implements Server {
         running.close();
     }
 
+    /** How many sessions there are. */
+    public int sessions() {
+        return running.sessions();
+    }
+
     /** What a stop begins with. */
     public void refuseNewcomers() {
         running.refuseNewcomers();

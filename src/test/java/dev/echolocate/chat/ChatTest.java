@@ -191,8 +191,7 @@ class ChatTest {
         pass(Duration.ofSeconds(1));
         assertEquals(ChatAnswer.DONE, send(ann, "{\"name\":\"ANN\"}"));
         assertEquals(List.of("ANN"), people());
-        assertEquals(
-                START, entries(room.people()).get(0).since());
+        assertEquals(START, entries(room.people()).get(0).since());
         chat.gone(ann);
         pass(GRACE);
         assertEquals(List.of(), people());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.base.Address;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,10 @@ abstract class BoardContract {
     }
 
     static Outcome keep(Board board, Owner owner, Duration life, String... keys) {
-        return board.keep(List.of(keys), owner, life).toCompletableFuture().join().outcome();
+        return board.keep(List.of(keys), owner, life)
+                .toCompletableFuture()
+                .join()
+                .outcome();
     }
 
     static Batch read(Board board, Cursor after) {
@@ -104,6 +108,65 @@ abstract class BoardContract {
             assertEquals(Outcome.NOT_OWNER, put(board, "a", BOB, 9, "mine"));
             assertEquals(Outcome.NOT_OWNER, keep(board, BOB, Duration.ZERO, "a"));
             assertEquals("a1", texts(read(board, null)));
+        }
+    }
+
+    private static Written written(Board board, String key, Owner owner, long version, String text) {
+        return board.put(key, owner, version, LIFE, Item.text(text, text), Item.text("gone", "gone"))
+                .toCompletableFuture()
+                .join();
+    }
+
+    @Test
+    void aPutTellsWhatWasThereAndAnEntrySinceWhenItsKeyIs() {
+        try (EngineFixture fixture = open(SMALL)) {
+            Board board = board(fixture);
+            assertEquals(null, written(board, "a", ANN, 1, "a1").before());
+            Entry first = board.get("a");
+            fixture.advance(Duration.ofSeconds(7));
+            assertEquals(first, written(board, "a", ANN, 2, "a2").before());
+            Entry second = board.get("a");
+            assertEquals(first.since(), second.since(), "present without a break");
+            assertEquals(2, second.version());
+            assertEquals(second, written(board, "a", ANN, 2, "stale").before());
+            assertEquals(second, written(board, "a", BOB, 9, "not his").before());
+            keep(board, ANN, Duration.ZERO, "a");
+            assertEquals(null, written(board, "a", BOB, 0, "b").before(), "nobody was there");
+            assertEquals(first.since() + 7_000, board.get("a").since());
+        }
+    }
+
+    @Test
+    void aKeepTellsWhichKeysAreNotThereAndWhichAreAnothers() {
+        try (EngineFixture fixture = open(SMALL)) {
+            Board board = board(fixture);
+            put(board, "a", ANN, 1, "a1");
+            put(board, "b", BOB, 1, "b1");
+            put(board, "c", new Owner("ann", "2", Address.UNKNOWN), 1, "c1");
+            List<String> keys = List.of("a", "b", "c", "d");
+            Kept kept = board.keep(keys, ANN, LIFE).toCompletableFuture().join();
+            assertEquals(Outcome.NOT_OWNER, kept.outcome());
+            assertEquals(List.of("d"), List.copyOf(kept.absent()));
+            assertEquals(List.of("b", "c"), List.copyOf(kept.foreign()));
+            kept = board.keep(keys, ANN.anyLease(), Duration.ZERO)
+                    .toCompletableFuture()
+                    .join();
+            assertEquals(List.of("b"), List.copyOf(kept.foreign()), "whichever of its sessions wrote last");
+            assertTrue(board.get("c").gone());
+        }
+    }
+
+    @Test
+    void whoeverListensHearsOfEachClaimOnAnothersKey() {
+        try (EngineFixture fixture = open(SMALL)) {
+            Board board = board(fixture);
+            List<Claimed> heard = new ArrayList<>();
+            fixture.engine().claimed(heard::add);
+            put(board, "a", ANN, 1, "a1");
+            put(board, "a", ANN, 2, "a2");
+            assertEquals(List.of(), heard);
+            put(board, "a", BOB, 3, "b");
+            assertEquals(List.of(new Claimed("a", "a", "bob")), heard);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,18 +22,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * An engine as one across a network may be, on top of the real one of this process: what is asked of it is done a little later, in
  * the order in which it was asked; what became of it is told later still, on other threads and in no order. When it is told to, it
- * says nothing at all, or that it doesn't know.
+ * says nothing, or fails.
  */
 public final class LateEngine implements Engine {
-    private static final int MAX_DELAY_MICROS = 3_000;
+    private static final int MAX_DELAY_MICROS = 1_000;
 
     /** What it does with what it is asked. */
     public enum Mood {
         /** Does it, and says so, late. */
         LATE,
-        /** Does it, and never says so. */
+        /** Writes, and never says so; opens. */
         SILENT,
-        /** Does it, and fails. */
+        /** Writes, and fails; opens. */
         FAILING,
         /** Holds it until another mood comes. */
         HOLDING
@@ -45,6 +46,8 @@ public final class LateEngine implements Engine {
 
     /** Tells what became of it. */
     private final ScheduledExecutorService tellers = Executors.newScheduledThreadPool(3, threads());
+
+    private final AtomicInteger open = new AtomicInteger();
 
     /** Guarded by this, as what is held. */
     private Mood mood = Mood.LATE;
@@ -73,6 +76,12 @@ public final class LateEngine implements Engine {
     }
 
     private <T> CompletionStage<T> late(Supplier<CompletionStage<T>> what) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        begin(() -> what.get().whenComplete((done, failure) -> after(tellers, () -> tell(answer, done, failure))));
+        return answer;
+    }
+
+    private <T> CompletionStage<T> written(Supplier<CompletionStage<T>> what) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         begin(() -> what.get().whenComplete((done, failure) -> told(answer, done, failure)));
         return answer;
@@ -112,7 +121,8 @@ public final class LateEngine implements Engine {
 
     /** The lane keeps its order: its delays are all alike. */
     private void after(ScheduledExecutorService on, Runnable task) {
-        long micros = on == lane ? MAX_DELAY_MICROS / 6 : ThreadLocalRandom.current().nextInt(MAX_DELAY_MICROS);
+        long micros =
+                on == lane ? MAX_DELAY_MICROS / 6 : ThreadLocalRandom.current().nextInt(MAX_DELAY_MICROS);
         try {
             var unused = on.schedule(task, micros, TimeUnit.MICROSECONDS);
         } catch (RejectedExecutionException closed) {
@@ -136,8 +146,7 @@ public final class LateEngine implements Engine {
     @Override
     public CompletionStage<Handle<Log>> existingLog(String name) {
         Cursor from = at(engine.existingLog(name));
-        return late(() -> engine.existingLog(name))
-                .thenApply(handle -> late(handle, new LateLog(handle.feed()), from));
+        return late(() -> engine.existingLog(name)).thenApply(handle -> late(handle, new LateLog(handle.feed()), from));
     }
 
     @Override
@@ -154,8 +163,17 @@ public final class LateEngine implements Engine {
         }
     }
 
-    private static <F extends Feed> Handle<F> late(Handle<F> handle, F feed, Cursor from) {
-        return new Handle<>(feed, from, handle::close);
+    private <F extends Feed> Handle<F> late(Handle<F> handle, F feed, Cursor from) {
+        open.incrementAndGet();
+        return new Handle<>(feed, from, () -> {
+            open.decrementAndGet();
+            handle.close();
+        });
+    }
+
+    /** How many handles it has given that are not closed. */
+    public int open() {
+        return open.get();
     }
 
     @Override
@@ -235,7 +253,7 @@ public final class LateEngine implements Engine {
 
         @Override
         public CompletionStage<Outcome> append(Item item, Address from) {
-            return late(() -> feed.append(item, from));
+            return written(() -> feed.append(item, from));
         }
     }
 
@@ -252,12 +270,12 @@ public final class LateEngine implements Engine {
         @Override
         public CompletionStage<Written> put(
                 String key, Owner owner, long version, Duration life, Item here, Item gone) {
-            return late(() -> feed.put(key, owner, version, life, here, gone));
+            return written(() -> feed.put(key, owner, version, life, here, gone));
         }
 
         @Override
         public CompletionStage<Kept> keep(Collection<String> keys, Owner owner, Duration life) {
-            return late(() -> feed.keep(keys, owner, life));
+            return written(() -> feed.keep(keys, owner, life));
         }
     }
 }

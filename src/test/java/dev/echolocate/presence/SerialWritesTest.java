@@ -15,10 +15,12 @@ class SerialWritesTest {
     private final List<String> begun = new ArrayList<>();
 
     private CompletionStage<Outcome> begin(String what, CompletionStage<Outcome> outcome) {
-        return turns.next(() -> {
-            begun.add(what);
-            return outcome;
-        }, Outcome.BUSY);
+        return turns.next(
+                () -> {
+                    begun.add(what);
+                    return outcome;
+                },
+                Outcome.BUSY);
     }
 
     private static Outcome answer(CompletionStage<Outcome> stage) {

@@ -289,7 +289,8 @@ class TrackerTest {
     @Test
     void aFloodOfSignsOfLifeTouchesTheRoomOnce() throws Exception {
         Counting counting = new Counting(board);
-        Member ann = tracker.join(new Handle<>(counting, counting.head(), () -> {}), Address.UNKNOWN, null, true, () -> {});
+        Member ann =
+                tracker.join(new Handle<>(counting, counting.head(), () -> {}), Address.UNKNOWN, null, true, () -> {});
         say(ann, "[5,1,2]");
         for (int i = 0; i < 1_000; i++) {
             tracker.alive(ann);
@@ -490,8 +491,8 @@ class TrackerTest {
     }
 
     private static Outcome post(Tracker tracker, Address address, String text) throws BadMessageException {
-        Member visitor = tracker.visit(
-                tracker.room("r", address).toCompletableFuture().join(), address, null);
+        Member visitor =
+                tracker.visit(tracker.room("r", address).toCompletableFuture().join(), address, null);
         Position position = Objects.requireNonNull(tracker.decode(text).position());
         Outcome outcome =
                 tracker.report(visitor, position).toCompletableFuture().join();

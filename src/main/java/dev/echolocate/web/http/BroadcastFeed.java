@@ -43,10 +43,12 @@ final class BroadcastFeed implements HttpFeed {
         if (Broadcast.length(item) > settings.broadcastMaxMessage()) {
             throw new Problem(413, "too_big", "a message may have " + settings.broadcastMaxMessage() + " bytes");
         }
-        return broadcast.channel(post.room(), post.address()).thenCompose(channel -> channel.feed()
-                .append(item, post.address())
-                .whenComplete((outcome, failure) -> channel.close())
-                .thenCompose(Answers.when("{}")));
+        return broadcast
+                .channel(post.room(), post.address())
+                .thenCompose(channel -> channel.feed()
+                        .append(item, post.address())
+                        .whenComplete((outcome, failure) -> channel.close())
+                        .thenCompose(Answers.when("{}")));
     }
 
     @Override

@@ -275,7 +275,8 @@ public final class HttpFeeds implements Exchange.Handler {
 
     /** Where something was too much, it is counted here. */
     private void failed(Exchange exchange, Throwable failure) {
-        Throwable why = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+        Throwable why = cause == null ? failure : cause;
         Throwable told = why instanceof FeedUnavailableException full ? Problem.of(full) : why;
         if (told instanceof Problem problem && problem.refusal() != null) {
             admission.count(problem.refusal());

@@ -1,0 +1,140 @@
+package dev.echolocate.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.echolocate.feed.LateEngine;
+import dev.echolocate.feed.LateEngine.Mood;
+import dev.echolocate.kit.Client;
+import dev.echolocate.kit.Deadline;
+import dev.echolocate.kit.FeedClient;
+import dev.echolocate.kit.Http;
+import dev.echolocate.kit.Response;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people are told where the engine is late, says nothing, or fails. */
+class LateSessionsTest {
+    /** Says that writes failed, as it should. */
+    private static final Logger LOG = Logger.getLogger("dev.echolocate.feed.TimedEngine");
+
+    private final AtomicReference<LateEngine> made = new AtomicReference<>();
+    private final GrizzlyServer server = new GrizzlyServer(Map.of(), engine -> {
+        made.set(new LateEngine(engine));
+        return engine();
+    });
+
+    private LateEngine engine() {
+        return Objects.requireNonNull(made.get());
+    }
+
+    @AfterEach
+    void stop() {
+        LOG.setLevel(null);
+        engine().mood(Mood.LATE);
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/broadcast/x", "/tracker/x", "/chat/x?name=Ann"})
+    void whatIsSaidBeforeASessionIsOpenWaitsInOrder(String path) {
+        boolean tracks = path.startsWith("/tracker");
+        engine().mood(Mood.HOLDING);
+        Client client = Client.plain(server, path);
+        for (int i = 0; i < 20; i++) {
+            client.send(tracks ? "[" + i + ",1,2]" : "m" + i + ";");
+        }
+        engine().mood(Mood.LATE);
+        for (int i = 0; i < 20; ) {
+            i += client.next().text().contains(tracks ? "[" + i + "," : "m" + i + ";") ? 1 : 0;
+        }
+        client.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/broadcast/x", "/tracker/x", "/chat/x?name=Ann"})
+    void aSessionWhoseFeedsNeverOpenIsToldToTryAgain(String path) {
+        engine().mood(Mood.HOLDING);
+        Client client = Client.plain(server, path);
+        client.send("early");
+        assertEquals(1013, client.closed().closeCode());
+        engine().mood(Mood.LATE);
+        Deadline.await("what opens after all is closed", () -> server.sessions() == 0 && engine().open() == 0);
+    }
+
+    @Test
+    void whoIsGoneBeforeItsFeedsAreOpenHoldsNothing() {
+        engine().mood(Mood.HOLDING);
+        for (int i = 0; i < 10; i++) {
+            Client client = Client.plain(server, "/chat/x?name=Ann" + i);
+            client.send("early");
+            client.reset();
+        }
+        engine().mood(Mood.LATE);
+        Deadline.await("nobody is left", () -> server.sessions() == 0 && engine().open() == 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"broadcast/x,", "chat/x,", "tracker/x,", "broadcast/x,30"})
+    void aReadThatCantBeHadIsAnsweredWithWhenToTryAgain(String feed, String wait) {
+        engine().mood(Mood.HOLDING);
+        Response response = Http.get(server, "/feeds/" + feed + (wait == null ? "" : "?since=-.0&wait=" + wait));
+        assertEquals(503, response.status());
+        assertEquals("unavailable", response.json().getString("code"));
+        assertEquals("2", response.header("Retry-After"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SILENT|broadcast/x|{\"text\":\"hi\"}",
+                "SILENT|tracker/x|{\"id\":1,\"lat\":1,\"lon\":2}",
+                "SILENT|chat/x?name=Ann|{\"text\":\"hi\"}",
+                "FAILING|broadcast/x|{\"text\":\"hi\"}",
+                "FAILING|tracker/x|{\"id\":1,\"lat\":1,\"lon\":2}",
+                "FAILING|chat/x?name=Ann|{\"text\":\"hi\"}"
+            })
+    void aWriteOfWhichNothingIsKnownIsToldSoAndIsNotTriedAgain(Mood mood, String feed, String message) {
+        LOG.setLevel(Level.OFF);
+        try (FeedClient session = FeedClient.open(server, "/" + feed);
+                FeedClient watcher = FeedClient.open(server, "/" + feed.replaceFirst("\\?.*", ""))) {
+            Deadline.await(
+                    "whoever comes in is in",
+                    () -> !feed.startsWith("chat") || watcher.item().containsKey("name"));
+            engine().mood(mood);
+            session.send(message);
+            boolean told = false;
+            for (int items = 0; !told || items == 0; ) {
+                // Which of the two comes first is open.
+                String next = session.client().next().text();
+                told |= next.contains("\"unknown\"");
+                items += next.contains("\"items\":[{") ? 1 : 0;
+            }
+            watcher.item();
+            engine().mood(Mood.LATE);
+            session.send(message.replace("hi", "again").replace("\"lat\":1", "\"lat\":3"));
+            String after = watcher.item().toString();
+            assertEquals(true, after.contains("again") || after.contains("\"lat\":3"), after);
+        }
+    }
+
+    @Test
+    void aPostOfWhichNothingIsKnownSaysSoAndNotToTryAgain() {
+        try (FeedClient watcher = FeedClient.open(server, "/broadcast/x")) {
+            engine().mood(Mood.SILENT);
+            Response response = Http.post(server, "/feeds/broadcast/x", "{\"text\":\"once\"}");
+            assertEquals(504, response.status());
+            assertEquals("unknown", response.json().getString("code"));
+            assertEquals(null, response.header("Retry-After"));
+            assertEquals("once", watcher.item().getString("text"), "it was written");
+        }
+    }
+}
