@@ -1,10 +1,9 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.FrameHeader;
+import dev.echolocate.base.Opcode;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.echo.Fragments;
-import dev.echolocate.inspect.Bytes;
-import dev.echolocate.inspect.Opcode;
-import dev.echolocate.inspect.WireFrame;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -61,7 +60,8 @@ final class FragmentedSend {
 
     /** The header of an unmasked frame (RFC 6455 5.2). */
     static ByteBuffer header(boolean fin, Opcode opcode, int length) {
-        return ByteBuffer.wrap(new WireFrame(fin, 0, opcode.code(), null, Bytes.NONE).header(length));
+        return FrameHeader.begin(FrameHeader.first(fin, 0, opcode.code()), false, length)
+                .flip();
     }
 
     private void goOn() {

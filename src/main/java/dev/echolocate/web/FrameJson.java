@@ -1,12 +1,12 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.Json;
+import dev.echolocate.base.Opcode;
 import dev.echolocate.base.Text;
 import dev.echolocate.inspect.Bytes;
 import dev.echolocate.inspect.DecodedFrame;
 import dev.echolocate.inspect.Fault;
 import dev.echolocate.inspect.Field;
-import dev.echolocate.inspect.Opcode;
 import dev.echolocate.inspect.Rule;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;

@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.Json;
+import dev.echolocate.base.Opcode;
 import dev.echolocate.inspect.Accept;
 import dev.echolocate.inspect.Bytes;
 import dev.echolocate.inspect.DecodedFrame;
@@ -9,7 +10,6 @@ import dev.echolocate.inspect.FrameDecoder;
 import dev.echolocate.inspect.Head;
 import dev.echolocate.inspect.Header;
 import dev.echolocate.inspect.Hixie76;
-import dev.echolocate.inspect.Opcode;
 import dev.echolocate.inspect.Opening;
 import dev.echolocate.inspect.ProbeEnd;
 import dev.echolocate.inspect.ProbeFrame;
