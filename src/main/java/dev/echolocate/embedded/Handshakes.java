@@ -3,6 +3,7 @@ package dev.echolocate.embedded;
 import dev.echolocate.base.Peer;
 import dev.echolocate.base.Query;
 import dev.echolocate.base.Refusal;
+import dev.echolocate.inspect.Accept;
 import dev.echolocate.web.Admission;
 import dev.echolocate.web.Asking;
 import dev.echolocate.web.Doors;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Base64;
 import java.util.Iterator;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
@@ -157,18 +157,10 @@ final class Handshakes extends GrizzlyServerFilter {
         if (fault != null) {
             return fault;
         }
-        if (!isKey(request.getHeader("Sec-WebSocket-Key"))) {
+        if (!Accept.isKey(request.getHeader("Sec-WebSocket-Key"))) {
             return "Sec-WebSocket-Key: 16 bytes in base64";
         }
         return isPath(request.getRequestURI()) ? null : "malformed path";
-    }
-
-    private static boolean isKey(@Nullable String key) {
-        try {
-            return key != null && Base64.getDecoder().decode(key.trim()).length == 16;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private static boolean isPath(String path) {

@@ -1,6 +1,6 @@
 package dev.echolocate.web;
 
-import dev.echolocate.base.Json;
+import dev.echolocate.base.JsonWriter;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +26,14 @@ public record MapTiles(String template, String attribution, int maxZoom) {
 
     /** What a page reads: {@code {"tiles": {"url", "attribution", "maxZoom"} or null}}. */
     public String json() {
+        JsonWriter json = new JsonWriter().object();
         if (template.isEmpty()) {
-            return "{\"tiles\":null}";
+            return json.raw("tiles", "null").done();
         }
-        return "{\"tiles\":{\"url\":" + Json.quote(template) + ",\"attribution\":" + Json.quote(attribution)
-                + ",\"maxZoom\":" + maxZoom + "}}";
+        return json.object("tiles")
+                .member("url", template)
+                .member("attribution", attribution)
+                .member("maxZoom", maxZoom)
+                .done();
     }
 }
