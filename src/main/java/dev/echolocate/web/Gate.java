@@ -1,5 +1,6 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.Key;
 import dev.echolocate.base.Origin;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  * page, and is let in. Immutable.
  */
 public final class Gate {
+    public static final Key<List<String>> ORIGINS = Key.origins("origins")
+            .means("Origins of foreign pages that may open WebSockets and read feeds here, besides our own pages."
+                    + " Empty means same origin only. Programs that send no Origin header are always let in.");
+
+    public static final Key<Boolean> WEBSOCKET = Key.yesOrNo("websocket", true)
+            .means("Whether WebSockets are let in. If not, each handshake is refused with 403, and pages read and"
+                    + " write over HTTP: to see what those do who sit behind a proxy that knows no WebSocket.");
+
     private final Set<Origin> origins;
     private final boolean all;
     private final boolean webSocket;

@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.Address;
+import dev.echolocate.base.Key;
 import dev.echolocate.base.Network;
 import dev.echolocate.base.Peer;
 import java.lang.System.Logger;
@@ -18,6 +19,17 @@ import org.jspecify.annotations.Nullable;
  * Nonsense counts as the proxy that has passed it on. Thread-safe.
  */
 public final class Proxies {
+    public static final Key<List<Network>> TRUSTED = Key.networks("proxies")
+            .means("Reverse proxies in front of this server, as it sees them. What they say of a client's address,"
+                    + " scheme and host is believed. Of a proxy on this machine, the address is believed in any case.");
+
+    public static final Key<String> HEADER = Key.text(
+                    "proxies.header", "X-Forwarded-For", "the name of a header", "[A-Za-z0-9-]{1,64}")
+            .means("The one header that proxies tell the client's address in. All others are ignored, because"
+                    + " proxies pass on what a client sends. From `Forwarded` (RFC 7239), scheme and host are read, too;"
+                    + " else they are read from `X-Forwarded-Proto` and `X-Forwarded-Host`, which your proxies must set,"
+                    + " or remove.");
+
     /** The header that is believed where nothing else is set. */
     public static final String X_FORWARDED_FOR = "X-Forwarded-For";
 
