@@ -32,11 +32,6 @@ import org.jspecify.annotations.Nullable;
  * over, asks the gate, and enters the {@link HandshakeContext} around the engine's part.
  */
 final class Handshakes extends GrizzlyServerFilter {
-    /** RFC 6455 4.4. */
-    private static final String VERSION_HEADER = "Sec-WebSocket-Version";
-
-    private static final String VERSION = "13";
-
     private final String contextPath;
     private final Doors doors;
 
@@ -56,9 +51,9 @@ final class Handshakes extends GrizzlyServerFilter {
         }
         // The engine knows no others beside it.
         request.setHeader(Header.Upgrade, "websocket");
-        if (!isOurs(request.getHeaders().values(VERSION_HEADER))) {
+        if (!isOurs(request.getHeaders().values(OpeningHandshake.VERSION_HEADER))) {
             // The engine would ask for a key first, which the clients of the first drafts don't send.
-            request.getResponse().setHeader(VERSION_HEADER, VERSION);
+            request.getResponse().setHeader(OpeningHandshake.VERSION_HEADER, OpeningHandshake.VERSION);
             request.getResponse().setHeader(Header.Upgrade, "websocket");
             return malformed(ctx, request, 426, "WebSocket is spoken in version 13 (RFC 6455)");
         }
@@ -87,7 +82,7 @@ final class Handshakes extends GrizzlyServerFilter {
     /** One version is offered, and no other beside it (RFC 6455 11.3.5). */
     private static boolean isOurs(Iterable<String> versions) {
         Iterator<String> offered = versions.iterator();
-        return offered.hasNext() && VERSION.equals(offered.next()) && !offered.hasNext();
+        return offered.hasNext() && OpeningHandshake.VERSION.equals(offered.next()) && !offered.hasNext();
     }
 
     /** Under the context path; empty where it is not. */
