@@ -34,6 +34,12 @@ public final class Text {
         return WireText.of(text).heapBytes();
     }
 
+    /** A header as it may be shown: without what is not visible in ASCII, and no more than the start of a long one. */
+    public static String shown(String header) {
+        String clean = header.replaceAll("[^\\x21-\\x7E]", "?");
+        return clean.length() <= 200 ? clean : clean.substring(0, 200);
+    }
+
     /** The longest start of the text, in whole code points, that has at most {@code bytes} bytes in UTF-8. */
     public static String start(String text, int bytes) {
         String repaired = repair(text);

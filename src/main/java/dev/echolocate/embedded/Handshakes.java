@@ -76,7 +76,7 @@ final class Handshakes extends GrizzlyServerFilter {
 
     private NextAction malformed(FilterChainContext ctx, HttpRequestPacket request, int status, String why) {
         doors.admission().count(Refusal.MALFORMED);
-        return Answers.refuse(ctx, request, status, why);
+        return Answers.refuse(ctx, request, status, why, 0);
     }
 
     /** One version is offered, and no other beside it (RFC 6455 11.3.5). */
@@ -133,7 +133,7 @@ final class Handshakes extends GrizzlyServerFilter {
             Farewell.say(connection, phase);
             return ctx.getStopAction();
         }
-        return Answers.refuse(ctx, request, 404, "no WebSocket here");
+        return Answers.refuse(ctx, request, 404, "no WebSocket here", 0);
     }
 
     private Local local(TCPNIOConnection connection, HttpRequestPacket request) {
