@@ -79,9 +79,9 @@ public final class Proxies {
             }
             known = asks != null;
             if (isTrusted(remote)) {
-                String proto = proto(request, asks);
+                String proto = said(request, "X-Forwarded-Proto", asks == null ? null : asks.proto);
                 secure |= "https".equalsIgnoreCase(proto) || "wss".equalsIgnoreCase(proto);
-                String said = host(request, asks);
+                String said = said(request, "X-Forwarded-Host", asks == null ? null : asks.host);
                 host = said == null ? host : said;
             }
         } else if (forwarded) {
@@ -200,16 +200,9 @@ public final class Proxies {
                 : value;
     }
 
-    private @Nullable String proto(Asking request, @Nullable Hop asks) {
-        return header.equalsIgnoreCase(FORWARDED)
-                ? asks == null ? null : asks.proto
-                : last(request.lines("X-Forwarded-Proto"));
-    }
-
-    private @Nullable String host(Asking request, @Nullable Hop asks) {
-        return header.equalsIgnoreCase(FORWARDED)
-                ? asks == null ? null : asks.host
-                : last(request.lines("X-Forwarded-Host"));
+    /** What the standard header says, where that is the one that is believed; else what one beside it does. */
+    private @Nullable String said(Asking request, String beside, @Nullable String standard) {
+        return header.equalsIgnoreCase(FORWARDED) ? standard : last(request.lines(beside));
     }
 
     /** What the nearest proxy says. */
