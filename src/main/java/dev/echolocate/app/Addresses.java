@@ -1,6 +1,7 @@
 package dev.echolocate.app;
 
 import dev.echolocate.base.Address;
+import dev.echolocate.base.Key;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -14,6 +15,10 @@ enum Addresses {
     SHORT,
     /** Not at all. */
     NONE;
+
+    static final Key<String> WRITTEN = Key.text("log.addresses", "short", "full, short or none", "full|short|none")
+            .means("How those lines write an address: `full`, `short` (the network alone: the first 24 bits of IPv4,"
+                    + " 48 of IPv6), or `none`.");
 
     private static final int IPV4_BYTES = 3;
     private static final int IPV6_BYTES = 6;

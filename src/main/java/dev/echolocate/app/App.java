@@ -1,23 +1,27 @@
 package dev.echolocate.app;
 
 import dev.echolocate.base.Budget;
+import dev.echolocate.base.Capacity;
 import dev.echolocate.base.Config;
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Enduring;
-import dev.echolocate.base.Key;
 import dev.echolocate.base.Refusal;
 import dev.echolocate.broadcast.Broadcast;
 import dev.echolocate.chat.Chat;
+import dev.echolocate.chat.ChatKeys;
 import dev.echolocate.compare.Traffic;
 import dev.echolocate.delivery.Delivery;
+import dev.echolocate.delivery.DeliveryKeys;
 import dev.echolocate.delivery.Settings;
 import dev.echolocate.feed.Engine;
+import dev.echolocate.feed.FeedKeys;
 import dev.echolocate.feed.Limits;
 import dev.echolocate.feed.LocalEngine;
 import dev.echolocate.feed.TimedEngine;
 import dev.echolocate.inspect.ProbeLimits;
 import dev.echolocate.inspect.Probes;
 import dev.echolocate.tracker.Tracker;
+import dev.echolocate.tracker.TrackerKeys;
 import dev.echolocate.web.Admission;
 import dev.echolocate.web.DoorSettings;
 import dev.echolocate.web.Doors;
@@ -50,7 +54,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -115,22 +118,22 @@ public final class App implements AutoCloseable {
      * @param engines what it runs on, given the engine of this process
      */
     App(Config config, @Nullable Supplier<X509Certificate> certificate, UnaryOperator<Engine> engines) {
-        shares = config.get(Config.LIMITS);
+        shares = config.get(Budget.LIMITS);
         budgets = new Budgets(config, shares);
-        operators = new Operators(config.get(Config.METRICS_ALLOW));
+        operators = new Operators(config.get(Operators.NETWORKS));
         traffic = new Traffic(new Budget(MAX_COUNTED, shares), App::millis);
         tiles = new MapTiles(
-                config.get(Config.MAP_TILES), config.get(Config.MAP_ATTRIBUTION), config.get(Config.MAP_MAX_ZOOM));
+                config.get(MapTiles.TILES), config.get(MapTiles.ATTRIBUTION), config.get(MapTiles.MAX_ZOOM));
         // A browser lets nobody accept a certificate that it does not know of a server that has said this.
-        hsts = config.get(Config.SELF_SIGNED) ? Duration.ZERO : config.get(Config.HSTS);
+        hsts = config.get(Certificates.SELF_SIGNED) ? Duration.ZERO : config.get(SecurityHeaders.HSTS_LIFE);
         threads = new Threads();
         delivery = new Delivery(
                 new Settings(
-                        config.get(Config.SEND_DEADLINE),
-                        config.get(Config.PING_INTERVAL),
-                        config.get(Config.SILENCE),
-                        config.get(Config.FEED_BEAT),
-                        config.get(Config.UNSENT_MAX_TOTAL),
+                        config.get(DeliveryKeys.SEND_DEADLINE),
+                        config.get(DeliveryKeys.PING_INTERVAL),
+                        config.get(DeliveryKeys.SILENCE),
+                        config.get(DeliveryKeys.FEED_BEAT),
+                        config.get(DeliveryKeys.UNSENT_MAX_TOTAL),
                         MAX_REPLIES,
                         shares),
                 refusals,
@@ -139,16 +142,16 @@ public final class App implements AutoCloseable {
                 threads);
         Engine local = new LocalEngine(
                 Limits.of(
-                        config.get(Config.FEEDS_MAX_BYTES),
-                        config.get(Config.FEEDS_MAX),
-                        config.get(Config.FEEDS_IDLE),
-                        config.get(Config.TRACKER_MAX_PEOPLE),
+                        config.get(FeedKeys.MAX_BYTES),
+                        config.get(FeedKeys.MAX),
+                        config.get(FeedKeys.IDLE),
+                        config.get(FeedKeys.MAX_PEOPLE),
                         shares),
                 App::millis,
                 System::currentTimeMillis);
         engine = new TimedEngine(engines.apply(local), delivery::later, ENGINE_MILLIS);
-        sessionLog = config.get(Config.LOG_SESSIONS)
-                ? new SessionLog(Addresses.of(config.get(Config.LOG_ADDRESSES)), threads)
+        sessionLog = config.get(SessionLog.SESSIONS)
+                ? new SessionLog(Addresses.of(config.get(Addresses.WRITTEN)), threads)
                 : null;
         if (sessionLog != null) {
             delivery.tell(sessionLog::over);
@@ -160,33 +163,32 @@ public final class App implements AutoCloseable {
                 admission(config, certificate == null ? null : certificate.get()),
                 delivery,
                 new Broadcast(engine),
-                new Chat(
-                        engine, System::currentTimeMillis, config.get(Config.CHAT_LIFE), config.get(Config.CHAT_GRACE)),
+                new Chat(engine, System::currentTimeMillis, config.get(ChatKeys.LIFE), config.get(ChatKeys.GRACE)),
                 new Tracker(
                         engine,
                         System::currentTimeMillis,
-                        config.get(Config.TRACKER_LIFE),
-                        config.get(Config.TRACKER_GRACE),
-                        budgets.of(Config.TRACKER_TRAILS)),
+                        config.get(TrackerKeys.LIFE),
+                        config.get(TrackerKeys.GRACE),
+                        budgets.of(TrackerKeys.TRAILS)),
                 new Probes(
-                        budgets.of(Config.PROBE_MAX),
-                        new ProbeLimits(config.get(Config.PROBE_IDLE), config.get(Config.PROBE_LIFE)),
+                        budgets.of(ProbeLimits.MAX),
+                        new ProbeLimits(config.get(ProbeLimits.IDLE), config.get(ProbeLimits.LIFE)),
                         refusals,
                         certificate,
                         App::millis,
                         threads),
-                new Gathering(config.get(Config.GATHER_MAX_TOTAL), shares),
+                new Gathering(config.get(Gathering.MAX_TOTAL), shares),
                 new DoorSettings(
-                        config.get(Config.ECHO_MAX_MESSAGE),
-                        config.get(Config.ECHO_MAX_UNSENT),
-                        config.get(Config.BROADCAST_MAX_MESSAGE),
-                        config.get(Config.TRACKER_MAX_MESSAGE),
-                        shares ? config.get(Config.RATE_MESSAGES) : 0));
-        bodyDeadline = config.get(Config.BODY_DEADLINE);
+                        config.get(DoorSettings.ECHO_MAX_MESSAGE),
+                        config.get(DoorSettings.ECHO_MAX_UNSENT),
+                        config.get(DoorSettings.BROADCAST_MAX_MESSAGE),
+                        config.get(DoorSettings.TRACKER_MAX_MESSAGE),
+                        shares ? config.get(DoorSettings.RATE_MESSAGES) : 0));
+        bodyDeadline = config.get(Exchange.BODY_DEADLINE);
         work = new Work(
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
-                budgets.of(Config.WORK_QUEUED),
-                budgets.of(Config.WORK_MAX_UNREAD),
+                budgets.of(Work.QUEUED),
+                budgets.of(Work.MAX_UNREAD),
                 refusals,
                 threads);
         metrics = new Metrics(doors, engine, refusals);
@@ -199,28 +201,18 @@ public final class App implements AutoCloseable {
     }
 
     private Admission admission(Config config, @Nullable X509Certificate certificate) {
-        Set<String> names = new HashSet<>(config.get(Config.HOSTS));
+        Set<String> names = new HashSet<>(config.get(Hosts.NAMES));
         names.addAll(OwnNames.ofMachine());
         names.addAll(OwnNames.of(certificate));
         return new Admission(
                 new Readiness(),
-                new Proxies(config.get(Config.PROXIES), config.get(Config.PROXIES_HEADER)),
+                new Proxies(config.get(Proxies.TRUSTED), config.get(Proxies.HEADER)),
                 new Hosts(names),
-                new Gate(config.get(Config.ORIGINS), config.get(Config.WEBSOCKET)),
-                switches(config),
-                budgets.of(Config.MAX_SESSIONS),
-                new Rates(shares ? config.get(Config.RATE_POSTS) : 0, App::millis),
+                new Gate(config.get(Gate.ORIGINS), config.get(Gate.WEBSOCKET)),
+                new Switches(part -> config.get(part.key())),
+                budgets.of(Capacity.SESSIONS),
+                new Rates(shares ? config.get(Rates.POSTS) : 0, App::millis),
                 refusals);
-    }
-
-    private static Switches switches(Config config) {
-        Map<Switches.Part, Key<Boolean>> settings = Map.of(
-                Switches.Part.INSPECT, Config.SERVICES_INSPECT,
-                Switches.Part.COMPARE, Config.SERVICES_COMPARE,
-                Switches.Part.DEFAULT_ROOMS, Config.SERVICES_DEFAULT_ROOMS,
-                Switches.Part.ECHO_OPTIONS, Config.SERVICES_ECHO_OPTIONS,
-                Switches.Part.QR, Config.SERVICES_QR);
-        return new Switches(part -> config.get(Objects.requireNonNull(settings.get(part))));
     }
 
     public Doors doors() {

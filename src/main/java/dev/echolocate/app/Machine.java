@@ -8,6 +8,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.MemoryUsage;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
 /** Figures of the Java virtual machine and its process, under the names that Prometheus's own library gives them. */
 final class Machine {
@@ -19,20 +21,18 @@ final class Machine {
     private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
 
     void add(Samples samples) {
-        MemoryUsage heap = memory.getHeapMemoryUsage();
-        MemoryUsage other = memory.getNonHeapMemoryUsage();
-        samples.gauge("jvm_memory_used_bytes", "Memory of the Java virtual machine in use.", values -> {
-                    values.at(heap.getUsed(), "area", "heap");
-                    values.at(other.getUsed(), "area", "nonheap");
-                })
-                .gauge("jvm_memory_committed_bytes", "Memory that it has from the system.", values -> {
-                    values.at(heap.getCommitted(), "area", "heap");
-                    values.at(other.getCommitted(), "area", "nonheap");
-                })
-                .gauge("jvm_memory_max_bytes", "Memory that it may have; -1 where nothing says.", values -> {
-                    values.at(heap.getMax(), "area", "heap");
-                    values.at(other.getMax(), "area", "nonheap");
-                })
+        samples.gauge(
+                        "jvm_memory_used_bytes",
+                        "Memory of the Java virtual machine in use.",
+                        memory(MemoryUsage::getUsed))
+                .gauge(
+                        "jvm_memory_committed_bytes",
+                        "Memory that it has from the system.",
+                        memory(MemoryUsage::getCommitted))
+                .gauge(
+                        "jvm_memory_max_bytes",
+                        "Memory that it may have; -1 where nothing says.",
+                        memory(MemoryUsage::getMax))
                 .gauge(
                         "jvm_buffer_pool_used_bytes",
                         "Memory outside of the heap for buffers.",
@@ -54,6 +54,13 @@ final class Machine {
                         "When the process started, in seconds since the epoch.",
                         ManagementFactory.getRuntimeMXBean().getStartTime() / MILLIS);
         process(samples);
+    }
+
+    private Consumer<Samples.Values> memory(ToLongFunction<MemoryUsage> figure) {
+        return values -> {
+            values.at(figure.applyAsLong(memory.getHeapMemoryUsage()), "area", "heap");
+            values.at(figure.applyAsLong(memory.getNonHeapMemoryUsage()), "area", "nonheap");
+        };
     }
 
     private static void process(Samples samples) {

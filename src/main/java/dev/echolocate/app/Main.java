@@ -1,8 +1,10 @@
 package dev.echolocate.app;
 
+import dev.echolocate.base.Budget;
 import dev.echolocate.base.Config;
 import dev.echolocate.base.ConfigException;
 import dev.echolocate.base.Source;
+import dev.echolocate.embedded.Settings;
 import dev.echolocate.embedded.Watch;
 import dev.echolocate.tls.Identity;
 import dev.echolocate.tls.TlsException;
@@ -65,7 +67,7 @@ public final class Main {
                 System.out.flush();
                 return OK;
             }
-            config = Config.read(
+            config = Keys.read(
                     Source.commandLine(parsed.values()::get),
                     Source.systemProperties(System::getProperty),
                     Source.environment(System::getenv));
@@ -87,7 +89,7 @@ public final class Main {
         Reach reach;
         @Nullable Supplier<Identity> identity;
         try {
-            reach = Reach.of(config.get(Config.HOST));
+            reach = Reach.of(config.get(Settings.HOST));
             identity = Certificates.of(config, reach);
             server = Standalone.start(config, webRoot, identity, watch);
         } catch (IOException | UnresolvedAddressException e) {
@@ -105,8 +107,8 @@ public final class Main {
 
     private static void greet(Config config, Reach reach, @Nullable Identity identity, int port) {
         Greeting greeting =
-                new Greeting(identity == null ? "http" : "https", reach, port, config.get(Config.CONTEXT_PATH));
-        boolean selfSigned = config.get(Config.SELF_SIGNED);
+                new Greeting(identity == null ? "http" : "https", reach, port, config.get(Settings.CONTEXT_PATH));
+        boolean selfSigned = config.get(Certificates.SELF_SIGNED);
         List<String> lines = new ArrayList<>(greeting.lines());
         if (identity != null) {
             lines.addAll(greeting.certificate(identity.fingerprint(), selfSigned));
@@ -117,7 +119,7 @@ public final class Main {
         lines.add(config.capacity().says(config));
         lines.forEach(System.out::println);
         System.out.flush();
-        if (!config.get(Config.LIMITS)) {
+        if (!config.get(Budget.LIMITS)) {
             System.err.println("Warning: limits=off: ONE CLIENT CAN LOCK ALL OTHERS OUT. This is for benchmarks only.");
         }
         config.capacity().warnings(config).forEach(warning -> System.err.println("Warning: " + warning));
@@ -163,7 +165,7 @@ public final class Main {
         if (e instanceof TlsException) {
             return String.valueOf(e.getMessage());
         }
-        String where = config.get(Config.HOST) + ", port " + config.get(Config.PORT);
+        String where = config.get(Settings.HOST) + ", port " + config.get(Settings.PORT);
         @Nullable Throwable bind = e;
         while (bind != null && !(bind instanceof BindException)) {
             bind = bind.getCause();
@@ -174,17 +176,17 @@ public final class Main {
                 .orElse("");
         String lower = reason.toLowerCase(Locale.ROOT);
         if (bind != null && lower.contains("in use")) {
-            return "Port " + config.get(Config.PORT) + " on " + config.get(Config.HOST)
+            return "Port " + config.get(Settings.PORT) + " on " + config.get(Settings.HOST)
                     + " is taken: stop what listens there, or let the system pick a free port with --port 0";
         }
         if (e instanceof UnknownHostException || e instanceof UnresolvedAddressException) {
-            return "--host " + config.get(Config.HOST) + " is not known here";
+            return "--host " + config.get(Settings.HOST) + " is not known here";
         }
         if (lower.contains("cannot assign") || lower.contains("can't assign")) {
-            return "--host " + config.get(Config.HOST) + " is not an address of this machine";
+            return "--host " + config.get(Settings.HOST) + " is not an address of this machine";
         }
         if (lower.contains("permission denied")) {
-            return "Port " + config.get(Config.PORT)
+            return "Port " + config.get(Settings.PORT)
                     + " needs more rights than this process has: try a port above 1023, or --port 0";
         }
         return "Cannot listen on " + where + ": " + reason;
@@ -194,7 +196,7 @@ public final class Main {
     private static void warnOfUnknownNames() {
         List<String> names = new ArrayList<>(System.getProperties().stringPropertyNames());
         names.addAll(System.getenv().keySet());
-        Config.unknown(names).forEach(name -> System.err.println("Warning: " + name + " is not a known setting"));
+        Keys.unknown(names).forEach(name -> System.err.println("Warning: " + name + " is not a known setting"));
     }
 
     /** A line for each entry, where the operator hasn't set anything else. Before the first entry. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -119,11 +120,8 @@ final class Metrics {
         samples.gauge(
                         "echolocate_sessions",
                         "Sessions that there are: WebSockets, event streams, long polls.",
-                        values -> each(SESSIONS, Usage::open, values))
-                .counter(
-                        "echolocate_sessions_opened",
-                        "Sessions that have begun.",
-                        values -> each(SESSIONS, Usage::sessions, values))
+                        each(SESSIONS, Usage::open))
+                .counter("echolocate_sessions_opened", "Sessions that have begun.", each(SESSIONS, Usage::sessions))
                 .counter(
                         "echolocate_sessions_ended",
                         "Sessions that have ended, by why.",
@@ -145,22 +143,19 @@ final class Metrics {
 
     private void messages(Samples samples) {
         Delivery delivery = doors.delivery();
-        samples.counter(
-                        "echolocate_messages_received",
-                        "Messages that have come, whole.",
-                        values -> each(IN, Usage::messagesIn, values))
+        samples.counter("echolocate_messages_received", "Messages that have come, whole.", each(IN, Usage::messagesIn))
                 .counter(
                         "echolocate_messages_sent",
                         "Messages that were handed over to be sent, one for each receiver.",
-                        values -> each(OUT, Usage::messagesOut, values))
+                        each(OUT, Usage::messagesOut))
                 .counter(
                         "echolocate_received_bytes",
                         "Bytes of the messages that have come, without what is around them.",
-                        values -> each(IN, Usage::bytesIn, values))
+                        each(IN, Usage::bytesIn))
                 .counter(
                         "echolocate_sent_bytes",
                         "Bytes of the messages that were handed over to be sent, without what is around them.",
-                        values -> each(OUT, Usage::bytesOut, values))
+                        each(OUT, Usage::bytesOut))
                 .histogram(
                         "echolocate_flush_lag_seconds",
                         "How late news goes out: from when a feed was to be flushed until the last reader was told.",
@@ -176,33 +171,29 @@ final class Metrics {
         samples.gauge(
                         "echolocate_cap_limit",
                         "How much there may be of what this setting limits: bytes where its value is bytes.",
-                        values -> all.forEach(cap -> values.at(cap.limit().getAsLong(), "setting", cap.setting())))
-                .gauge(
-                        "echolocate_cap_used",
-                        "How much there is of it.",
-                        values -> all.forEach(cap -> values.at(cap.used().getAsLong(), "setting", cap.setting())));
+                        caps(all, Cap::limit))
+                .gauge("echolocate_cap_used", "How much there is of it.", caps(all, Cap::used));
+    }
+
+    private static Consumer<Samples.Values> caps(List<Cap> all, Function<Cap, LongSupplier> figure) {
+        return values -> all.forEach(cap -> values.at(figure.apply(cap).getAsLong(), "setting", cap.setting()));
     }
 
     private void threads(Samples samples) {
         List<Threads> all = gathered(threads);
-        samples.gauge(
-                        "echolocate_pool_threads",
-                        "Threads that a pool may have.",
-                        values -> all.forEach(pool -> values.at(pool.threads(), "pool", pool.pool())))
-                .gauge(
-                        "echolocate_pool_busy",
-                        "Threads of it that are at work.",
-                        values -> all.forEach(pool -> values.at(pool.busy(), "pool", pool.pool())))
+        List<Threads> bounded =
+                all.stream().filter(pool -> pool.places() != Threads.UNBOUNDED).toList();
+        samples.gauge("echolocate_pool_threads", "Threads that a pool may have.", pools(all, Threads::threads))
+                .gauge("echolocate_pool_busy", "Threads of it that are at work.", pools(all, Threads::busy))
                 .gauge(
                         "echolocate_pool_waiting",
                         "Tasks that wait for one of its threads.",
-                        values -> all.forEach(pool -> values.at(pool.waiting(), "pool", pool.pool())))
-                .gauge(
-                        "echolocate_pool_places",
-                        "Tasks that may wait for one.",
-                        values -> all.stream()
-                                .filter(pool -> pool.places() != Threads.UNBOUNDED)
-                                .forEach(pool -> values.at(pool.places(), "pool", pool.pool())));
+                        pools(all, Threads::waiting))
+                .gauge("echolocate_pool_places", "Tasks that may wait for one.", pools(bounded, Threads::places));
+    }
+
+    private static Consumer<Samples.Values> pools(List<Threads> some, ToLongFunction<Threads> figure) {
+        return values -> some.forEach(pool -> values.at(figure.applyAsLong(pool), "pool", pool.pool()));
     }
 
     private static <T> List<T> gathered(List<Supplier<List<T>>> from) {
@@ -212,24 +203,18 @@ final class Metrics {
     }
 
     /** All kinds that there may be, those that nobody has used yet, too: a series that appears late hides its first step. */
-    private void each(Set<Via> vias, ToLongFunction<Usage> figure, Samples.Values values) {
-        Function<Kind, Usage> usages = doors.delivery()::usage;
-        for (String service : FEEDS) {
-            vias.forEach(via -> one(new Kind(service, via), usages, figure, values));
-        }
-        for (String service : ALONE) {
-            one(new Kind(service, Via.WEBSOCKET), usages, figure, values);
-        }
+    private Consumer<Samples.Values> each(Set<Via> vias, ToLongFunction<Usage> figure) {
+        return values -> {
+            for (String service : FEEDS) {
+                vias.forEach(via -> one(new Kind(service, via), figure, values));
+            }
+            ALONE.forEach(service -> one(new Kind(service, Via.WEBSOCKET), figure, values));
+        };
     }
 
-    private static void one(
-            Kind kind, Function<Kind, Usage> usages, ToLongFunction<Usage> figure, Samples.Values values) {
-        values.at(
-                figure.applyAsLong(usages.apply(kind)),
-                "service",
-                kind.service(),
-                "transport",
-                kind.via().word());
+    private void one(Kind kind, ToLongFunction<Usage> figure, Samples.Values values) {
+        long value = figure.applyAsLong(doors.delivery().usage(kind));
+        values.at(value, "service", kind.service(), "transport", kind.via().word());
     }
 
     private static String word(Enum<?> reason) {

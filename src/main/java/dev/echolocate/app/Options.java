@@ -37,7 +37,7 @@ final class Options {
                 .versionHelp(true)
                 .description("Show the version.")
                 .build());
-        Config.keys().forEach(key -> spec.addOption(option(key)));
+        Keys.ALL.forEach(key -> spec.addOption(option(key)));
         commandLine = new CommandLine(spec).setExpandAtFiles(false);
     }
 

@@ -1,6 +1,7 @@
 package dev.echolocate.app;
 
 import dev.echolocate.base.Enduring;
+import dev.echolocate.base.Key;
 import dev.echolocate.delivery.Over;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -18,6 +19,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * its own, because a log may block; what it can't keep up with is left out, and said. Thread-safe; only {@link #close} blocks.
  */
 final class SessionLog implements AutoCloseable {
+    static final Key<Boolean> SESSIONS = Key.onOrOff("log.sessions", false)
+            .means("Whether each session has a line in the log at its end: when it began, how long it took, service,"
+                    + " transport, why it ended, address, messages and bytes in both directions. Never what was said,"
+                    + " nor a query, a room or a name. The logger is `dev.echolocate.sessions`.");
+
     /** Operators can send them where they like. */
     static final String NAME = "dev.echolocate.sessions";
 

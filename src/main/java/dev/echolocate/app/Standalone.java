@@ -1,5 +1,7 @@
 package dev.echolocate.app;
 
+import dev.echolocate.base.Budget;
+import dev.echolocate.base.Capacity;
 import dev.echolocate.base.Config;
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Enduring;
@@ -13,6 +15,8 @@ import dev.echolocate.feed.Engine;
 import dev.echolocate.tls.Identity;
 import dev.echolocate.tls.RenewedIdentity;
 import dev.echolocate.web.Doors;
+import dev.echolocate.web.Readiness;
+import dev.echolocate.web.http.Exchange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,13 +79,13 @@ final class Standalone implements AutoCloseable {
                                             : () -> identity.get().context()),
                     app.doors(),
                     Doors.ENDPOINTS,
-                    new Safeguards(app.doors().admission().refused(), config.get(Config.LIMITS), watch));
+                    new Safeguards(app.doors().admission().refused(), config.get(Budget.LIMITS), watch));
             app.metrics().own(server::connections);
             app.metrics().caps(server::caps);
             app.metrics().threads(server::threads);
             server.start();
             app.doors().admission().readiness().ready();
-            return new Standalone(app, server, config.get(Config.STOP_DRAIN), renewing(identity));
+            return new Standalone(app, server, config.get(Readiness.DRAIN), renewing(identity));
         } catch (IOException | RuntimeException e) {
             app.close();
             throw e;
@@ -109,9 +113,9 @@ final class Standalone implements AutoCloseable {
         Limits limits = Limits.defaults();
         Limits.Deadlines deadlines = limits.deadlines();
         return new Settings(
-                config.get(Config.HOST),
-                config.get(Config.PORT),
-                config.get(Config.CONTEXT_PATH),
+                config.get(Settings.HOST),
+                config.get(Settings.PORT),
+                config.get(Settings.CONTEXT_PATH),
                 webRoot,
                 Standalone.class.getClassLoader(),
                 app.headers(),
@@ -121,13 +125,13 @@ final class Standalone implements AutoCloseable {
                                 .withBody(Math.max(
                                         limits.sizes().body(),
                                         app.doors().settings().maxPost()))
-                                .withConnections(config.get(Config.CONNECTIONS_MAX))
-                                .withHeads(config.get(Config.HEADS_MAX_TOTAL))
-                                .withBodies(config.get(Config.BODIES_MAX_TOTAL)))
+                                .withConnections(config.get(Capacity.CONNECTIONS))
+                                .withHeads(config.get(Limits.HEADS_MAX_TOTAL))
+                                .withBodies(config.get(Limits.BODIES_MAX_TOTAL)))
                         .withDeadlines(new Limits.Deadlines(
                                 deadlines.header(),
-                                config.get(Config.BODY_DEADLINE),
-                                config.get(Config.KEEP_ALIVE),
+                                config.get(Exchange.BODY_DEADLINE),
+                                config.get(Limits.KEEP_ALIVE),
                                 deadlines.stall(),
                                 deadlines.linger())),
                 null,

@@ -1,6 +1,5 @@
 package dev.echolocate.app;
 
-import dev.echolocate.base.Config;
 import dev.echolocate.base.Source;
 import dev.echolocate.web.FrontFilter;
 import dev.echolocate.web.HandshakeListener;
@@ -27,7 +26,7 @@ public final class WebApp implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
-        App app = new App(Config.read(
+        App app = new App(Keys.read(
                 Source.systemProperties(System::getProperty),
                 Source.environment(System::getenv),
                 Source.contextParameters(context::getInitParameter)));

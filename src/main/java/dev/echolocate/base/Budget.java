@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * the last that the address holds.
  */
 public final class Budget {
+    public static final Key<Boolean> LIMITS = Key.onOrOff("limits", true)
+            .means("Whether one address gets only its share of what is limited for all (no more than a quarter of it"
+                    + " while more than half is in use), and whether rates are held. Off is for a benchmark on a machine"
+                    + " of your own: one client can then lock the others out.");
+
     private static final int QUARTER = 4;
 
     private final long limit;

@@ -16,6 +16,19 @@ import java.util.Map;
 public record Capacity(long heap, long descriptors, boolean secure) {
     public static final long UNKNOWN = Long.MAX_VALUE;
 
+    public static final Key<Integer> SESSIONS = Key.fitting(
+                    "max-sessions", 1_000_000, Capacity::sessions, "as many as fit, at most 100,000")
+            .means("WebSocket sessions, event streams and long polls at one time, of all services together. One more"
+                    + " is refused. By default a fifth of the heap is for them: 10 KiB for a session and 3 KiB for each"
+                    + " of six other connections of its browser; with TLS, 6 KiB more for each of the seven. They are no"
+                    + " more than a seventh of the connections that `ulimit -n` allows.");
+
+    public static final Key<Integer> CONNECTIONS = Key.fitting(
+                    "connections.max", 10_000_000, Capacity::connections, "as many as fit")
+            .means("TCP connections at one time. One more is reset. By default seven for each session that there is"
+                    + " heap for, but no more than `ulimit -n` allows, less 64 and a twentieth for files. Only without a"
+                    + " container.");
+
     /** A session, with its connection: measured 7.2 KiB, and room for replies and cursors. */
     static final long SESSION = 10 << 10;
 
@@ -37,6 +50,16 @@ public record Capacity(long heap, long descriptors, boolean secure) {
     private static final int MAX_SESSIONS = 100_000;
     private static final long RESERVE = 64;
     private static final int RESERVE_PART = 20;
+
+    /** That of this process, in the clear. */
+    public static Capacity ofThisProcess() {
+        return new Capacity(Runtime.getRuntime().maxMemory(), Descriptors.limit(), false);
+    }
+
+    /** The same, where each connection is TLS. */
+    public Capacity secured() {
+        return new Capacity(heap, descriptors, true);
+    }
 
     /** Descriptors for connections: what is left of the limit for files, libraries, probes and log files. */
     private long places() {
@@ -76,26 +99,17 @@ public record Capacity(long heap, long descriptors, boolean secure) {
         Map<String, Long> parts = new LinkedHashMap<>();
         parts.put("the program", PROGRAM);
         parts.put("pages", Math.min(PAGES, heap / 32));
-        for (Key<Long> budget : List.of(
-                Config.FEEDS_MAX_BYTES,
-                Config.GATHER_MAX_TOTAL,
-                Config.UNSENT_MAX_TOTAL,
-                Config.TRACKER_TRAILS,
-                Config.HEADS_MAX_TOTAL,
-                Config.BODIES_MAX_TOTAL,
-                Config.WORK_MAX_UNREAD)) {
-            parts.put(budget.name(), config.get(budget));
-        }
-        long sessions = Math.min(config.get(Config.MAX_SESSIONS), config.get(Config.CONNECTIONS_MAX));
-        parts.put(Config.MAX_SESSIONS.name(), sessions * session());
-        parts.put(Config.CONNECTIONS_MAX.name(), (config.get(Config.CONNECTIONS_MAX) - sessions) * connection());
+        parts.putAll(config.heapShares());
+        long sessions = Math.min(config.get(SESSIONS), config.get(CONNECTIONS));
+        parts.put(SESSIONS.name(), sessions * session());
+        parts.put(CONNECTIONS.name(), (config.get(CONNECTIONS) - sessions) * connection());
         return parts;
     }
 
     /** One line for who starts it. */
     public String says(Config config) {
-        int sessions = config.get(Config.MAX_SESSIONS);
-        int connections = config.get(Config.CONNECTIONS_MAX);
+        int sessions = config.get(SESSIONS);
+        int connections = config.get(CONNECTIONS);
         return String.format(
                 Locale.ROOT,
                 "Room for %,d sessions (%,d of one address when it gets full) on %,d connections, with %,d MiB of heap",
@@ -108,20 +122,18 @@ public record Capacity(long heap, long descriptors, boolean secure) {
     /** A sentence for each setting that doesn't fit. */
     public List<String> warnings(Config config) {
         List<String> warnings = new ArrayList<>();
-        int sessions = config.get(Config.MAX_SESSIONS);
-        int connections = config.get(Config.CONNECTIONS_MAX);
+        int sessions = config.get(SESSIONS);
+        int connections = config.get(CONNECTIONS);
         if (connections > places()) {
-            warnings.add(
-                    said(Config.CONNECTIONS_MAX, connections) + " are more than this process may have: it may open "
-                            + descriptors + " files and sockets (ulimit -n), which is enough for " + places());
+            warnings.add(said(CONNECTIONS, connections) + " are more than this process may have: it may open "
+                    + descriptors + " files and sockets (ulimit -n), which is enough for " + places());
         }
         if (sessions > Math.min(connections, places())) {
-            warnings.add(said(Config.MAX_SESSIONS, sessions) + " need a connection each, and there can be "
+            warnings.add(said(SESSIONS, sessions) + " need a connection each, and there can be "
                     + Math.min(connections, places())
-                    + (places() < connections
-                                    || config.origin(Config.CONNECTIONS_MAX).equals("default")
+                    + (places() < connections || config.origin(CONNECTIONS).equals("default")
                             ? ": raise ulimit -n, which is " + shown(descriptors) + ", or the heap"
-                            : ": raise " + Config.CONNECTIONS_MAX.name()));
+                            : ": raise " + CONNECTIONS.name()));
         }
         long sum = parts(config).values().stream().mapToLong(Long::longValue).sum();
         if (sum > heap) {

@@ -8,10 +8,20 @@ import java.util.function.Function;
  * @param allowed what may be written, to follow "must be" in a sentence
  * @param parse from text without outer spaces to the value; throws IllegalArgumentException for everything else
  * @param write from a value to a text that {@code parse} takes
- * @param flag whether it is true or false
  */
-record Form<T>(String allowed, Function<String, T> parse, Function<T, String> write, boolean flag) {
+record Form<T>(String allowed, Function<String, T> parse, Function<T, String> write, Kind kind) {
+    /** What else is to be known of it. */
+    enum Kind {
+        PLAIN,
+        /** It is true or false, so that a key's name alone may mean true. */
+        FLAG,
+        /** Nobody else may see it, and spaces around it are part of it. */
+        SECRET,
+        /** It is bytes, a part of the heap. */
+        HEAP_SHARE
+    }
+
     Form(String allowed, Function<String, T> parse, Function<T, String> write) {
-        this(allowed, parse, write, false);
+        this(allowed, parse, write, Kind.PLAIN);
     }
 }

@@ -3,10 +3,10 @@ package dev.echolocate.base;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,36 +33,41 @@ final class Forms {
     }
 
     static Form<Boolean> yesOrNo() {
-        return new Form<>("true or false", Forms::yesOrNo, value -> Boolean.toString(value), true);
+        return new Form<>("true or false", text -> either(text, "true", "false"), String::valueOf, Form.Kind.FLAG);
     }
 
     static Form<Boolean> onOrOff() {
-        return new Form<>("on or off", Forms::onOrOff, value -> value ? "on" : "off");
+        return new Form<>("on or off", text -> either(text, "on", "off"), value -> value ? "on" : "off");
     }
 
     static Form<List<Network>> networks() {
-        return new Form<>(
-                "addresses or networks such as 10.0.0.0/8 or fd00::1, separated by commas",
-                text -> parts(text).map(Network::parse).toList(),
-                value -> value.stream().map(Network::toString).collect(Collectors.joining(",")));
+        return list("addresses or networks such as 10.0.0.0/8 or fd00::1, separated by commas", Network::parse);
     }
 
     /** RFC 1123 2.1, in any case; maybe with a star for the first label. */
     static Form<List<String>> hosts() {
-        return new Form<>(
+        return list(
                 "names such as live.example.org or *.example.org (no port), separated by commas, or * for any",
-                text -> {
-                    List<String> names = parts(text).toList();
-                    if (!names.stream().allMatch(name -> HOST.matcher(name).matches())) {
-                        throw new IllegalArgumentException(text);
-                    }
-                    return names;
-                },
-                value -> String.join(",", value));
+                name -> matched(HOST, name));
     }
 
-    private static Stream<String> parts(String text) {
-        return text.isEmpty() ? Stream.of() : Stream.of(text.split(",", -1)).map(String::strip);
+    /** RFC 6454 6.2, as browsers send it in the Origin header: lower case, no default port. */
+    static Form<List<String>> origins() {
+        return list(
+                "origins such as https://example.org or http://localhost:3000 (no path), separated by commas, or * for any",
+                Forms::origin);
+    }
+
+    private static <T> Form<List<T>> list(String allowed, Function<String, T> one) {
+        return new Form<>(
+                allowed,
+                text -> text.isEmpty()
+                        ? List.of()
+                        : Stream.of(text.split(",", -1))
+                                .map(String::strip)
+                                .map(one)
+                                .toList(),
+                value -> value.stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
 
     static Form<Integer> size(int min, int max) {
@@ -76,26 +81,30 @@ final class Forms {
         return new Form<>(
                 "a number of bytes such as 512k, 64m or 1g, at least " + writeBytes(min),
                 text -> inRange(bytes(text), min, Long.MAX_VALUE),
-                Forms::writeBytes);
+                Forms::writeBytes,
+                Form.Kind.HEAP_SHARE);
     }
 
     static Form<Duration> duration(Duration min, Duration max) {
         return new Form<>(
                 "a duration such as 500ms, 20s or 2m, from " + writeDuration(min) + " to " + writeDuration(max),
-                text -> Duration.ofMillis(inRange(millis(text), min.toMillis(), max.toMillis())),
+                text -> Duration.ofMillis(inRange(duration(text).toMillis(), min.toMillis(), max.toMillis())),
                 Forms::writeDuration);
     }
 
     static Form<String> matching(String allowed, Pattern pattern) {
-        return new Form<>(
-                allowed,
-                text -> {
-                    if (!pattern.matcher(text).matches()) {
-                        throw new IllegalArgumentException(allowed);
-                    }
-                    return text;
-                },
-                value -> value);
+        return new Form<>(allowed, text -> matched(pattern, text), value -> value);
+    }
+
+    static Form<String> secret() {
+        return new Form<>("any text", text -> text, value -> value, Form.Kind.SECRET);
+    }
+
+    private static String matched(Pattern pattern, String text) {
+        if (!pattern.matcher(text).matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
     }
 
     /** One that this operating system could have, whether there is such a file or not. */
@@ -112,34 +121,11 @@ final class Forms {
                 value -> value);
     }
 
-    /** RFC 6454 6.2, as browsers send it in the Origin header: lower case, no default port. */
-    static Form<List<String>> origins() {
-        return new Form<>(
-                "origins such as https://example.org or http://localhost:3000 (no path), separated by commas, or * for any",
-                text -> {
-                    List<String> origins = new ArrayList<>();
-                    for (String part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
-                        origins.add(origin(part.strip()));
-                    }
-                    return List.copyOf(origins);
-                },
-                value -> String.join(",", value));
-    }
-
-    private static boolean yesOrNo(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException(text);
-        };
-    }
-
-    private static boolean onOrOff(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "on" -> true;
-            case "off" -> false;
-            default -> throw new IllegalArgumentException(text);
-        };
+    private static boolean either(String text, String yes, String no) {
+        if (text.equalsIgnoreCase(yes) || text.equalsIgnoreCase(no)) {
+            return text.equalsIgnoreCase(yes);
+        }
+        throw new IllegalArgumentException(text);
     }
 
     private static long inRange(long value, long min, long max) {
@@ -158,12 +144,12 @@ final class Forms {
         return bytes.bitLength() < Long.SIZE ? bytes.longValue() : -1;
     }
 
-    private static long millis(String text) {
+    static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(text);
         }
-        return Long.parseLong(matcher.group(1)) * MILLIS.getOrDefault(matcher.group(2), 1L);
+        return Duration.ofMillis(Long.parseLong(matcher.group(1)) * MILLIS.getOrDefault(matcher.group(2), 1L));
     }
 
     private static String origin(String text) {

@@ -1,10 +1,7 @@
 package dev.echolocate.base;
 
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
@@ -63,24 +60,11 @@ public final class Json {
         return value.asJsonObject();
     }
 
-    /** An object to be written. */
-    public static JsonObjectBuilder object() {
-        return PROVIDER.createObjectBuilder();
-    }
-
-    /** An array to be written. */
-    public static JsonArrayBuilder array() {
-        return PROVIDER.createArrayBuilder();
-    }
-
-    /** A text to be written. */
-    public static JsonString value(String text) {
-        return PROVIDER.createValue(Text.repair(text));
-    }
-
     /** The text as a JSON string, with its quotes. */
     public static String quote(String text) {
-        return PROVIDER.createValue(Text.repair(text)).toString();
+        StringBuilder json = new StringBuilder(text.length() + 2);
+        JsonWriter.quote(text, json);
+        return json.toString();
     }
 
     /** {@code {"error":{"code","message"}}}. */
@@ -103,7 +87,13 @@ public final class Json {
     }
 
     private static String error(String code, String message, @Nullable String ref, @Nullable Long now) {
-        return "{\"error\":{\"code\":" + quote(code) + ",\"message\":" + quote(message)
-                + (ref == null ? "" : ",\"ref\":" + quote(ref)) + (now == null ? "}}" : ",\"now\":" + now + "}}");
+        return new JsonWriter()
+                .object()
+                .object("error")
+                .member("code", code)
+                .member("message", message)
+                .member("ref", ref)
+                .member("now", now)
+                .done();
     }
 }

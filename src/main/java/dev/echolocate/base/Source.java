@@ -40,6 +40,11 @@ public record Source(String title, UnaryOperator<String> naming, Lookup lookup, 
         return new Source("context parameter", Source::property, lookup, false);
     }
 
+    /** Whether a name looks like that of a system property or an environment variable of ours. */
+    public static boolean isOurs(String name) {
+        return name.startsWith(property("")) || name.startsWith(variable(""));
+    }
+
     static String option(String key) {
         return "--" + key;
     }

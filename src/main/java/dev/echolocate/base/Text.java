@@ -10,37 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class Text {
     private Text() {}
 
-    /**
-     * The text with each lone surrogate replaced by U+FFFD. Containers throw on such a text, send {@code ?} for it, or
-     * leave the session wedged; a JSON escape can bring one in.
-     */
+    /** The text with each lone surrogate replaced by U+FFFD, as in {@link WireText}. */
     public static String repair(String text) {
-        int bad = firstLoneSurrogate(text, 0);
-        if (bad < 0) {
-            return text;
-        }
-        StringBuilder repaired = new StringBuilder(text);
-        while (bad >= 0) {
-            repaired.setCharAt(bad, '\uFFFD');
-            bad = firstLoneSurrogate(text, bad + 1);
-        }
-        return repaired.toString();
-    }
-
-    private static int firstLoneSurrogate(String text, int from) {
-        for (int i = from; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isSurrogate(c)) {
-                boolean pair = Character.isHighSurrogate(c)
-                        && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!pair) {
-                    return i;
-                }
-                i++;
-            }
-        }
-        return -1;
+        return WireText.of(text).text();
     }
 
     /** The text that the bytes are in UTF-8; null where they are none (RFC 3629 3). */
@@ -53,34 +25,19 @@ public final class Text {
     }
 
     /** Bytes of the text in UTF-8, without making them. A lone surrogate counts 3, as U+FFFD does. */
-    public static long utf8Length(CharSequence text) {
-        long bytes = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < 0x80) {
-                bytes++;
-            } else if (c < 0x800) {
-                bytes += 2;
-            } else if (Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
-                bytes += 4;
-                i++;
-            } else {
-                bytes += 3;
-            }
-        }
-        return bytes;
+    public static long utf8Length(String text) {
+        return WireText.of(text).length();
     }
 
-    /** Bytes of heap that the characters of the text take: one each for Latin-1, else two (JEP 254). */
+    /** Bytes of heap that the characters of the text take, as in {@link WireText}. */
     public static int heapBytes(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) > 0xFF) {
-                return 2 * text.length();
-            }
-        }
-        return text.length();
+        return WireText.of(text).heapBytes();
+    }
+
+    /** A header as it may be shown: without what is not visible in ASCII, and no more than the start of a long one. */
+    public static String shown(String header) {
+        String clean = header.replaceAll("[^\\x21-\\x7E]", "?");
+        return clean.length() <= 200 ? clean : clean.substring(0, 200);
     }
 
     /** The longest start of the text, in whole code points, that has at most {@code bytes} bytes in UTF-8. */

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** What is to be done once something is over, each once; at once where it is. Thread-safe. */
-final class Afterwards {
+public final class Afterwards {
     private final List<Runnable> actions = new ArrayList<>(2);
     private boolean over;
 
-    void add(Runnable action) {
+    /** Runs it when it is over; at once where it is over already. */
+    public void add(Runnable action) {
         synchronized (this) {
             if (!over) {
                 actions.add(action);
@@ -20,7 +21,7 @@ final class Afterwards {
     }
 
     /** It is over now. */
-    void run(Consumer<Runnable> how) {
+    public void run(Consumer<Runnable> how) {
         List<Runnable> all;
         synchronized (this) {
             over = true;

@@ -73,11 +73,6 @@ final class Answers {
     static NextAction refuse(
             FilterChainContext ctx, HttpRequestPacket request, int status, String text, int retrySeconds) {
         retryAfter(request, retrySeconds);
-        return refuse(ctx, request, status, text);
-    }
-
-    /** Answers with a line of text and ends the connection. */
-    static NextAction refuse(FilterChainContext ctx, HttpRequestPacket request, int status, String text) {
         return refuse(ctx, request, status, "text/plain; charset=utf-8", text + "\n");
     }
 

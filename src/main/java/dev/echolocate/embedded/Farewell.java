@@ -1,16 +1,12 @@
 package dev.echolocate.embedded;
 
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import org.glassfish.grizzly.Buffer;
-import org.glassfish.grizzly.EmptyCompletionHandler;
-import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.asyncqueue.WritableMessage;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
-import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 
 /** The ways to end a TCP connection. */
 final class Farewell {
@@ -40,18 +36,14 @@ final class Farewell {
         if (!phase.closing() || !connection.isOpen()) {
             return;
         }
-        EmptyCompletionHandler<WriteResult<WritableMessage, SocketAddress>> done = new EmptyCompletionHandler<>() {
-            @Override
-            public void completed(WriteResult<WritableMessage, SocketAddress> result) {
+        Written<WritableMessage> done = new Written<>(failure -> {
+            if (failure == null) {
                 phase.lingering();
                 endOurSide(connection);
-            }
-
-            @Override
-            public void failed(Throwable error) {
+            } else {
                 abort(connection);
             }
-        };
+        });
         if (words.hasRemaining()) {
             var unused = connection.write(words);
         }
@@ -59,8 +51,7 @@ final class Farewell {
         if (tls != null) {
             tls.end(done);
         } else {
-            TCPNIOTransport transport = (TCPNIOTransport) connection.getTransport();
-            transport.getWriter(connection).write(connection, Buffers.EMPTY_BUFFER, done);
+            Transports.write(connection, Buffers.EMPTY_BUFFER, done);
         }
     }
 

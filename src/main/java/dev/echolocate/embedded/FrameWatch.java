@@ -1,6 +1,8 @@
 package dev.echolocate.embedded;
 
 import dev.echolocate.base.CloseCode;
+import dev.echolocate.base.FrameHeader;
+import dev.echolocate.base.Opcode;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +26,6 @@ final class FrameWatch {
     /** Why a connection has to be closed (RFC 6455 7.4.1). */
     record Refusal(int code, String reason) {}
 
-    private static final int FIN = 0x80;
-    private static final int MASKED = 0x80;
-    private static final int CONTROL = 0x08;
-    private static final int CLOSE = 0x08;
-    private static final int PING = 0x09;
-    private static final int MAX_CONTROL = 125;
-    private static final int MAX_HEADER = 14;
-    private static final int KEY = 4;
     private static final int CODE = 2;
 
     /** Above this the engine knows none of the protocol's own codes. */
@@ -43,10 +37,15 @@ final class FrameWatch {
     static final int STAND_IN = CloseCode.GOING_AWAY;
 
     private final long maxMessageBytes;
-    private final byte[] header = new byte[MAX_HEADER];
-    private int have;
+    private final FrameHeader header = new FrameHeader();
+    /** The first bytes of a close frame's payload, masked (RFC 6455 5.5.1). */
+    private final byte[] code = new byte[CODE];
+
+    private int haveOfCode;
     private volatile int closeCode = -1;
 
+    /** Whether a header has begun that is not whole. */
+    private boolean reading;
     /** Payload bytes of the current frame that are still to come. */
     private long left;
     /** Payload bytes of the current frame that went by. */
@@ -82,12 +81,12 @@ final class FrameWatch {
 
     /** Whether a frame has begun, and not all of it has come. */
     boolean underway() {
-        return have > 0 || left > 0 || cutting;
+        return reading || left > 0 || cutting;
     }
 
     /** Whether the piece that was just given is of a ping (RFC 6455 5.5.2). */
     boolean isPing() {
-        return (header[0] & 0x0F) == PING;
+        return header.opcode() == Opcode.PING.code();
     }
 
     /**
@@ -112,22 +111,26 @@ final class FrameWatch {
 
     private @Nullable ByteBuffer nextFrame(ByteBuffer in) {
         int start = in.position();
-        boolean fromStart = have == 0;
+        boolean fromStart = !reading;
+        if (fromStart) {
+            header.clear();
+            haveOfCode = 0;
+        }
+        reading = in.hasRemaining() || reading;
         if (!readHeader(in)) {
             return null;
         }
-        long length = length();
+        long length = header.length();
         refusal = judge(length);
         if (refusal != null) {
             return null;
         }
         boolean replaced = hasCode() && stoodIn();
-        int noted = noted();
-        have = 0;
-        left = length - (noted - headerLength());
+        reading = false;
+        left = length - haveOfCode;
         gone = 0;
         boolean whole = in.remaining() >= left;
-        cutting = !isControl() && length > SMALL && (!whole || length > PART);
+        cutting = !header.isControl() && length > SMALL && (!whole || length > PART);
         if (cutting) {
             return in.hasRemaining() ? nextPayload(in) : null;
         }
@@ -139,7 +142,9 @@ final class FrameWatch {
         // The header came in pieces over several reads, or was changed: it goes first, and what is here of the payload
         // behind it.
         pending = present == 0 ? null : take(in, in.position(), in.position() + present);
-        return ByteBuffer.wrap(header.clone(), 0, noted);
+        ByteBuffer noted = ByteBuffer.allocate(header.size() + haveOfCode);
+        header.copyTo(noted);
+        return noted.put(code, 0, haveOfCode).flip();
     }
 
     private ByteBuffer nextPayload(ByteBuffer in) {
@@ -157,102 +162,69 @@ final class FrameWatch {
         return partHeader;
     }
 
-    /** Copies header bytes until the header is whole, or refused, or {@code in} is used up. */
+    /** Reads the header, and the code of a close frame, until they are whole, or refused, or {@code in} is used up. */
     private boolean readHeader(ByteBuffer in) {
-        while (in.hasRemaining() && (have < 2 || have < noted())) {
-            header[have++] = in.get();
-            if (have == 2 && (header[1] & MASKED) == 0) {
-                refusal = new Refusal(1002, "client frames must be masked");
-                return false;
-            }
+        boolean whole = header.read(in);
+        if (header.have() > 1 && !header.isMasked()) {
+            refusal = new Refusal(CloseCode.PROTOCOL_ERROR, "client frames must be masked");
+            return false;
         }
-        return have >= 2 && have == noted();
-    }
-
-    /** Bytes of a frame that are looked at: its header, and the code of a close frame. */
-    private int noted() {
-        return headerLength() + (hasCode() ? CODE : 0);
+        int wanted = whole && hasCode() ? CODE : 0;
+        while (haveOfCode < wanted && in.hasRemaining()) {
+            code[haveOfCode++] = in.get();
+        }
+        return whole && haveOfCode == wanted;
     }
 
     private boolean hasCode() {
-        int length = header[1] & 0x7F;
-        return (header[0] & 0x0F) == CLOSE && length >= CODE && length <= MAX_CONTROL;
+        int length = header.shortLength();
+        return header.opcode() == Opcode.CLOSE.code() && length >= CODE && length <= FrameHeader.MAX_CONTROL;
     }
 
     /** The payload's first two bytes, unmasked (RFC 6455 5.3, 5.5.1). */
     private int code() {
-        int key = headerLength() - KEY;
-        int at = headerLength();
-        return ((header[at] ^ header[key]) & 0xFF) << Byte.SIZE | ((header[at + 1] ^ header[key + 1]) & 0xFF);
+        return ((code[0] ^ header.key(0)) & 0xFF) << Byte.SIZE | ((code[1] ^ header.key(1)) & 0xFF);
     }
 
     /** Whether the code that was read is one for which the engine has been given another. */
     private boolean stoodIn() {
-        int code = code();
-        if (code <= LAST_KNOWN || code >= FIRST_OF_LIBRARIES) {
+        int given = code();
+        if (given <= LAST_KNOWN || given >= FIRST_OF_LIBRARIES) {
             return false;
         }
-        closeCode = code;
-        int at = headerLength();
-        header[at] ^= (byte) ((code ^ STAND_IN) >> Byte.SIZE);
-        header[at + 1] ^= (byte) (code ^ STAND_IN);
+        closeCode = given;
+        code[0] ^= (byte) ((given ^ STAND_IN) >> Byte.SIZE);
+        code[1] ^= (byte) (given ^ STAND_IN);
         return true;
     }
 
     private @Nullable Refusal judge(long length) {
         if (length < 0) {
-            return new Refusal(1002, "frame length beyond 63 bits");
+            return new Refusal(CloseCode.PROTOCOL_ERROR, "frame length beyond 63 bits");
         }
-        if (isControl()) {
-            if (length > MAX_CONTROL || (header[0] & FIN) == 0) {
-                return new Refusal(1002, "control frames are short and not fragmented");
+        if (header.isControl()) {
+            if (header.isTooLongForControl() || header.isFragmentOfControl()) {
+                return new Refusal(CloseCode.PROTOCOL_ERROR, "control frames are short and not fragmented");
             }
             return hasCode() && !CloseCode.sendable(code())
-                    ? new Refusal(1002, "close code " + code() + " is never sent")
+                    ? new Refusal(CloseCode.PROTOCOL_ERROR, "close code " + code() + " is never sent")
                     : null;
         }
-        boolean continued = (header[0] & 0x0F) == 0;
+        boolean continued = header.opcode() == Opcode.CONTINUATION.code();
         long before = continued ? messageBytes : 0;
         if (length > maxMessageBytes - before) {
-            return new Refusal(1009, "a message is limited to " + maxMessageBytes + " bytes");
+            return new Refusal(CloseCode.TOO_BIG, "a message is limited to " + maxMessageBytes + " bytes");
         }
-        messageBytes = (header[0] & FIN) == 0 ? before + length : 0;
+        messageBytes = header.isFin() ? 0 : before + length;
         return null;
     }
 
-    private boolean isControl() {
-        return (header[0] & CONTROL) != 0;
-    }
-
-    private int headerLength() {
-        int code = header[1] & 0x7F;
-        return 2 + (code == 126 ? 2 : code == 127 ? 8 : 0) + 4;
-    }
-
-    private long length() {
-        int code = header[1] & 0x7F;
-        if (code < 126) {
-            return code;
-        }
-        ByteBuffer view = ByteBuffer.wrap(header);
-        return code == 126 ? view.getShort(2) & 0xFFFF : view.getLong(2);
-    }
-
     private ByteBuffer partHeader(int n) {
-        boolean last = n == left;
-        int flags = gone == 0 ? header[0] & 0x7F : 0;
-        int key = headerLength() - 4;
-        ByteBuffer part = ByteBuffer.allocate(MAX_HEADER);
-        part.put((byte) (flags | (last ? header[0] & FIN : 0)));
-        if (n < 126) {
-            part.put((byte) (MASKED | n));
-        } else if (n <= 0xFFFF) {
-            part.put((byte) (MASKED | 126)).putShort((short) n);
-        } else {
-            part.put((byte) (MASKED | 127)).putLong(n);
-        }
-        for (int i = 0; i < 4; i++) {
-            part.put(header[key + (int) ((gone + i) & 3)]);
+        boolean fin = n == left && header.isFin();
+        int first = FrameHeader.first(fin, gone == 0 ? header.rsv() : 0, gone == 0 ? header.opcode() : 0);
+        ByteBuffer part = FrameHeader.begin(first, true, n);
+        for (int i = 0; i < FrameHeader.KEY; i++) {
+            part.put(header.key(gone + i));
         }
         return part.flip();
     }

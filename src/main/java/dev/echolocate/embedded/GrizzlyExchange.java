@@ -2,33 +2,26 @@ package dev.echolocate.embedded;
 
 import dev.echolocate.base.Enduring;
 import dev.echolocate.base.Peer;
+import dev.echolocate.delivery.Afterwards;
 import dev.echolocate.inspect.Head;
 import dev.echolocate.web.http.Exchange;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.CloseListener;
 import org.glassfish.grizzly.CloseType;
 import org.glassfish.grizzly.Closeable;
-import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.EmptyCompletionHandler;
-import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.IOEvent;
 import org.glassfish.grizzly.WriteResult;
-import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpPacket;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
-import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -36,19 +29,9 @@ import org.jspecify.annotations.Nullable;
  * One exchange on our own server. What is written goes to the connection directly: a write is done when the kernel has
  * taken all of it.
  *
- * <p>An exchange that isn't over when its handler returns waits without a thread. The connection is read on meanwhile, so
- * that a peer that goes is noticed. A next request that comes meanwhile is held, up to a bound, and then read no further.
+ * <p>An exchange that isn't over when its handler returns waits without a thread; what comes meanwhile is {@link Behind} it.
  */
 final class GrizzlyExchange implements Exchange {
-    private static final Logger LOG = System.getLogger(GrizzlyExchange.class.getName());
-
-    /** As of then, no more of the next request is read, and nothing noticed of the peer. */
-    private static final int MAX_HELD = 16 << 10;
-
-    /** The exchange that its connection is read for. Of the connection's selector thread only. */
-    private static final Attribute<GrizzlyExchange> WATCHED =
-            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(GrizzlyExchange.class.getName() + ".watched");
-
     private final FilterChainContext ctx;
     private final TCPNIOConnection connection;
     private final HttpRequestPacket request;
@@ -57,11 +40,12 @@ final class GrizzlyExchange implements Exchange {
     private final String path;
     private final @Nullable String query;
     private final Packets packets;
+    private final Behind behind;
     private final CloseListener<Closeable, CloseType> onClose = (closed, how) -> gone();
 
     private final Map<String, String> headers = new LinkedHashMap<>();
     private @Nullable Buffer body;
-    private List<Runnable> whenOver = new ArrayList<>(1);
+    private final Afterwards whenOver = new Afterwards();
     private @Nullable Sending sending;
     private boolean begun;
     private boolean ended;
@@ -70,11 +54,6 @@ final class GrizzlyExchange implements Exchange {
     private boolean waiting;
     private boolean aborted;
     private boolean over;
-
-    /** What comes next, and for which filter. Of the connection's selector thread only. */
-    private @Nullable Buffer held;
-
-    private int holder;
 
     GrizzlyExchange(FilterChainContext ctx, HttpContent content, String path, Peer peer) {
         this.ctx = ctx;
@@ -88,12 +67,8 @@ final class GrizzlyExchange implements Exchange {
         query = Requests.queryOf(request);
         body = content.getContent();
         packets = new Packets(request.getResponse(), ctx.getMemoryManager());
+        behind = new Behind(connection);
         connection.addCloseListener(onClose);
-    }
-
-    /** The exchange that this connection is read for, if any. Selector thread only. */
-    static @Nullable GrizzlyExchange watchedOn(Connection<?> connection) {
-        return WATCHED.get(connection);
     }
 
     @Override
@@ -249,27 +224,13 @@ final class GrizzlyExchange implements Exchange {
                 return;
             }
         }
-        byte[] words = "500: a fault of ours\n".getBytes(StandardCharsets.UTF_8);
-        begin(
-                500,
-                Map.of(
-                        "Content-Type", "text/plain; charset=utf-8",
-                        "Cache-Control", "no-store",
-                        "Connection", "close",
-                        "Content-Length", Integer.toString(words.length)));
-        write(words, failure -> {});
-        end();
+        set("Connection", "close");
+        StaticFiles.text(this, 500, "500: a fault of ours");
     }
 
     @Override
     public void whenOver(Runnable told) {
-        synchronized (this) {
-            if (!over) {
-                whenOver.add(told);
-                return;
-            }
-        }
-        run(told);
+        whenOver.add(Enduring.task("to tell that an exchange is over", told));
     }
 
     /** What the chain does next, now that the handler has returned. */
@@ -280,8 +241,7 @@ final class GrizzlyExchange implements Exchange {
         if (waiting) {
             ctx.suspend();
             ctx.setMessage(null);
-            WATCHED.set(connection, this);
-            connection.executeInEventThread(IOEvent.READ, this::watch);
+            behind.begin();
             // The chain goes on without us, and so has us hold what was read behind this request. Otherwise the chain
             // would keep that, and fail to add what comes later.
             return ctx.getForkAction();
@@ -294,53 +254,17 @@ final class GrizzlyExchange implements Exchange {
         return ctx.getStopAction();
     }
 
-    private void watch() {
-        if (WATCHED.get(connection) == this) {
-            read(held == null || held.remaining() < MAX_HELD);
-        }
-    }
-
-    /** Keeps what is no business of this exchange, for that filter of the chain. Selector thread only. */
-    void hold(Buffer next, int filter) {
-        holder = filter;
-        held = held == null ? next : Buffers.appendBuffers(connection.getMemoryManager(), held, next);
-        if (held.remaining() >= MAX_HELD) {
-            read(false);
-        }
-    }
-
     /** The way on from a response that is whole. Selector thread only. */
     private void goOn() {
-        WATCHED.remove(connection);
+        behind.end();
         if (!finish()) {
             return;
         }
         // The chain switches it on again where it has nothing more to do.
-        read(false);
+        Transports.read(connection, false);
         ctx.notifyDownstream(HttpServerFilter.RESPONSE_COMPLETE_EVENT);
-        if (!request.getProcessingState().isKeepAlive()) {
-            return;
-        }
-        if (held == null) {
-            ctx.resume(ctx.getStopAction());
-        } else {
-            // As the chain itself goes on with the rest of a read.
-            Guard.phaseOf(connection).heard();
-            ctx.setMessage(held);
-            ctx.setFilterIdx(holder);
-            ctx.resume();
-        }
-    }
-
-    private void read(boolean on) {
-        try {
-            if (on) {
-                connection.enableIOEvent(IOEvent.READ);
-            } else {
-                connection.disableIOEvent(IOEvent.READ);
-            }
-        } catch (IOException e) {
-            Farewell.abort(connection);
+        if (request.getProcessingState().isKeepAlive()) {
+            behind.resume(ctx);
         }
     }
 
@@ -353,7 +277,7 @@ final class GrizzlyExchange implements Exchange {
             over = true;
         }
         connection.removeCloseListener(onClose);
-        runAll();
+        whenOver.run(Runnable::run);
         return true;
     }
 
@@ -370,24 +294,7 @@ final class GrizzlyExchange implements Exchange {
         if (unsent != null) {
             unsent.done.accept(new IOException("the connection is gone"));
         }
-        runAll();
-    }
-
-    private void runAll() {
-        List<Runnable> all;
-        synchronized (this) {
-            all = whenOver;
-            whenOver = List.of();
-        }
-        all.forEach(GrizzlyExchange::run);
-    }
-
-    private static void run(Runnable told) {
-        try {
-            told.run();
-        } catch (RuntimeException | Error e) {
-            Enduring.survived(LOG, "told that an exchange is over", e);
-        }
+        whenOver.run(Runnable::run);
     }
 
     /** One write: whatever the chain says of it, and however often, is said on once. */

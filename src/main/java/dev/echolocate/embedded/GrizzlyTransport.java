@@ -88,7 +88,7 @@ final class GrizzlyTransport implements Transport {
             Buffer next = Buffers.wrap(connection.getMemoryManager(), frame);
             all = all == null ? next : Buffers.appendBuffers(connection.getMemoryManager(), all, next);
         }
-        write(false, all, new Written(done), done);
+        write(false, all, new Written<>(done), done);
     }
 
     /**
@@ -182,15 +182,6 @@ final class GrizzlyTransport implements Transport {
         } else {
             reader.goOn();
         }
-        boolean read = ended() || !(paused() || reader.holds());
-        try {
-            if (read) {
-                connection.enableIOEvent(IOEvent.READ);
-            } else {
-                connection.disableIOEvent(IOEvent.READ);
-            }
-        } catch (IOException e) {
-            Farewell.abort(connection);
-        }
+        Transports.read(connection, ended() || !(paused() || reader.holds()));
     }
 }

@@ -3,6 +3,7 @@ package dev.echolocate.embedded;
 import dev.echolocate.base.Peer;
 import dev.echolocate.base.Query;
 import dev.echolocate.base.Refusal;
+import dev.echolocate.inspect.Accept;
 import dev.echolocate.web.Admission;
 import dev.echolocate.web.Asking;
 import dev.echolocate.web.Doors;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Base64;
 import java.util.Iterator;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
@@ -32,11 +32,6 @@ import org.jspecify.annotations.Nullable;
  * over, asks the gate, and enters the {@link HandshakeContext} around the engine's part.
  */
 final class Handshakes extends GrizzlyServerFilter {
-    /** RFC 6455 4.4. */
-    private static final String VERSION_HEADER = "Sec-WebSocket-Version";
-
-    private static final String VERSION = "13";
-
     private final String contextPath;
     private final Doors doors;
 
@@ -56,9 +51,9 @@ final class Handshakes extends GrizzlyServerFilter {
         }
         // The engine knows no others beside it.
         request.setHeader(Header.Upgrade, "websocket");
-        if (!isOurs(request.getHeaders().values(VERSION_HEADER))) {
+        if (!isOurs(request.getHeaders().values(OpeningHandshake.VERSION_HEADER))) {
             // The engine would ask for a key first, which the clients of the first drafts don't send.
-            request.getResponse().setHeader(VERSION_HEADER, VERSION);
+            request.getResponse().setHeader(OpeningHandshake.VERSION_HEADER, OpeningHandshake.VERSION);
             request.getResponse().setHeader(Header.Upgrade, "websocket");
             return malformed(ctx, request, 426, "WebSocket is spoken in version 13 (RFC 6455)");
         }
@@ -81,13 +76,13 @@ final class Handshakes extends GrizzlyServerFilter {
 
     private NextAction malformed(FilterChainContext ctx, HttpRequestPacket request, int status, String why) {
         doors.admission().count(Refusal.MALFORMED);
-        return Answers.refuse(ctx, request, status, why);
+        return Answers.refuse(ctx, request, status, why, 0);
     }
 
     /** One version is offered, and no other beside it (RFC 6455 11.3.5). */
     private static boolean isOurs(Iterable<String> versions) {
         Iterator<String> offered = versions.iterator();
-        return offered.hasNext() && VERSION.equals(offered.next()) && !offered.hasNext();
+        return offered.hasNext() && OpeningHandshake.VERSION.equals(offered.next()) && !offered.hasNext();
     }
 
     /** Under the context path; empty where it is not. */
@@ -138,7 +133,7 @@ final class Handshakes extends GrizzlyServerFilter {
             Farewell.say(connection, phase);
             return ctx.getStopAction();
         }
-        return Answers.refuse(ctx, request, 404, "no WebSocket here");
+        return Answers.refuse(ctx, request, 404, "no WebSocket here", 0);
     }
 
     private Local local(TCPNIOConnection connection, HttpRequestPacket request) {
@@ -157,18 +152,10 @@ final class Handshakes extends GrizzlyServerFilter {
         if (fault != null) {
             return fault;
         }
-        if (!isKey(request.getHeader("Sec-WebSocket-Key"))) {
+        if (!Accept.isKey(request.getHeader("Sec-WebSocket-Key"))) {
             return "Sec-WebSocket-Key: 16 bytes in base64";
         }
         return isPath(request.getRequestURI()) ? null : "malformed path";
-    }
-
-    private static boolean isKey(@Nullable String key) {
-        try {
-            return key != null && Base64.getDecoder().decode(key.trim()).length == 16;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private static boolean isPath(String path) {

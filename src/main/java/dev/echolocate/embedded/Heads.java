@@ -2,9 +2,6 @@ package dev.echolocate.embedded;
 
 import dev.echolocate.base.Escapes;
 import dev.echolocate.inspect.Head;
-import dev.echolocate.inspect.Header;
-import java.util.ArrayList;
-import java.util.List;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.http.HttpRequestPacket;
@@ -57,16 +54,12 @@ final class Heads implements ConnectionObserver {
                 return head;
             }
         }
-        List<Header> headers = new ArrayList<>();
-        for (String name : request.getHeaders().names()) {
-            for (String value : request.getHeaders().values(name)) {
-                headers.add(new Header(name, value));
-            }
-        }
-        String target = request.getRequestURI() + (query == null ? "" : "?" + query);
-        return new Head(
-                request.getMethod().getMethodString() + " " + target + " " + request.getProtocolString(),
-                headers,
-                false);
+        return Head.of(
+                request.getMethod().getMethodString(),
+                request.getRequestURI(),
+                query,
+                request.getProtocolString(),
+                request.getHeaders().names(),
+                request.getHeaders()::values);
     }
 }

@@ -102,14 +102,14 @@ final class HttpCodec extends HttpServerFilter {
             webSocket.read(ctx.getMessage());
             return ctx.getStopAction();
         }
-        GrizzlyExchange exchange = GrizzlyExchange.watchedOn(ctx.getConnection());
-        if (exchange != null) {
+        Behind behind = Behind.of(ctx.getConnection());
+        if (behind != null) {
             if (!phase.underway().more(((Buffer) ctx.getMessage()).remaining())) {
                 refusals.count(Refusal.HEADS);
                 Farewell.abort(phase.connection());
                 return ctx.getStopAction();
             }
-            exchange.hold(ctx.getMessage(), ctx.getFilterIdx());
+            behind.hold(ctx.getMessage(), ctx.getFilterIdx());
             return ctx.getStopAction();
         }
         if (phase.deaf() || !ctx.getConnection().isOpen()) {

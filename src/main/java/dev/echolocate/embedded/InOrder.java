@@ -1,9 +1,9 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.OneAtATime;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -14,8 +14,7 @@ import java.util.function.Consumer;
 final class InOrder {
     private final Queue<Write> waiting = new ConcurrentLinkedQueue<>();
 
-    /** Those that have come and are not done; who finds none does all. */
-    private final AtomicInteger undone = new AtomicInteger();
+    private final OneAtATime turns = new OneAtATime(this::next);
 
     private volatile boolean closed;
 
@@ -34,18 +33,17 @@ final class InOrder {
      */
     void write(boolean close, Runnable now, Consumer<Throwable> failed) {
         waiting.add(new Write(close, now, failed));
-        if (undone.getAndIncrement() > 0) {
-            return;
+        turns.run();
+    }
+
+    private void next() {
+        Write next = waiting.remove();
+        if (closed && !next.close) {
+            next.failed.accept(new IOException("closed"));
+        } else {
+            closed |= next.close;
+            run(next);
         }
-        do {
-            Write next = waiting.remove();
-            if (closed && !next.close) {
-                next.failed.accept(new IOException("closed"));
-            } else {
-                closed |= next.close;
-                run(next);
-            }
-        } while (undone.decrementAndGet() > 0);
     }
 
     private static void run(Write next) {

@@ -1,9 +1,24 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Key;
 import java.time.Duration;
 
 /** Bounds that keep one client from taking what belongs to the others. */
 public record Limits(Sizes sizes, Deadlines deadlines) {
+    public static final Key<Long> HEADS_MAX_TOTAL = Key.heapShare("heads.max-total", 32)
+            .means("Bytes of the heads (request lines and headers) that have begun to come, are being answered, or"
+                    + " wait behind one that is. A request that would exceed it is answered with 503. Only without a"
+                    + " container.");
+
+    public static final Key<Long> BODIES_MAX_TOTAL = Key.heapShare("bodies.max-total", 32)
+            .means("Bytes of the bodies of all requests that are being read or answered. A request that would exceed"
+                    + " it is answered with 503. Only without a container.");
+
+    public static final Key<Duration> KEEP_ALIVE = Key.duration("keep-alive", "75s", "1s", "1h")
+            .means(
+                    "How long a connection may wait for its next HTTP request before the server ends it. A proxy or"
+                            + " load balancer that keeps connections must give them up earlier, or it sends a request into one"
+                            + " that has just ended: most do after 60 s. Our own server's; a container has a setting of its own.");
 
     /**
      * How much.

@@ -1,11 +1,8 @@
 package dev.echolocate.embedded;
 
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.glassfish.grizzly.Buffer;
-import org.glassfish.grizzly.EmptyCompletionHandler;
-import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.glassfish.tyrus.spi.CompletionHandler;
@@ -52,27 +49,14 @@ final class Outbound extends Writer {
         if (pong) {
             count(size);
         }
-        EmptyCompletionHandler<WriteResult<Buffer, SocketAddress>> handler =
-                new EmptyCompletionHandler<WriteResult<Buffer, SocketAddress>>() {
-                    @Override
-                    public void completed(WriteResult<Buffer, SocketAddress> result) {
-                        settle(pong ? size : 0);
-                        if (done != null) {
-                            done.completed(frame);
-                        }
-                    }
-
-                    @Override
-                    public void failed(Throwable error) {
-                        settle(pong ? size : 0);
-                        fail(done, error);
-                    }
-
-                    @Override
-                    public void cancelled() {
-                        failed(new IOException("cancelled"));
-                    }
-                };
+        Written<Buffer> handler = new Written<>(failure -> {
+            settle(pong ? size : 0);
+            if (failure != null) {
+                fail(done, failure);
+            } else if (done != null) {
+                done.completed(frame);
+            }
+        });
         transport.write(
                 close,
                 Buffers.wrap(connection.getMemoryManager(), close ? answered(frame) : frame),

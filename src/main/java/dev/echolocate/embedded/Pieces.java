@@ -1,7 +1,7 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.OneAtATime;
 import dev.echolocate.web.http.Exchange;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A page on its way, a piece at a time: one write of a large page to a peer that doesn't read costs as much each time that
@@ -18,8 +18,7 @@ final class Pieces {
     private final byte[] body;
     private final int size;
 
-    /** Writes that are done: a completion may come inside of the write, and must not grow the stack. */
-    private final AtomicInteger turns = new AtomicInteger();
+    private final OneAtATime turns = new OneAtATime(this::next);
 
     private int at;
 
@@ -31,15 +30,7 @@ final class Pieces {
 
     /** Writes all of it, and ends the exchange, which has begun. */
     static void write(Exchange exchange, byte[] body, int size) {
-        new Pieces(exchange, body, size).goOn();
-    }
-
-    private void goOn() {
-        if (turns.getAndIncrement() == 0) {
-            do {
-                next();
-            } while (turns.decrementAndGet() != 0);
-        }
+        new Pieces(exchange, body, size).turns.run();
     }
 
     private void next() {
@@ -51,7 +42,7 @@ final class Pieces {
         at = Math.min(body.length, from + size);
         exchange.write(body, from, at, failure -> {
             if (failure == null) {
-                goOn();
+                turns.run();
             } else {
                 exchange.end();
             }

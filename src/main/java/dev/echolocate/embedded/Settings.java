@@ -1,5 +1,6 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Key;
 import dev.echolocate.compare.Traffic;
 import dev.echolocate.web.SecurityHeaders;
 import dev.echolocate.web.http.Exchange;
@@ -37,6 +38,24 @@ public record Settings(
         Limits limits,
         @Nullable Supplier<SSLContext> tls,
         @Nullable Traffic traffic) {
+    public static final Key<Integer> PORT = Key.whole("port", 8080, 0, 65535)
+            .means("TCP port to listen on; 0 picks a free one, and the start-up lines say which. Only without a"
+                    + " container.");
+
+    public static final Key<String> HOST = Key.text(
+                    "host",
+                    "localhost",
+                    "a host name or an IP address of this machine, or 0.0.0.0 for all of its addresses",
+                    "[A-Za-z0-9._:%-]+|\\[[0-9A-Fa-f.:%]+\\]")
+            .means("Address to listen on. With `localhost`, only programs on this machine can connect. Only without"
+                    + " a container.");
+
+    public static final Key<String> CONTEXT_PATH = Key.text(
+                    "context-path",
+                    "",
+                    "empty, or a path such as /live that starts with / and does not end with it",
+                    "|(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+")
+            .means("Path that everything is served under. Only without a container.");
 
     public Settings {
         if (!contextPath.isEmpty() && (!contextPath.startsWith("/") || contextPath.endsWith("/"))) {

@@ -179,7 +179,8 @@ final class StaticFiles implements Exchange.Handler {
         text(exchange, 404, "404: nothing here");
     }
 
-    private static void text(Exchange exchange, int status, String text) {
+    /** Answers with a line of text. */
+    static void text(Exchange exchange, int status, String text) {
         exchange.set("Content-Type", "text/plain; charset=utf-8");
         exchange.set("Cache-Control", "no-store");
         whole(exchange, status, (text + "\n").getBytes(StandardCharsets.UTF_8));

@@ -20,7 +20,6 @@ import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
-import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.ssl.SSLUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -128,9 +127,7 @@ final class TlsFilter extends BaseFilter {
     /** Somebody left out the s of https. */
     private static NextAction refuse(FilterChainContext ctx, TCPNIOConnection connection) throws IOException {
         SESSION.remove(connection);
-        var unused = ((TCPNIOTransport) connection.getTransport())
-                .getWriter(connection)
-                .write(connection, Buffers.wrap(ctx.getMemoryManager(), NOT_HERE.clone()));
+        Transports.write(connection, Buffers.wrap(ctx.getMemoryManager(), NOT_HERE.clone()), null);
         Farewell.say(connection, Guard.phaseOf(connection));
         return ctx.getStopAction();
     }

@@ -1,6 +1,7 @@
 package dev.echolocate.embedded;
 
 import dev.echolocate.base.Budget;
+import dev.echolocate.base.OneAtATime;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -12,12 +13,10 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import org.glassfish.grizzly.CompletionHandler;
-import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.asyncqueue.WritableMessage;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
-import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +45,7 @@ final class TlsSession {
      */
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
 
-    private final AtomicInteger unwritten = new AtomicInteger();
+    private final OneAtATime writing = new OneAtATime(this::writeAll);
 
     /** That wait to be sent. */
     private final AtomicInteger answers = new AtomicInteger();
@@ -175,7 +174,7 @@ final class TlsSession {
                 enqueue(record, established ? answer() : null);
             }
         }
-        writeOut();
+        writing.run();
     }
 
     /**
@@ -186,12 +185,7 @@ final class TlsSession {
         if (answers.incrementAndGet() > MAX_ANSWERS) {
             throw new SSLException("too many key updates whose answers are not read");
         }
-        return new EmptyCompletionHandler<>() {
-            @Override
-            public void completed(WriteResult<WritableMessage, SocketAddress> result) {
-                answers.decrementAndGet();
-            }
-        };
+        return new Written<>(failure -> answers.addAndGet(failure == null ? -1 : 0));
     }
 
     /** Encrypts and sends; calls, of whatever thread, are sent in their order. */
@@ -206,7 +200,7 @@ final class TlsSession {
                 return;
             }
         }
-        writeOut();
+        writing.run();
     }
 
     /** Sends the alert that the session ends with (RFC 8446 6.1): that it is over, or what was wrong. Idempotent. */
@@ -223,7 +217,7 @@ final class TlsSession {
             }
             enqueue(all, done);
         }
-        writeOut();
+        writing.run();
     }
 
     private ByteBuffer lastRecord() throws SSLException {
@@ -261,25 +255,15 @@ final class TlsSession {
         outgoing.add(new Outgoing(joined(NOTHING, records), done));
     }
 
-    /** By one thread at a time: the first to come writes for all. */
-    private void writeOut() {
-        if (unwritten.getAndIncrement() > 0) {
-            return;
+    private void writeAll() {
+        for (Outgoing next = outgoing.poll(); next != null; next = outgoing.poll()) {
+            write(next);
         }
-        int written = 1;
-        do {
-            for (Outgoing next = outgoing.poll(); next != null; next = outgoing.poll()) {
-                write(next);
-            }
-            written = unwritten.addAndGet(-written);
-        } while (written > 0);
     }
 
     private void write(Outgoing next) {
         try {
-            ((TCPNIOTransport) connection.getTransport())
-                    .getWriter(connection)
-                    .write(connection, Buffers.wrap(connection.getMemoryManager(), next.records), next.done);
+            Transports.write(connection, Buffers.wrap(connection.getMemoryManager(), next.records), next.done);
         } catch (RuntimeException e) {
             if (next.done != null) {
                 next.done.failed(new IOException(e));

@@ -1,10 +1,19 @@
 package dev.echolocate.embedded;
 
+import java.io.IOException;
+import java.net.SocketAddress;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.CompletionHandler;
+import org.glassfish.grizzly.IOEvent;
+import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.asyncqueue.AsyncQueueWriter;
+import org.glassfish.grizzly.asyncqueue.WritableMessage;
 import org.glassfish.grizzly.memory.HeapMemoryManager;
+import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
+import org.jspecify.annotations.Nullable;
 
 /** How TCP is set up. */
 final class Transports {
@@ -19,6 +28,27 @@ final class Transports {
     private static final int UNPOOLED = 0;
 
     private Transports() {}
+
+    /** Writes below all filters: in the clear, or what is encrypted already. */
+    static void write(
+            TCPNIOConnection connection,
+            Buffer bytes,
+            @Nullable CompletionHandler<WriteResult<WritableMessage, SocketAddress>> done) {
+        ((TCPNIOTransport) connection.getTransport()).getWriter(connection).write(connection, bytes, done);
+    }
+
+    /** Switches reading on or off, on the connection's selector thread. */
+    static void read(TCPNIOConnection connection, boolean on) {
+        try {
+            if (on) {
+                connection.enableIOEvent(IOEvent.READ);
+            } else {
+                connection.disableIOEvent(IOEvent.READ);
+            }
+        } catch (IOException e) {
+            Farewell.abort(connection);
+        }
+    }
 
     /**
      * Not started.

@@ -1,14 +1,10 @@
 package dev.echolocate.embedded;
 
-import java.net.SocketAddress;
-import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.IOEvent;
-import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.asyncqueue.WritableMessage;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
-import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 
 /**
  * One read may bring a thousand requests (RFC 9112 9.3.2): each waits for its turn on the selector's thread, so that those
@@ -50,14 +46,11 @@ final class Turns {
 
     /** Says nothing where the connection ends instead. */
     private static void whenSent(TCPNIOConnection connection, Runnable told) {
-        EmptyCompletionHandler<WriteResult<WritableMessage, SocketAddress>> done = new EmptyCompletionHandler<>() {
-            @Override
-            public void completed(WriteResult<WritableMessage, SocketAddress> result) {
+        Written<WritableMessage> done = new Written<>(failure -> {
+            if (failure == null) {
                 told.run();
             }
-        };
-        ((TCPNIOTransport) connection.getTransport())
-                .getWriter(connection)
-                .write(connection, Buffers.EMPTY_BUFFER, done);
+        });
+        Transports.write(connection, Buffers.EMPTY_BUFFER, done);
     }
 }

@@ -3,21 +3,23 @@ package dev.echolocate.embedded;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.function.Consumer;
-import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.WriteResult;
 import org.jspecify.annotations.Nullable;
 
-/** Tells somebody who knows nothing of Grizzly that bytes are with the kernel, or why they are not. */
-final class Written extends EmptyCompletionHandler<WriteResult<Buffer, SocketAddress>> {
+/**
+ * Tells, in the terms of nobody's library, that bytes are with the kernel, or why they are not.
+ */
+final class Written<M> extends EmptyCompletionHandler<WriteResult<M, SocketAddress>> {
     private final Consumer<@Nullable Throwable> done;
 
+    /** @param done is given null, or why not */
     Written(Consumer<@Nullable Throwable> done) {
         this.done = done;
     }
 
     @Override
-    public void completed(WriteResult<Buffer, SocketAddress> result) {
+    public void completed(WriteResult<M, SocketAddress> result) {
         done.accept(null);
     }
 
@@ -28,6 +30,6 @@ final class Written extends EmptyCompletionHandler<WriteResult<Buffer, SocketAdd
 
     @Override
     public void cancelled() {
-        done.accept(new IOException("cancelled"));
+        failed(new IOException("cancelled"));
     }
 }

@@ -3,7 +3,9 @@ package dev.echolocate.inspect;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How {@code Sec-WebSocket-Accept} follows from {@code Sec-WebSocket-Key}, step by step (RFC 6455 4.2.2).
@@ -19,6 +21,7 @@ public record Accept(String key, boolean wellFormed, String joined, String sha1,
     public static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     private static final int KEY_BYTES = 16;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Computes it for any key, well-formed or not, as servers do. */
     public static Accept of(String header) {
@@ -33,12 +36,20 @@ public record Accept(String key, boolean wellFormed, String joined, String sha1,
                 Base64.getEncoder().encodeToString(sha1));
     }
 
-    private static boolean isKey(String key) {
+    /** Whether that is a key: 16 bytes in base64 (RFC 6455 4.1), maybe with spaces around it. */
+    public static boolean isKey(@Nullable String header) {
         try {
-            return Base64.getDecoder().decode(key).length == KEY_BYTES;
+            return header != null && Base64.getDecoder().decode(header.strip()).length == KEY_BYTES;
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** A key that nobody can foresee. */
+    static String freshKey() {
+        byte[] random = new byte[KEY_BYTES];
+        RANDOM.nextBytes(random);
+        return Base64.getEncoder().encodeToString(random);
     }
 
     static byte[] digest(String algorithm, byte[] bytes) {

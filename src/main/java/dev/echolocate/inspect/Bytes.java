@@ -60,6 +60,10 @@ public final class Bytes {
         return bytes.length;
     }
 
+    byte at(int i) {
+        return bytes[i];
+    }
+
     /** A copy. */
     public byte[] array() {
         return bytes.clone();

@@ -1,5 +1,6 @@
 package dev.echolocate.inspect;
 
+import dev.echolocate.base.Opcode;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,8 @@
 package dev.echolocate.inspect;
 
 import dev.echolocate.base.CloseCode;
+import dev.echolocate.base.FrameHeader;
+import dev.echolocate.base.Opcode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * reading, as it would a connection, unless nobody could tell where the next frame begins.
  */
 public final class FrameDecoder {
-    private static final int MAX_CONTROL = 125;
-
     /** Stands for a close frame without a code; never sent (RFC 6455 7.1.5). */
     private static final int NO_CODE = 1005;
 
@@ -25,6 +25,7 @@ public final class FrameDecoder {
     private final boolean end;
 
     // Of the frame that is being read.
+    private final FrameHeader header = new FrameHeader();
     private List<Field> fields = new ArrayList<>();
     private List<Fault> faults = new ArrayList<>();
 
@@ -57,146 +58,117 @@ public final class FrameDecoder {
         fields = new ArrayList<>();
         faults = new ArrayList<>();
         int offset = in.position();
-        int first = in.get() & 0xFF;
-        boolean fin = first >>> 7 == 1;
-        int opcode = first & 0xF;
-        bit(Field.Name.FIN, offset, 0, first);
-        bit(Field.Name.RSV1, offset, 1, first);
-        bit(Field.Name.RSV2, offset, 2, first);
-        bit(Field.Name.RSV3, offset, 3, first);
-        fields.add(new Field(Field.Name.OPCODE, 8 * offset + 4, 4, opcode));
-        judgeFirst(offset, first);
-        if (!in.hasRemaining()) {
-            return unfinished(offset, fin, opcode, false, 0);
+        header.clear();
+        boolean readable = header.read(in);
+        first(offset);
+        if (header.have() > 1) {
+            second(offset + 1);
         }
-        int second = in.get() & 0xFF;
-        boolean masked = second >>> 7 == 1;
-        bit(Field.Name.MASK, offset + 1, 0, second);
-        fields.add(new Field(Field.Name.LENGTH, 8 * offset + 9, 7, second & 0x7F));
-        if (!message.mask(masked)) {
-            faults.add(new Fault(Rule.MASK, offset + 1));
+        if (!readable || header.length() < 0) {
+            return unfinished(offset);
         }
-        int wide = second & 0x7F;
-        int lengthBytes = wide == WireFrame.LENGTH_16 ? 2 : wide == WireFrame.LENGTH_64 ? 8 : 0;
-        if (in.remaining() < lengthBytes) {
-            return unfinished(offset, fin, opcode, masked, 0);
-        }
-        long length = length(wide);
-        judgeLength(offset, opcode, wide, length);
-        byte[] key = masked ? key() : null;
-        if (length < 0 || (masked && key == null)) {
-            return unfinished(offset, fin, opcode, masked, length);
-        }
-        byte[] payload = WireFrame.masked(payload(length), key);
-        boolean whole = payload.length == length;
-        if (!whole) {
-            faults.add(new Fault(Rule.UNFINISHED_FRAME, in.limit()));
-        }
-        DecodedFrame.Close close = whole && opcode == Opcode.CLOSE.code() ? close(payload) : null;
-        message.frame(fin, first >>> 4 & 7, opcode, whole, in.position() - payload.length, payload, faults);
-        if (end && !in.hasRemaining() && whole && message.isOpen()) {
-            faults.add(new Fault(Rule.UNFINISHED_MESSAGE, in.limit()));
-        }
-        return new DecodedFrame(
-                offset, in.position(), fields, fin, opcode, masked, length, Bytes.of(payload), close, faults);
+        byte[] payload = payload(header.length());
+        boolean whole = payload.length == header.length();
+        judge(!whole, Rule.UNFINISHED_FRAME, in.limit());
+        int start = in.position() - payload.length;
+        DecodedFrame.Close close = whole && header.opcode() == Opcode.CLOSE.code() ? close(payload, start) : null;
+        message.frame(header, whole, start, payload, faults);
+        judge(end && !in.hasRemaining() && whole && message.isOpen(), Rule.UNFINISHED_MESSAGE, in.limit());
+        return decoded(offset, Bytes.of(payload), close);
     }
 
     /** Nothing can be told of what follows. */
-    private DecodedFrame unfinished(int offset, boolean fin, int opcode, boolean masked, long length) {
-        if (length >= 0) {
-            faults.add(new Fault(Rule.UNFINISHED_FRAME, in.limit()));
-        }
+    private DecodedFrame unfinished(int offset) {
+        judge(header.length() >= 0, Rule.UNFINISHED_FRAME, in.limit());
         in.position(in.limit());
-        return new DecodedFrame(offset, in.limit(), fields, fin, opcode, masked, length, Bytes.NONE, null, faults);
+        return decoded(offset, Bytes.NONE, null);
     }
 
-    private void bit(Field.Name name, int offset, int bit, int value) {
-        fields.add(new Field(name, 8 * offset + bit, 1, value >>> (7 - bit) & 1));
+    private DecodedFrame decoded(int offset, Bytes payload, DecodedFrame.@Nullable Close close) {
+        return new DecodedFrame(
+                offset,
+                in.position(),
+                fields,
+                header.isFin(),
+                header.opcode(),
+                header.isMasked(),
+                header.length(),
+                payload,
+                close,
+                faults);
     }
 
-    private void judgeFirst(int offset, int first) {
-        if ((first >>> 4 & 7) != 0) {
-            faults.add(new Fault(Rule.RSV, offset));
-        }
-        if (Opcode.of(first & 0xF) == null) {
-            faults.add(new Fault(Rule.RESERVED_OPCODE, offset));
-        } else if (Opcode.controls(first) && first >>> 7 == 0) {
-            faults.add(new Fault(Rule.CONTROL_FRAGMENTED, offset));
-        }
+    private void field(Field.Name name, int bit, int bits, long value) {
+        fields.add(new Field(name, bit, bits, value));
     }
 
-    private long length(int wide) {
-        int at = 8 * in.position();
-        if (wide == WireFrame.LENGTH_16) {
-            long length = in.getShort() & 0xFFFF;
-            fields.add(new Field(Field.Name.LENGTH_16, at, 16, length));
-            return length;
-        }
-        if (wide == WireFrame.LENGTH_64) {
-            long length = in.getLong();
-            fields.add(new Field(Field.Name.LENGTH_64, at, 64, length));
-            return length;
-        }
-        return wide;
+    private void first(int at) {
+        field(Field.Name.FIN, 8 * at, 1, header.isFin() ? 1 : 0);
+        field(Field.Name.RSV1, 8 * at + 1, 1, header.rsv() >>> 2);
+        field(Field.Name.RSV2, 8 * at + 2, 1, header.rsv() >>> 1 & 1);
+        field(Field.Name.RSV3, 8 * at + 3, 1, header.rsv() & 1);
+        field(Field.Name.OPCODE, 8 * at + 4, 4, header.opcode());
+        judge(header.rsv() != 0, Rule.RSV, at);
+        judge(header.isReserved(), Rule.RESERVED_OPCODE, at);
+        judge(!header.isReserved() && header.isFragmentOfControl(), Rule.CONTROL_FRAGMENTED, at);
     }
 
-    private void judgeLength(int offset, int opcode, int wide, long length) {
-        int at = offset + (wide < WireFrame.LENGTH_16 ? 1 : 2);
-        if (length < 0) {
-            faults.add(new Fault(Rule.LENGTH_TOO_LARGE, at));
+    /** MASK, and what follows of the header as far as it has come. */
+    private void second(int at) {
+        field(Field.Name.MASK, 8 * at, 1, header.isMasked() ? 1 : 0);
+        field(Field.Name.LENGTH, 8 * at + 1, 7, header.shortLength());
+        judge(!message.mask(header.isMasked()), Rule.MASK, at);
+        if (!header.hasLength()) {
             return;
         }
-        boolean minimal = wide < WireFrame.LENGTH_16
-                || (wide == WireFrame.LENGTH_16 ? length >= WireFrame.LENGTH_16 : length > 0xFFFF);
-        if (!minimal) {
-            faults.add(new Fault(Rule.LENGTH_NOT_MINIMAL, at));
+        int extended = header.lengthBytes();
+        if (extended > 0) {
+            Field.Name name = extended == Short.BYTES ? Field.Name.LENGTH_16 : Field.Name.LENGTH_64;
+            field(name, 8 * at + 8, 8 * extended, header.length());
         }
-        if (Opcode.controls(opcode) && length > MAX_CONTROL) {
-            faults.add(new Fault(Rule.CONTROL_TOO_LONG, at));
+        int last = extended > 0 ? at + 1 : at;
+        judge(header.length() < 0, Rule.LENGTH_TOO_LARGE, last);
+        judge(!header.isMinimal(), Rule.LENGTH_NOT_MINIMAL, last);
+        judge(header.length() >= 0 && header.isTooLongForControl(), Rule.CONTROL_TOO_LONG, last);
+        if (header.isMasked() && header.isWhole()) {
+            long key = 0;
+            for (int i = 0; i < FrameHeader.KEY; i++) {
+                key = key << Byte.SIZE | (header.key(i) & 0xFF);
+            }
+            field(Field.Name.MASKING_KEY, 8 * (at + 1 + extended), 32, key);
         }
     }
 
-    /** Null where it is not whole. */
-    private byte @Nullable [] key() {
-        if (in.remaining() < WireFrame.KEY) {
-            return null;
+    private void judge(boolean broken, Rule rule, int at) {
+        if (broken) {
+            faults.add(new Fault(rule, at));
         }
-        int at = 8 * in.position();
-        byte[] key = new byte[WireFrame.KEY];
-        in.get(key);
-        fields.add(
-                new Field(Field.Name.MASKING_KEY, at, 32, ByteBuffer.wrap(key).getInt() & 0xFFFF_FFFFL));
-        return key;
     }
 
+    /** What is there of it, unmasked. */
     private byte[] payload(long length) {
         int at = 8 * in.position();
         byte[] payload = new byte[(int) Math.min(length, in.remaining())];
         in.get(payload);
         if (payload.length > 0) {
-            fields.add(new Field(Field.Name.PAYLOAD, at, 8 * payload.length, 0));
+            field(Field.Name.PAYLOAD, at, 8 * payload.length, 0);
+        }
+        for (int i = 0; header.isMasked() && i < payload.length; i++) {
+            payload[i] ^= header.key(i);
         }
         return payload;
     }
 
-    private DecodedFrame.Close close(byte[] payload) {
-        int start = in.position() - payload.length;
-        if (payload.length == 0) {
-            return new DecodedFrame.Close(NO_CODE, "");
-        }
-        if (payload.length == 1) {
-            faults.add(new Fault(Rule.CLOSE_PAYLOAD, start));
+    private DecodedFrame.Close close(byte[] payload, int start) {
+        if (payload.length < 2) {
+            judge(payload.length == 1, Rule.CLOSE_PAYLOAD, start);
             return new DecodedFrame.Close(NO_CODE, "");
         }
         int code = ByteBuffer.wrap(payload).getShort() & 0xFFFF;
-        if (!CloseCode.sendable(code)) {
-            faults.add(new Fault(Rule.CLOSE_CODE, start));
-        }
+        judge(!CloseCode.sendable(code), Rule.CLOSE_CODE, start);
         byte[] reason = Arrays.copyOfRange(payload, 2, payload.length);
         int bad = new Utf8().check(reason, true);
-        if (bad >= 0) {
-            faults.add(new Fault(Rule.NOT_UTF8, start + 2 + bad));
-        }
+        judge(bad >= 0, Rule.NOT_UTF8, start + 2 + bad);
         return new DecodedFrame.Close(code, new String(reason, StandardCharsets.UTF_8));
     }
 }

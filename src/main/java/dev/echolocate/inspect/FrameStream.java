@@ -1,5 +1,6 @@
 package dev.echolocate.inspect;
 
+import dev.echolocate.base.FrameHeader;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ final class FrameStream {
     private static final int UNKNOWN = -1;
     private static final int TOO_LONG = -2;
 
+    private final FrameHeader header = new FrameHeader();
     private final MessageRules message;
     private byte[] bytes = {};
 
@@ -56,17 +58,12 @@ final class FrameStream {
 
     /** Of the next frame, header and all. */
     private int size() {
-        if (bytes.length < 2) {
+        header.clear();
+        header.read(ByteBuffer.wrap(bytes));
+        if (!header.hasLength()) {
             return UNKNOWN;
         }
-        int wide = bytes[1] & 0x7F;
-        int key = (bytes[1] & 0x80) == 0 ? 0 : WireFrame.KEY;
-        int header = 2 + (wide == WireFrame.LENGTH_16 ? 2 : wide == WireFrame.LENGTH_64 ? 8 : 0);
-        if (bytes.length < header) {
-            return UNKNOWN;
-        }
-        ByteBuffer in = ByteBuffer.wrap(bytes).position(2);
-        long length = header == 2 ? wide : header == 4 ? in.getShort() & 0xFFFF : in.getLong();
-        return length < 0 || length > MAX_PAYLOAD ? TOO_LONG : header + key + (int) length;
+        long length = header.length();
+        return length < 0 || length > MAX_PAYLOAD ? TOO_LONG : header.size() + (int) length;
     }
 }

@@ -3,6 +3,7 @@ package dev.echolocate.inspect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,27 @@ public record Head(String line, List<Header> headers, boolean original) {
             }
         }
         return new Head(lines[0], headers, true);
+    }
+
+    /**
+     * As a server has understood it.
+     *
+     * @param query undecoded, without {@code ?}, or null
+     * @param values of a header
+     */
+    public static Head of(
+            String method,
+            String path,
+            @Nullable String query,
+            String protocol,
+            Iterable<String> names,
+            Function<String, Iterable<String>> values) {
+        List<Header> headers = new ArrayList<>();
+        for (String name : names) {
+            values.apply(name).forEach(value -> headers.add(new Header(name, value)));
+        }
+        String target = path + (query == null ? "" : "?" + query);
+        return new Head(method + " " + target + " " + protocol, headers, false);
     }
 
     /** The first value of a name in any case, or null. */

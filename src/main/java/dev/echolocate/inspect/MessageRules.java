@@ -1,5 +1,7 @@
 package dev.echolocate.inspect;
 
+import dev.echolocate.base.FrameHeader;
+import dev.echolocate.base.Opcode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,17 +52,16 @@ final class MessageRules {
     /**
      * The next frame.
      *
-     * @param rsv three bits
      * @param whole whether the payload is all there
      * @param start where the payload begins
      * @param payload unmasked
      * @param faults to add to
      */
-    void frame(boolean fin, int rsv, int opcode, boolean whole, int start, byte[] payload, List<Fault> faults) {
-        if (Opcode.controls(opcode)) {
+    void frame(FrameHeader header, boolean whole, int start, byte[] payload, List<Fault> faults) {
+        if (header.isControl()) {
             return;
         }
-        if (opcode == Opcode.CONTINUATION.code()) {
+        if (header.opcode() == Opcode.CONTINUATION.code()) {
             if (!open) {
                 faults.add(new Fault(Rule.NOTHING_TO_CONTINUE, start));
             }
@@ -68,15 +69,14 @@ final class MessageRules {
             if (open) {
                 faults.add(new Fault(Rule.MESSAGE_IN_MESSAGE, start));
             }
-            text = opcode == Opcode.TEXT.code() && rsv == 0 ? new Utf8() : null;
+            text = header.opcode() == Opcode.TEXT.code() && header.rsv() == 0 ? new Utf8() : null;
         }
-        open = !fin;
-        int bad = text == null ? -1 : text.check(payload, fin && whole);
+        open = !header.isFin();
+        int bad = text == null ? -1 : text.check(payload, header.isFin() && whole);
         if (bad >= 0) {
             faults.add(new Fault(Rule.NOT_UTF8, start + bad));
-            text = null;
         }
-        if (fin) {
+        if (bad >= 0 || header.isFin()) {
             text = null;
         }
     }

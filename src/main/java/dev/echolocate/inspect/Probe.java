@@ -1,5 +1,6 @@
 package dev.echolocate.inspect;
 
+import dev.echolocate.base.Opcode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;

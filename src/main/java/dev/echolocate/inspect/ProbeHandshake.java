@@ -7,8 +7,6 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,22 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param response as it came: all of a 101's head, the start of any other
  */
 record ProbeHandshake(String key, String request, String response) {
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] (\\d{3})(?: .*)?");
     private static final String SWITCHING = "101";
     private static final String HTTP = "HTTP/1.";
     private static final String END = "\r\n\r\n";
     private static final int END_OF_HEAD = 0x0D0A0D0A;
     private static final int PAUSE_MILLIS = 500;
-    private static final int KEY_BYTES = 16;
     private static final int MAX_HEAD = 16 * 1024;
     private static final int MAX_BODY = 2 * 1024;
 
     /** Writes the request, and reads the response: of a 101 not a byte more. Blocks. */
     static ProbeHandshake shake(ProbeTarget target, Socket socket) throws IOException {
-        byte[] random = new byte[KEY_BYTES];
-        RANDOM.nextBytes(random);
-        String key = Base64.getEncoder().encodeToString(random);
+        String key = Accept.freshKey();
         String request = "GET " + target.path() + " HTTP/1.1\r\n"
                 + "Host: " + target.host() + "\r\n"
                 + "Upgrade: websocket\r\n"

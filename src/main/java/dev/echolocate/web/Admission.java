@@ -6,6 +6,7 @@ import dev.echolocate.base.Counters;
 import dev.echolocate.base.Peer;
 import dev.echolocate.base.Query;
 import dev.echolocate.base.Refusal;
+import dev.echolocate.base.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,7 @@ public final class Admission {
         // What comes from a proxy's address and for nobody else is a program, or a browser, on the proxy's machine.
         boolean asked = remote != null && proxies.isTrusted(remote) && peer.forwarded();
         if (remote != null && remote.isLocal() && !asked && !hosts.isOurs(peer.host())) {
-            String name = Hosts.name(shown(String.valueOf(peer.host())));
+            String name = Hosts.name(Text.shown(String.valueOf(peer.host())));
             throw counted(new Refused(
                     Refusal.HOST,
                     MISDIRECTED,
@@ -189,10 +190,5 @@ public final class Admission {
     private Refused counted(Refused refusal) {
         refused.count(refusal.reason());
         return refusal;
-    }
-
-    private static String shown(String header) {
-        String clean = header.replaceAll("[^\\x21-\\x7E]", "?");
-        return clean.length() <= 200 ? clean : clean.substring(0, 200);
     }
 }

@@ -1,5 +1,6 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.JsonWriter;
 import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,11 @@ final class EchoPings {
      */
     record Trip(int number, double millis) {
         String json() {
-            return "{\"ping\":" + number + ",\"ms\":" + Math.round(millis * 1000) / 1000.0 + "}";
+            return new JsonWriter()
+                    .object()
+                    .member("ping", number)
+                    .raw("ms", Double.toString(Math.round(millis * 1000) / 1000.0))
+                    .done();
         }
     }
 

@@ -1,17 +1,16 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.FrameHeader;
+import dev.echolocate.base.OneAtATime;
+import dev.echolocate.base.Opcode;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.echo.Fragments;
-import dev.echolocate.inspect.Bytes;
-import dev.echolocate.inspect.Opcode;
-import dev.echolocate.inspect.WireFrame;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +26,7 @@ final class FragmentedSend {
     private final Transport transport;
     private final Consumer<@Nullable Throwable> done;
 
-    /** Writes that are done: a completion may come inside of the write, and must not grow the stack. */
-    private final AtomicInteger turns = new AtomicInteger();
+    private final OneAtATime turns = new OneAtATime(this::next);
 
     private Iterator<ByteBuffer> parts;
 
@@ -56,20 +54,13 @@ final class FragmentedSend {
                         .map(part -> ByteBuffer.wrap(part.getBytes(StandardCharsets.UTF_8)))
                         .iterator()
                 : Fragments.of(binary == null ? new byte[0] : binary, count).iterator();
-        new FragmentedSend(transport, text != null ? Opcode.TEXT : Opcode.BINARY, parts, done).goOn();
+        new FragmentedSend(transport, text != null ? Opcode.TEXT : Opcode.BINARY, parts, done).turns.run();
     }
 
     /** The header of an unmasked frame (RFC 6455 5.2). */
     static ByteBuffer header(boolean fin, Opcode opcode, int length) {
-        return ByteBuffer.wrap(new WireFrame(fin, 0, opcode.code(), null, Bytes.NONE).header(length));
-    }
-
-    private void goOn() {
-        if (turns.getAndIncrement() == 0) {
-            do {
-                next();
-            } while (turns.decrementAndGet() != 0);
-        }
+        return FrameHeader.begin(FrameHeader.first(fin, 0, opcode.code()), false, length)
+                .flip();
     }
 
     private void next() {
@@ -106,7 +97,7 @@ final class FragmentedSend {
 
     private void written(@Nullable Throwable failure) {
         if (failure == null) {
-            goOn();
+            turns.run();
         } else {
             done.accept(failure);
         }

@@ -1,109 +1,72 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.Json;
+import dev.echolocate.base.JsonWriter;
+import dev.echolocate.base.Opcode;
 import dev.echolocate.base.Text;
 import dev.echolocate.inspect.Bytes;
 import dev.echolocate.inspect.DecodedFrame;
 import dev.echolocate.inspect.Fault;
 import dev.echolocate.inspect.Field;
-import dev.echolocate.inspect.Opcode;
-import dev.echolocate.inspect.Rule;
 import java.nio.ByteBuffer;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A frame as an object for the page. Written out by hand: 4 KiB have 2,048 frames of some 600 characters, and as objects of
- * a JSON library each costs several times as much.
- */
+/** Frames as objects for the page. */
 final class FrameJson {
-    /** What is the same of each fault of a rule. */
-    private static final Map<Rule, String> RULES = new EnumMap<>(Rule.class);
-
-    static {
-        for (Rule rule : Rule.values()) {
-            RULES.put(
-                    rule,
-                    "{\"rule\":\"" + lower(rule) + "\",\"section\":" + Json.quote(rule.section()) + ",\"words\":"
-                            + Json.quote(rule.words()) + ",\"offset\":");
-        }
-    }
-
-    private static final Map<Field.Name, String> FIELDS = new EnumMap<>(Field.Name.class);
-
-    static {
-        for (Field.Name name : Field.Name.values()) {
-            FIELDS.put(name, "{\"name\":\"" + lower(name) + "\",\"bit\":");
-        }
-    }
-
     private FrameJson() {}
 
-    /** An array of them. */
-    static void write(List<DecodedFrame> frames, StringBuilder json) {
-        json.append('[');
-        for (DecodedFrame frame : frames) {
-            separate(json);
-            write(frame, json);
-        }
-        json.append(']');
+    /** Adds them, as an array: 4 KiB may have 2,048 of them, of some 600 characters each. */
+    static JsonWriter write(List<DecodedFrame> frames, JsonWriter json) {
+        json.array("frames");
+        frames.forEach(frame -> write(frame, json));
+        return json.end();
     }
 
-    private static void write(DecodedFrame frame, StringBuilder json) {
-        json.append("{\"offset\":").append(frame.offset());
-        json.append(",\"end\":").append(frame.end());
-        fields(frame.fields(), json.append(",\"fields\":["));
-        json.append("],\"fin\":").append(frame.fin());
-        json.append(",\"opcode\":").append(frame.opcode());
-        json.append(",\"name\":\"").append(opcode(frame.opcode()));
-        json.append("\",\"masked\":").append(frame.masked());
-        json.append(",\"length\":\"").append(Long.toUnsignedString(frame.length()));
-        json.append("\",\"payload\":\"").append(frame.payload().hex());
-        json.append("\",\"text\":").append(text(frame.payload()));
-        faults(frame.faults(), json.append(",\"faults\":["));
-        json.append(']');
-        DecodedFrame.Close close = frame.close();
-        if (close != null) {
-            json.append(",\"close\":").append(close(close));
+    private static void write(DecodedFrame frame, JsonWriter json) {
+        json.object().member("offset", frame.offset()).member("end", frame.end());
+        json.array("fields");
+        for (Field field : frame.fields()) {
+            json.object()
+                    .member("name", lower(field.name()))
+                    .member("bit", field.bit())
+                    .member("bits", field.bits())
+                    .member("value", Long.toUnsignedString(field.value()))
+                    .end();
         }
-        json.append('}');
+        json.end()
+                .member("fin", frame.fin())
+                .member("opcode", frame.opcode())
+                .member("name", opcode(frame.opcode()))
+                .member("masked", frame.masked())
+                .member("length", Long.toUnsignedString(frame.length()))
+                .member("payload", frame.payload().hex())
+                .raw("text", text(frame.payload()))
+                .array("faults");
+        for (Fault fault : frame.faults()) {
+            json.object()
+                    .member("rule", lower(fault.rule()))
+                    .member("section", fault.rule().section())
+                    .member("words", fault.rule().words())
+                    .member("offset", fault.offset())
+                    .end();
+        }
+        close(frame.close(), json.end()).end();
     }
 
-    private static void fields(List<Field> fields, StringBuilder json) {
-        for (Field field : fields) {
-            separate(json);
-            json.append(FIELDS.get(field.name())).append(field.bit());
-            json.append(",\"bits\":").append(field.bits());
-            json.append(",\"value\":\"").append(Long.toUnsignedString(field.value()));
-            json.append("\"}");
-        }
-    }
-
-    private static void faults(List<Fault> faults, StringBuilder json) {
-        for (Fault fault : faults) {
-            separate(json);
-            json.append(RULES.get(fault.rule())).append(fault.offset()).append('}');
-        }
-    }
-
-    /** Between two of an array. */
-    private static void separate(StringBuilder json) {
-        if (json.charAt(json.length() - 1) != '[') {
-            json.append(',');
-        }
-    }
-
-    private static String close(DecodedFrame.Close close) {
-        return "{\"code\":" + close.code() + ",\"reason\":" + Json.quote(close.reason()) + "}";
+    /** Adds what a close frame says; nothing where it is null. */
+    static JsonWriter close(DecodedFrame.@Nullable Close close, JsonWriter json) {
+        return close == null
+                ? json
+                : json.object("close")
+                        .member("code", close.code())
+                        .member("reason", close.reason())
+                        .end();
     }
 
     /** Null where it is not text by itself. */
     private static String text(Bytes bytes) {
-        if (bytes.size() == 0) {
-            return "\"\"";
-        }
         String text = Text.decode(ByteBuffer.wrap(bytes.array()));
         return text == null ? "null" : Json.quote(text);
     }

@@ -2,10 +2,10 @@ package dev.echolocate.web;
 
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
+import dev.echolocate.base.Opcode;
 import dev.echolocate.base.Text;
 import dev.echolocate.inspect.Bytes;
 import dev.echolocate.inspect.MaskingKey;
-import dev.echolocate.inspect.Opcode;
 import dev.echolocate.inspect.WireFrame;
 import dev.echolocate.inspect.WireMessage;
 import jakarta.json.JsonNumber;

@@ -24,11 +24,6 @@ public final class FrontFilter extends HttpFilter {
     /** The attribute of a request that is refused, for who answers it in terms of its own: a {@link Refused}. */
     public static final String REFUSED = FrontFilter.class.getName() + ".refused";
 
-    /** RFC 6455 4.4: a handshake of another version is told ours. Jetty lets it pass as a plain request. */
-    private static final String VERSION_HEADER = "Sec-WebSocket-Version";
-
-    private static final String VERSION = "13";
-
     private static final int UPGRADE_REQUIRED = 426;
 
     /** Not served by the embedded server either, which does not unpack it. */
@@ -110,8 +105,9 @@ public final class FrontFilter extends HttpFilter {
                 return;
             }
             boolean first = request.getDispatcherType() == DispatcherType.REQUEST;
-            if (first && !VERSION.equals(request.getHeader(VERSION_HEADER))) {
-                response.setHeader(VERSION_HEADER, VERSION);
+            if (first && !OpeningHandshake.VERSION.equals(request.getHeader(OpeningHandshake.VERSION_HEADER))) {
+                // Jetty lets it pass as a plain request.
+                response.setHeader(OpeningHandshake.VERSION_HEADER, OpeningHandshake.VERSION);
                 response.setHeader("Upgrade", "websocket");
                 admission.count(Refusal.MALFORMED);
                 // RFC 9110 7.8.

@@ -1,6 +1,8 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.Key;
 import dev.echolocate.base.Origin;
+import dev.echolocate.base.Text;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -12,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  * page, and is let in. Immutable.
  */
 public final class Gate {
+    public static final Key<List<String>> ORIGINS = Key.origins("origins")
+            .means("Origins of foreign pages that may open WebSockets and read feeds here, besides our own pages."
+                    + " Empty means same origin only. Programs that send no Origin header are always let in.");
+
+    public static final Key<Boolean> WEBSOCKET = Key.yesOrNo("websocket", true)
+            .means("Whether WebSockets are let in. If not, each handshake is refused with 403, and pages read and"
+                    + " write over HTTP: to see what those do who sit behind a proxy that knows no WebSocket.");
+
     private final Set<Origin> origins;
     private final boolean all;
     private final boolean webSocket;
@@ -65,8 +75,8 @@ public final class Gate {
         if (page != null && (origins.contains(page) || (host != null && isSame(secure, host, page)))) {
             return null;
         }
-        return "The page's origin, " + shown(origin) + ", is not this server's (Host: "
-                + (host == null ? "none" : shown(host))
+        return "The page's origin, " + Text.shown(origin) + ", is not this server's (Host: "
+                + (host == null ? "none" : Text.shown(host))
                 + "). To let it in, add it to the setting \"origins\": --origins, -Decholocate.origins or"
                 + " ECHOLOCATE_ORIGINS. Behind a proxy, let it pass the Host header on.";
     }
@@ -75,10 +85,5 @@ public final class Gate {
     private static boolean isSame(boolean secure, String host, Origin page) {
         boolean known = !secure || page.scheme().equals("https");
         return known && page.equals(Origin.of(page.scheme(), host));
-    }
-
-    private static String shown(String header) {
-        String clean = header.replaceAll("[^\\x21-\\x7E]", "?");
-        return clean.length() <= 200 ? clean : clean.substring(0, 200) + "...";
     }
 }

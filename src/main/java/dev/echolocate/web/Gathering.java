@@ -3,6 +3,7 @@ package dev.echolocate.web;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Cap;
+import dev.echolocate.base.Key;
 
 /**
  * What messages and bodies that are not whole yet may hold, of all sessions together, with a share for each address. A
@@ -10,6 +11,12 @@ import dev.echolocate.base.Cap;
  * Thread-safe.
  */
 public final class Gathering {
+    public static final Key<Long> MAX_TOTAL = Key.heapShare("gather.max-total", 8)
+            .means("Heap for messages of which not all has come, of all sessions together. A quarter of it is for"
+                    + " messages of up to 64 KiB alone. A message that would exceed it closes its session with 1013. A"
+                    + " message closes its session with 1008 if it is not whole within 60 s and a second for each 32 KiB"
+                    + " of it that have come, or if nothing of it comes for 20 s.");
+
     /** A message of so many bytes is small, whatever it holds while it grows: two bytes of heap for each. */
     static final int SMALL = 64 * 1024;
 

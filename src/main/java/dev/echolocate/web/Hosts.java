@@ -1,7 +1,9 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.Address;
+import dev.echolocate.base.Key;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class Hosts {
+    public static final Key<List<String>> NAMES = Key.hosts("hosts")
+            .means("Names of this server, besides `localhost`, addresses, this machine's own name and those of its"
+                    + " certificate. A client on this machine or in a private network that asks for another name is"
+                    + " refused with 421: it may be a page of another site whose name was pointed here (DNS rebinding)."
+                    + " `*.example.org` is any name that is one label longer; `*` alone is any name.");
+
     private final Set<String> names;
 
     /**

@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
-import dev.echolocate.base.Json;
+import dev.echolocate.base.JsonWriter;
+import dev.echolocate.base.Opcode;
 import dev.echolocate.inspect.Accept;
 import dev.echolocate.inspect.Bytes;
 import dev.echolocate.inspect.DecodedFrame;
@@ -9,13 +10,10 @@ import dev.echolocate.inspect.FrameDecoder;
 import dev.echolocate.inspect.Head;
 import dev.echolocate.inspect.Header;
 import dev.echolocate.inspect.Hixie76;
-import dev.echolocate.inspect.Opcode;
 import dev.echolocate.inspect.Opening;
 import dev.echolocate.inspect.ProbeEnd;
 import dev.echolocate.inspect.ProbeFrame;
 import dev.echolocate.inspect.WireFrame;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -24,61 +22,69 @@ public final class InspectJson {
     /** One below and one above each step, and the most there can be. */
     private static final List<Long> LENGTHS = List.of(0L, 125L, 126L, 65_535L, 65_536L, Long.MAX_VALUE);
 
+    /** Characters of a frame, about. */
+    private static final int FRAME = 640;
+
     private InspectJson() {}
 
     public static String handshake(Opening opening) {
-        JsonObjectBuilder both =
-                Json.object().add("request", head(opening.request())).add("response", head(opening.response()));
-        return Json.object().add("handshake", both).build().toString();
+        JsonWriter json = new JsonWriter().object().object("handshake");
+        head("request", opening.request(), json).end();
+        head("response", opening.response(), json).end();
+        return json.done();
     }
 
     public static String request(Head request) {
-        return Json.object().add("request", head(request)).build().toString();
+        return head("request", request, new JsonWriter().object()).done();
     }
 
-    private static JsonObjectBuilder head(Head head) {
-        JsonArrayBuilder headers = Json.array();
+    /** It is still open. */
+    private static JsonWriter head(String name, Head head, JsonWriter json) {
+        json.object(name).member("line", head.line()).array("headers");
         for (Header header : head.headers()) {
-            headers.add(Json.object().add("name", header.name()).add("value", header.value()));
+            json.object()
+                    .member("name", header.name())
+                    .member("value", header.value())
+                    .end();
         }
-        return Json.object().add("line", head.line()).add("headers", headers).add("original", head.original());
+        return json.end().member("original", head.original());
     }
 
     public static String accept(Accept accept) {
-        return Json.object()
-                .add("key", accept.key())
-                .add("wellFormed", accept.wellFormed())
-                .add("guid", Accept.GUID)
-                .add("joined", accept.joined())
-                .add("sha1", accept.sha1())
-                .add("accept", accept.accept())
-                .build()
-                .toString();
+        return new JsonWriter()
+                .object()
+                .member("key", accept.key())
+                .member("wellFormed", accept.wellFormed())
+                .member("guid", Accept.GUID)
+                .member("joined", accept.joined())
+                .member("sha1", accept.sha1())
+                .member("accept", accept.accept())
+                .done();
     }
 
     public static String drafts(Draft.Place place, String text) {
-        JsonArrayBuilder drafts = Json.array();
+        JsonWriter json = new JsonWriter(4096).object().array("drafts");
         for (Draft draft : Draft.values()) {
             Draft.Exchanged shaken = draft.shake(place);
-            drafts.add(Json.object()
-                    .add("id", draft.id())
-                    .add("month", draft.month())
-                    .add("request", head(shaken.request()).add("body", text(shaken.requestBody())))
-                    .add("response", head(shaken.response()).add("body", text(shaken.responseBody())))
-                    .add("frame", Bytes.of(draft.frame(text)).hex()));
+            json.object().member("id", draft.id()).member("month", draft.month());
+            head("request", shaken.request(), json)
+                    .member("body", text(shaken.requestBody()))
+                    .end();
+            head("response", shaken.response(), json)
+                    .member("body", text(shaken.responseBody()))
+                    .end();
+            json.member("frame", Bytes.of(draft.frame(text)).hex()).end();
         }
         Hixie76 challenge = Hixie76.shaken();
-        JsonObjectBuilder steps = Json.object()
-                .add("number1", challenge.number1())
-                .add("number2", challenge.number2())
-                .add("challenge", challenge.challenge().hex())
-                .add("answer", challenge.answer().hex());
-        return Json.object()
-                .add("drafts", drafts)
-                .add("challenge", steps)
-                .add("text", text)
-                .build()
-                .toString();
+        return json.end()
+                .object("challenge")
+                .member("number1", challenge.number1())
+                .member("number2", challenge.number2())
+                .member("challenge", challenge.challenge().hex())
+                .member("answer", challenge.answer().hex())
+                .end()
+                .member("text", text)
+                .done();
     }
 
     private static String text(Bytes bytes) {
@@ -87,74 +93,68 @@ public final class InspectJson {
 
     /** The sixteen opcodes, and the header of a frame on either side of each step of the length. */
     public static String reference() {
-        JsonArrayBuilder opcodes = Json.array();
+        JsonWriter json = new JsonWriter(2048).object().array("opcodes");
         for (int code = 0; code < 16; code++) {
-            opcodes.add(Json.object()
-                    .add("code", code)
-                    .add("name", FrameJson.opcode(code))
-                    .add("control", Opcode.controls(code)));
+            json.object()
+                    .member("code", code)
+                    .member("name", FrameJson.opcode(code))
+                    .member("control", Opcode.controls(code))
+                    .end();
         }
-        JsonArrayBuilder lengths = Json.array();
+        json.end().array("lengths");
         WireFrame frame = new WireFrame(true, 0, Opcode.BINARY.code(), null, Bytes.NONE);
         for (long length : LENGTHS) {
             byte[] header = frame.header(length);
-            lengths.add(Json.object()
-                    .add("length", Long.toString(length))
-                    .add("bits", header.length == 2 ? 7 : 8 * (header.length - 2))
-                    .add("header", Bytes.of(header).hex()));
+            json.object()
+                    .member("length", Long.toString(length))
+                    .member("bits", header.length == 2 ? 7 : 8 * (header.length - 2))
+                    .member("header", Bytes.of(header).hex())
+                    .end();
         }
-        return Json.object()
-                .add("opcodes", opcodes)
-                .add("lengths", lengths)
-                .build()
-                .toString();
+        return json.done();
     }
 
     /** The frames among bytes. */
     public static String frames(byte[] bytes) {
-        StringBuilder json = new StringBuilder("{");
-        frames(Bytes.of(bytes), FrameDecoder.decode(bytes), json);
-        return json.append('}').toString();
+        List<DecodedFrame> frames = FrameDecoder.decode(bytes);
+        JsonWriter json = new JsonWriter(FRAME * (1 + frames.size())).object();
+        return frames(Bytes.of(bytes), frames, json).done();
     }
 
-    private static void frames(Bytes bytes, List<DecodedFrame> frames, StringBuilder json) {
-        json.append("\"hex\":\"").append(bytes.hex()).append("\",\"frames\":");
-        FrameJson.write(frames, json);
+    private static JsonWriter frames(Bytes bytes, List<DecodedFrame> frames, JsonWriter json) {
+        return FrameJson.write(frames, json.member("hex", bytes.hex()));
     }
 
     /** A probe shook hands. */
     public static String opened(String request, String response) {
-        return Json.object()
-                .add(
-                        "probe",
-                        Json.object()
-                                .add("state", "open")
-                                .add("request", request)
-                                .add("response", response))
-                .build()
-                .toString();
+        return new JsonWriter()
+                .object()
+                .object("probe")
+                .member("state", "open")
+                .member("request", request)
+                .member("response", response)
+                .done();
     }
 
     /** A probe's frame. */
     public static String probed(ProbeFrame frame) {
-        StringBuilder json = new StringBuilder(frame.sent() ? "{\"sent\":{" : "{\"received\":{");
-        frames(frame.bytes(), List.of(frame.decoded()), json);
-        return json.append(frame.automatic() ? ",\"automatic\":true}}" : "}}").toString();
+        JsonWriter json = new JsonWriter(FRAME).object().object(frame.sent() ? "sent" : "received");
+        return frames(frame.bytes(), List.of(frame.decoded()), json)
+                .flag("automatic", frame.automatic())
+                .done();
     }
 
     /** A probe is over. */
     public static String ended(ProbeEnd end) {
-        JsonObjectBuilder json = Json.object()
-                .add("state", FrameJson.lower(end.kind().state()))
-                .add("why", FrameJson.lower(end.kind()))
-                .add("words", end.kind().words());
-        if (!end.request().isEmpty()) {
-            json.add("request", end.request()).add("response", end.response());
-        }
-        DecodedFrame.Close close = end.close();
-        if (close != null) {
-            json.add("close", Json.object().add("code", close.code()).add("reason", Json.value(close.reason())));
-        }
-        return Json.object().add("probe", json).build().toString();
+        boolean told = !end.request().isEmpty();
+        JsonWriter json = new JsonWriter()
+                .object()
+                .object("probe")
+                .member("state", FrameJson.lower(end.kind().state()))
+                .member("why", FrameJson.lower(end.kind()))
+                .member("words", end.kind().words())
+                .member("request", told ? end.request() : null)
+                .member("response", told ? end.response() : null);
+        return FrameJson.close(end.close(), json).done();
     }
 }

@@ -1,9 +1,9 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param contextPath empty, or like {@code /x}
  */
 public record Local(@Nullable InetSocketAddress address, boolean tls, String contextPath) {
-    private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
-
     /** As a container tells them. Null where it tells nothing that can be connected to; nobody's name is looked up. */
     static @Nullable InetSocketAddress address(@Nullable String address, int port) {
-        if (address == null
-                || port <= 0
-                || (address.indexOf(':') < 0 && !IPV4.matcher(address).matches())) {
+        if (address == null || port <= 0 || Address.parse(address) == null) {
             return null;
         }
         try {

@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
-import dev.echolocate.base.Json;
+import dev.echolocate.base.JsonWriter;
+import dev.echolocate.base.Key;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param maxZoom the closest zoom that it has
  */
 public record MapTiles(String template, String attribution, int maxZoom) {
+    public static final Key<String> TILES = Key.text(
+                    "map.tiles",
+                    "",
+                    "empty, or the address of tiles such as https://tiles.example.org/{z}/{x}/{y}.png",
+                    "|https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/(?=\\S*\\{z})(?=\\S*\\{x})(?=\\S*\\{y})[A-Za-z0-9._~/?&=%@:+,{}-]+")
+            .means("Tile server whose map the tracker shows instead of the outline of the land. Browsers then ask"
+                    + " that server for pictures of the places that people look at; without it, they ask nobody but this"
+                    + " one.");
+
+    public static final Key<String> ATTRIBUTION = Key.text(
+                    "map.attribution", "", "a text of at most 300 characters", "\\P{Cntrl}{0,300}")
+            .means("Who made the map of `map.tiles`, as its makers want to be named. Addresses in it that begin with"
+                    + " https:// become links.");
+
+    public static final Key<Integer> MAX_ZOOM = Key.whole("map.max-zoom", 19, 1, 22)
+            .means("The closest zoom that `map.tiles` has. Beyond it, its tiles are enlarged.");
+
     public static final MapTiles NONE = new MapTiles("", "", 0);
 
     /** Scheme, host and port as a source of a Content-Security-Policy; null where there is no tile server. */
@@ -26,10 +44,14 @@ public record MapTiles(String template, String attribution, int maxZoom) {
 
     /** What a page reads: {@code {"tiles": {"url", "attribution", "maxZoom"} or null}}. */
     public String json() {
+        JsonWriter json = new JsonWriter().object();
         if (template.isEmpty()) {
-            return "{\"tiles\":null}";
+            return json.raw("tiles", "null").done();
         }
-        return "{\"tiles\":{\"url\":" + Json.quote(template) + ",\"attribution\":" + Json.quote(attribution)
-                + ",\"maxZoom\":" + maxZoom + "}}";
+        return json.object("tiles")
+                .member("url", template)
+                .member("attribution", attribution)
+                .member("maxZoom", maxZoom)
+                .done();
     }
 }

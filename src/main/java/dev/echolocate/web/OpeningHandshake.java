@@ -5,6 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What of an opening handshake the servers below judge each in its own way (RFC 6455 4.2.1): here it is one. Pure. */
 public final class OpeningHandshake {
+    /** RFC 6455 4.4: who asks for another version is told ours. */
+    public static final String VERSION_HEADER = "Sec-WebSocket-Version";
+
+    /** RFC 6455. */
+    public static final String VERSION = "13";
+
     private static final String UPGRADE = "Upgrade";
     private static final String PROTOCOLS = "Sec-WebSocket-Protocol";
 

@@ -1,5 +1,6 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.Key;
 import dev.echolocate.base.Network;
 import dev.echolocate.base.Peer;
 import java.util.List;
@@ -8,6 +9,12 @@ import java.util.List;
  * Who may see figures of this server: who asks from this machine, itself and not for others, and some networks. Immutable.
  */
 public final class Operators {
+    public static final Key<List<Network>> NETWORKS = Key.networks("metrics.allow")
+            .means("Networks whose programs and people may see figures of this server: `metrics` and `status.html`."
+                    + " Besides them, only who asks from this machine may, without a proxy in between: a request with a"
+                    + " header that a proxy adds is none of those. A proxy on this machine has to add one. Of who comes"
+                    + " through a proxy of `proxies`, the address that it tells counts.");
+
     private final List<Network> networks;
 
     public Operators(List<Network> networks) {

@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.Address;
+import dev.echolocate.base.Key;
 import dev.echolocate.base.Network;
 import dev.echolocate.base.Peer;
 import java.lang.System.Logger;
@@ -18,6 +19,17 @@ import org.jspecify.annotations.Nullable;
  * Nonsense counts as the proxy that has passed it on. Thread-safe.
  */
 public final class Proxies {
+    public static final Key<List<Network>> TRUSTED = Key.networks("proxies")
+            .means("Reverse proxies in front of this server, as it sees them. What they say of a client's address,"
+                    + " scheme and host is believed. Of a proxy on this machine, the address is believed in any case.");
+
+    public static final Key<String> HEADER = Key.text(
+                    "proxies.header", "X-Forwarded-For", "the name of a header", "[A-Za-z0-9-]{1,64}")
+            .means("The one header that proxies tell the client's address in. All others are ignored, because"
+                    + " proxies pass on what a client sends. From `Forwarded` (RFC 7239), scheme and host are read, too;"
+                    + " else they are read from `X-Forwarded-Proto` and `X-Forwarded-Host`, which your proxies must set,"
+                    + " or remove.");
+
     /** The header that is believed where nothing else is set. */
     public static final String X_FORWARDED_FOR = "X-Forwarded-For";
 
@@ -67,9 +79,9 @@ public final class Proxies {
             }
             known = asks != null;
             if (isTrusted(remote)) {
-                String proto = proto(request, asks);
+                String proto = said(request, "X-Forwarded-Proto", asks == null ? null : asks.proto);
                 secure |= "https".equalsIgnoreCase(proto) || "wss".equalsIgnoreCase(proto);
-                String said = host(request, asks);
+                String said = said(request, "X-Forwarded-Host", asks == null ? null : asks.host);
                 host = said == null ? host : said;
             }
         } else if (forwarded) {
@@ -188,16 +200,9 @@ public final class Proxies {
                 : value;
     }
 
-    private @Nullable String proto(Asking request, @Nullable Hop asks) {
-        return header.equalsIgnoreCase(FORWARDED)
-                ? asks == null ? null : asks.proto
-                : last(request.lines("X-Forwarded-Proto"));
-    }
-
-    private @Nullable String host(Asking request, @Nullable Hop asks) {
-        return header.equalsIgnoreCase(FORWARDED)
-                ? asks == null ? null : asks.host
-                : last(request.lines("X-Forwarded-Host"));
+    /** What the standard header says, where that is the one that is believed; else what one beside it does. */
+    private @Nullable String said(Asking request, String beside, @Nullable String standard) {
+        return header.equalsIgnoreCase(FORWARDED) ? standard : last(request.lines(beside));
     }
 
     /** What the nearest proxy says. */

@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.Address;
+import dev.echolocate.base.Key;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -10,6 +11,10 @@ import java.util.function.LongSupplier;
  * is kept of an address is gone when its bucket is full again. Thread-safe.
  */
 public final class Rates {
+    public static final Key<Integer> POSTS = Key.whole("rate.posts", 500, 0, 1_000_000)
+            .means("`POST` requests a second of one address to the feeds, and twice as many at once. More are"
+                    + " refused with 429. 0 sets no limit.");
+
     /** Some 100 bytes each. Beyond it nobody new is counted: who has so many addresses is not held by one bucket each. */
     private static final int MAX_ADDRESSES = 65_536;
 

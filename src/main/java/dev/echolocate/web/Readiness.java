@@ -1,7 +1,15 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.Key;
+import java.time.Duration;
+
 /** Whether the application takes in who comes: not yet, now, or no longer. Goes on, and never back. Thread-safe. */
 public final class Readiness {
+    public static final Key<Duration> DRAIN = Key.duration("stop.drain", "0s", "0s", "10m")
+            .means("How long a server that is told to stop leaves its sessions open, while each new request is"
+                    + " answered with 503. It is for load balancers, which send nobody to such a server. Only without a"
+                    + " container.");
+
     /** In this order. */
     public enum State {
         STARTING,

@@ -1,5 +1,6 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.Key;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  * for those over TLS alone.
  */
 public final class SecurityHeaders {
+    public static final Key<Duration> HSTS_LIFE = Key.duration("hsts", "0s", "0s", "17520h")
+            .means(
+                    "For how long browsers that were here over TLS are to come by TLS alone (RFC 6797):"
+                            + " `Strict-Transport-Security: max-age=`, with each answer over https, or to a proxy in `proxies`"
+                            + " that says so. 0 sends none. They hold to it even when you no longer want it, so begin with `1h`;"
+                            + " `8760h` is a year. With `self-signed` it is not sent, because no browser would let anybody in.");
+
     /** RFC 6797 7.2: not over plain HTTP, where anybody could have written it. */
     public static final String HSTS = "Strict-Transport-Security";
 

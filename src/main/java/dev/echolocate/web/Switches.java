@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.Escapes;
+import dev.echolocate.base.Key;
 import dev.echolocate.base.Names;
 import dev.echolocate.base.Query;
 import dev.echolocate.echo.EchoOptions;
@@ -14,6 +15,24 @@ import org.jspecify.annotations.Nullable;
 public final class Switches {
     /** The error code of what is turned off. */
     public static final String CODE = "turned_off";
+
+    public static final Key<Boolean> INSPECT = Key.onOrOff("services.inspect", true)
+            .means("`inspect.html`, `/inspect`, and `api/handshake`, `api/accept`, `api/drafts`, `api/frames`."
+                    + " Off: they are 404, and no page leads there.");
+
+    public static final Key<Boolean> COMPARE = Key.onOrOff("services.compare", true)
+            .means("`compare.html` and `api/traffic`. Off: they are 404, and no page leads there.");
+
+    public static final Key<Boolean> DEFAULT_ROOMS = Key.onOrOff("services.default-rooms", true)
+            .means("The channel and the rooms that one is in who names none, called `default`. Off: they are 404,"
+                    + " and pages begin in a room of their own, that others have to be invited to.");
+
+    public static final Key<Boolean> ECHO_OPTIONS = Key.onOrOff("services.echo-options", true)
+            .means("What can be asked of `/echo` in its query, besides `prefix`. Off: who asks for any of it is"
+                    + " answered with 404.");
+
+    public static final Key<Boolean> QR =
+            Key.onOrOff("services.qr", true).means("`qr`: links as QR codes. Off: it is 404, and pages show none.");
 
     private final Map<Part, Boolean> on = new LinkedHashMap<>();
 
@@ -34,6 +53,17 @@ public final class Switches {
 
         Part(String word) {
             this.word = word;
+        }
+
+        /** The setting that turns it off. */
+        public Key<Boolean> key() {
+            return switch (this) {
+                case INSPECT -> Switches.INSPECT;
+                case COMPARE -> Switches.COMPARE;
+                case DEFAULT_ROOMS -> Switches.DEFAULT_ROOMS;
+                case ECHO_OPTIONS -> Switches.ECHO_OPTIONS;
+                case QR -> Switches.QR;
+            };
         }
 
         /** As in its setting, behind {@code services.}, and in {@code api/about}. */

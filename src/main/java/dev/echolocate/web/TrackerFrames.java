@@ -1,6 +1,6 @@
 package dev.echolocate.web;
 
-import dev.echolocate.base.Json;
+import dev.echolocate.base.JsonWriter;
 import dev.echolocate.base.Query;
 import dev.echolocate.delivery.Dialect;
 import dev.echolocate.delivery.FeedV1;
@@ -23,6 +23,10 @@ public final class TrackerFrames {
 
     /** Who one is: a member of a JSON object. */
     public static String you(Member member) {
-        return "\"you\":{\"id\":" + Json.quote(member.freshId()) + ",\"secret\":" + Json.quote(member.secret()) + "}";
+        return new JsonWriter()
+                .object("you")
+                .member("id", member.freshId())
+                .member("secret", member.secret())
+                .done();
     }
 }

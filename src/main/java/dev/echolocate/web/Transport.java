@@ -7,20 +7,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What only the owner of a session's TCP connection can do. The embedded server offers all of it; a container offers
- * none, and the doors then do what the WebSocket API allows. All methods are thread-safe, idempotent and don't block.
+ * none, and the doors then do what the WebSocket API allows. All methods are thread-safe, idempotent and don't block. What is not
+ * overridden is as in a container.
  */
 public interface Transport {
     /** Ends the TCP connection at once, with nothing said and nothing left to send. */
-    void abort();
+    default void abort() {}
 
     /** Whether the connection is ours: if not, nothing here has an effect. */
-    boolean owned();
+    default boolean owned() {
+        return false;
+    }
 
     /** Stops reading from the connection, so that TCP's flow control holds the client back (RFC 9293 3.8). */
-    void pause();
+    default void pause() {}
 
     /** Reads on. */
-    void resume();
+    default void resume() {}
 
     /** The session is about to be closed: pings that come from now on are not answered. Returns once none is being answered. */
     default void leave() {}
@@ -33,40 +36,19 @@ public interface Transport {
      *     null; or with why they are not
      * @param frames one after another; not changed until then
      */
-    void write(Consumer<@Nullable Throwable> done, ByteBuffer... frames);
+    default void write(Consumer<@Nullable Throwable> done, ByteBuffer... frames) {
+        done.accept(new IOException("not ours"));
+    }
 
     /**
      * In what words the frame is late that is coming in, below a message's parts; null where it isn't, or nobody knows.
      *
      * @param held whether nothing is read of the sender, and it was so since the last call; see {@link Progress#late}
      */
-    @Nullable
-    String late(boolean held);
+    default @Nullable String late(boolean held) {
+        return null;
+    }
 
     /** In a container. */
-    Transport NONE = new Transport() {
-        @Override
-        public void abort() {}
-
-        @Override
-        public boolean owned() {
-            return false;
-        }
-
-        @Override
-        public void pause() {}
-
-        @Override
-        public void resume() {}
-
-        @Override
-        public @Nullable String late(boolean held) {
-            return null;
-        }
-
-        @Override
-        public void write(Consumer<@Nullable Throwable> done, ByteBuffer... frames) {
-            done.accept(new IOException("not ours"));
-        }
-    };
+    Transport NONE = new Transport() {};
 }

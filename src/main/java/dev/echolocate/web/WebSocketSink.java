@@ -2,12 +2,12 @@ package dev.echolocate.web;
 
 import dev.echolocate.base.Address;
 import dev.echolocate.base.CloseCode;
+import dev.echolocate.base.Opcode;
 import dev.echolocate.base.Text;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Kind;
 import dev.echolocate.delivery.Sink;
 import dev.echolocate.echo.Fragments;
-import dev.echolocate.inspect.Opcode;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;

@@ -4,6 +4,7 @@ import dev.echolocate.base.Config;
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Refusal;
 import dev.echolocate.base.Source;
+import dev.echolocate.embedded.Settings;
 import dev.echolocate.feed.Engine;
 import dev.echolocate.kit.Pages;
 import dev.echolocate.kit.Server;
@@ -50,8 +51,8 @@ public final class GrizzlyServer implements Server {
     private Standalone start() {
         Source source = Source.contextParameters(name -> settings.get(name.substring(PREFIX.length())));
         try {
-            Config config = Config.read(source);
-            Reach reach = Reach.of(config.get(Config.HOST));
+            Config config = Keys.read(source);
+            Reach reach = Reach.of(config.get(Settings.HOST));
             Standalone started = Standalone.start(config, pages, Certificates.of(config, reach), null, engines);
             port = started.port();
             settings.put("port", Integer.toString(port));

@@ -3,7 +3,6 @@ package dev.echolocate.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.base.Config;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.UnknownHostException;
@@ -11,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class MainTest {
     private static String why(Exception e) {
-        return Main.whyNot(Config.defaults(), e);
+        return Main.whyNot(Keys.defaults(), e);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.base.Config;
 import dev.echolocate.base.ConfigException;
 import dev.echolocate.base.Source;
 import java.util.Map;
@@ -24,11 +23,8 @@ class OptionsTest {
     @Test
     void helpNamesEveryKeyAndStartsWithTheMostWanted() throws Exception {
         String help = new Options().parse("--help").answer();
-        Config.keys()
-                .forEach(key -> assertEquals(
-                        !key.isSecret(),
-                        help.contains(key.option() + (key.isFlag() ? "[=VALUE]" : "=VALUE")),
-                        key.name()));
+        Keys.ALL.forEach(key -> assertEquals(
+                !key.isSecret(), help.contains(key.option() + (key.isFlag() ? "[=VALUE]" : "=VALUE")), key.name()));
         assertTrue(help.indexOf("--port") < help.indexOf("--host"));
         assertTrue(help.indexOf("--host") < help.indexOf("--context-path"));
         assertTrue(help.indexOf("--context-path") < help.indexOf("--origins"));
@@ -53,7 +49,7 @@ class OptionsTest {
             })
     void aSecretIsRefusedAndNotRepeated(String line) throws Exception {
         Map<String, String> values = new Options().parse(line.split(" ")).values();
-        String message = assertThrows(ConfigException.class, () -> Config.read(Source.commandLine(values::get)))
+        String message = assertThrows(ConfigException.class, () -> Keys.read(Source.commandLine(values::get)))
                 .getMessage();
         assertTrue(message.contains("ECHOLOCATE_TLS_PASSWORD"), message);
         assertFalse(message.contains("hunter2"), message);

@@ -3,7 +3,6 @@ package dev.echolocate.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.echolocate.base.Config;
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Refusal;
 import dev.echolocate.kit.Lines;
@@ -76,7 +75,7 @@ class RefusalLogTest {
 
     @Test
     void eachSettingThatIsNamedIsOne() {
-        Set<String> settings = Config.keys().stream().map(key -> key.name()).collect(Collectors.toSet());
+        Set<String> settings = Keys.ALL.stream().map(key -> key.name()).collect(Collectors.toSet());
         for (Refusal reason : Refusal.values()) {
             assertEquals(!reason.setting().isEmpty(), settings.contains(reason.setting()), reason.name());
             assertFalse(reason.words().isBlank());

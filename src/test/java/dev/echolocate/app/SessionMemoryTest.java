@@ -2,7 +2,7 @@ package dev.echolocate.app;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.base.Config;
+import dev.echolocate.base.Capacity;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
@@ -32,7 +32,7 @@ class SessionMemoryTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = new GrizzlyServer(Map.of(Config.MAX_SESSIONS.name(), "5000"));
+        server = new GrizzlyServer(Map.of(Capacity.SESSIONS.name(), "5000"));
         perSession("/tracker/warm", KIND); // loads what is loaded once
     }
 

@@ -3,6 +3,7 @@ package dev.echolocate.base;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.echolocate.app.Keys;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,9 +14,8 @@ class CapacityTest {
     private static final long MIB = 1 << 20;
 
     private static Config config(long heap, long descriptors, Map<String, String> values) {
-        return Config.read(
-                heap,
-                descriptors,
+        return Keys.read(
+                new Capacity(heap, descriptors, false),
                 Source.contextParameters(name -> values.get(name.substring("echolocate.".length()))));
     }
 
@@ -49,23 +49,23 @@ class CapacityTest {
     @Test
     void aSessionHasRoomForSevenConnections() {
         Config config = config(256 * MIB, Capacity.UNKNOWN, Map.of());
-        assertEquals(1_872, config.get(Config.MAX_SESSIONS));
-        assertEquals(7 * 1_872, config.get(Config.CONNECTIONS_MAX));
+        assertEquals(1_872, config.get(Capacity.SESSIONS));
+        assertEquals(7 * 1_872, config.get(Capacity.CONNECTIONS));
     }
 
     @Test
     void tlsCostsMore() {
         Config config = config(256 * MIB, Capacity.UNKNOWN, Map.of("self-signed", "true"));
-        assertEquals(748, config.get(Config.MAX_SESSIONS));
+        assertEquals(748, config.get(Capacity.SESSIONS));
     }
 
     @Test
     void descriptorsBoundConnectionsAndLeaveSomeForFiles() {
         Config config = config(256 * MIB, 1_024, Map.of());
-        assertEquals(1_024 - 64 - 51, config.get(Config.CONNECTIONS_MAX));
-        assertTrue(config.get(Config.MAX_SESSIONS) < config.get(Config.CONNECTIONS_MAX));
+        assertEquals(1_024 - 64 - 51, config.get(Capacity.CONNECTIONS));
+        assertTrue(config.get(Capacity.SESSIONS) < config.get(Capacity.CONNECTIONS));
         assertEquals(List.of(), config.capacity().warnings(config));
-        assertTrue(config(256 * MIB, 10, Map.of()).get(Config.MAX_SESSIONS) > 0);
+        assertTrue(config(256 * MIB, 10, Map.of()).get(Capacity.SESSIONS) > 0);
     }
 
     /** As the shares of both are a quarter, when it gets full. */
@@ -73,10 +73,10 @@ class CapacityTest {
     @ValueSource(longs = {160, 1_024, 4_096, 20_000, 1_048_576})
     void aSessionHasRoomForSevenConnectionsWhateverBoundsThem(long descriptors) {
         Config config = config(256 * MIB, descriptors, Map.of());
-        int sessions = config.get(Config.MAX_SESSIONS);
+        int sessions = config.get(Capacity.SESSIONS);
         assertTrue(sessions >= 1);
-        assertTrue(config.get(Config.CONNECTIONS_MAX) >= 7 * sessions);
-        Budget connections = new Budget(config.get(Config.CONNECTIONS_MAX));
+        assertTrue(config.get(Capacity.CONNECTIONS) >= 7 * sessions);
+        Budget connections = new Budget(config.get(Capacity.CONNECTIONS));
         Address crowd = Address.parse("192.0.2.1");
         Address browser = Address.parse("192.0.2.2");
         while (connections.tryTake(crowd, 1) == Budget.Taken.YES) {

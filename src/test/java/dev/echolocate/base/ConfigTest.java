@@ -4,6 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.echolocate.app.Certificates;
+import dev.echolocate.app.Keys;
+import dev.echolocate.delivery.DeliveryKeys;
+import dev.echolocate.embedded.Settings;
+import dev.echolocate.feed.FeedKeys;
+import dev.echolocate.web.DoorSettings;
+import dev.echolocate.web.Gate;
+import dev.echolocate.web.Gathering;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigTest {
     private static Config commandLine(String name, String value) {
-        return Config.read(Source.commandLine(Map.of(name, value)::get));
+        return Keys.read(Source.commandLine(Map.of(name, value)::get));
     }
 
     private static String refusal(String name, String value) {
@@ -31,23 +39,23 @@ class ConfigTest {
         Source environment = Source.environment(
                 Map.of("ECHOLOCATE_PORT", "3", "ECHOLOCATE_HOST", "three", "ECHOLOCATE_ECHO_MAX_MESSAGE", "3k")::get);
         Source context = Source.contextParameters(Map.of("echolocate.port", "4", "echolocate.feeds.idle", "4s")::get);
-        Config config = Config.read(line, properties, environment, context);
-        assertEquals(1, config.get(Config.PORT));
-        assertEquals("two", config.get(Config.HOST));
-        assertEquals(3 * 1024, config.get(Config.ECHO_MAX_MESSAGE));
-        assertEquals(Duration.ofSeconds(4), config.get(Config.FEEDS_IDLE));
-        assertEquals(Duration.ofSeconds(45), config.get(Config.SILENCE));
-        assertEquals("command line --port", config.origin(Config.PORT));
-        assertEquals("system property echolocate.host", config.origin(Config.HOST));
-        assertEquals("environment ECHOLOCATE_ECHO_MAX_MESSAGE", config.origin(Config.ECHO_MAX_MESSAGE));
-        assertEquals("context parameter echolocate.feeds.idle", config.origin(Config.FEEDS_IDLE));
-        assertEquals("default", config.origin(Config.SILENCE));
+        Config config = Keys.read(line, properties, environment, context);
+        assertEquals(1, config.get(Settings.PORT));
+        assertEquals("two", config.get(Settings.HOST));
+        assertEquals(3 * 1024, config.get(DoorSettings.ECHO_MAX_MESSAGE));
+        assertEquals(Duration.ofSeconds(4), config.get(FeedKeys.IDLE));
+        assertEquals(Duration.ofSeconds(45), config.get(DeliveryKeys.SILENCE));
+        assertEquals("command line --port", config.origin(Settings.PORT));
+        assertEquals("system property echolocate.host", config.origin(Settings.HOST));
+        assertEquals("environment ECHOLOCATE_ECHO_MAX_MESSAGE", config.origin(DoorSettings.ECHO_MAX_MESSAGE));
+        assertEquals("context parameter echolocate.feeds.idle", config.origin(FeedKeys.IDLE));
+        assertEquals("default", config.origin(DeliveryKeys.SILENCE));
     }
 
     @Test
     void anInvalidValueIsNamedInOneLineWithKeyValueSourceAndWhatIsAllowed() {
         Source environment = Source.environment(Map.of("ECHOLOCATE_PORT", "80\n80")::get);
-        String message = assertThrows(ConfigException.class, () -> Config.read(environment))
+        String message = assertThrows(ConfigException.class, () -> Keys.read(environment))
                 .getMessage();
         assertEquals("port: \"80?80\" (environment ECHOLOCATE_PORT) must be a whole number from 0 to 65535", message);
     }
@@ -98,24 +106,24 @@ class ConfigTest {
     @ParameterizedTest
     @CsvSource({"65536, 65536", "64k, 65536", "64K, 65536", "1m, 1048576", "' 1M ', 1048576"})
     void bytesHaveUnits(String text, int bytes) {
-        assertEquals(bytes, commandLine("--echo.max-message", text).get(Config.ECHO_MAX_MESSAGE));
+        assertEquals(bytes, commandLine("--echo.max-message", text).get(DoorSettings.ECHO_MAX_MESSAGE));
     }
 
     @ParameterizedTest
     @CsvSource({"1500ms, 1500", "30s, 30000", "2m, 120000"})
     void durationsHaveUnits(String text, long millis) {
         assertEquals(
-                Duration.ofMillis(millis), commandLine("--send.deadline", text).get(Config.SEND_DEADLINE));
+                Duration.ofMillis(millis), commandLine("--send.deadline", text).get(DeliveryKeys.SEND_DEADLINE));
     }
 
     @Test
     void aSecretComesFromWhereOthersCannotSeeIt() {
         Source environment = Source.environment(Map.of("ECHOLOCATE_TLS_PASSWORD", " hunter2 ")::get);
-        assertEquals(" hunter2 ", Config.read(environment).get(Config.TLS_PASSWORD));
+        assertEquals(" hunter2 ", Keys.read(environment).get(Certificates.PASSWORD));
         for (Source visible : List.of(
                 Source.commandLine(Map.of("--tls-password", "hunter2")::get),
                 Source.systemProperties(Map.of("echolocate.tls-password", "hunter2")::get))) {
-            String message = assertThrows(ConfigException.class, () -> Config.read(visible, environment))
+            String message = assertThrows(ConfigException.class, () -> Keys.read(visible, environment))
                     .getMessage();
             assertTrue(message.startsWith("tls-password (" + visible.title()), message);
             assertTrue(message.contains("ECHOLOCATE_TLS_PASSWORD") && !message.contains("hunter2"), message);
@@ -126,7 +134,7 @@ class ConfigTest {
     void thereIsOneCertificateOnly() {
         Source both = Source.commandLine(Map.of("--self-signed", "true", "--tls-keystore", "a.p12")::get);
         String message =
-                assertThrows(ConfigException.class, () -> Config.read(both)).getMessage();
+                assertThrows(ConfigException.class, () -> Keys.read(both)).getMessage();
         assertTrue(message.contains("--self-signed") && message.contains("--tls-keystore"), message);
     }
 
@@ -135,7 +143,7 @@ class ConfigTest {
         assertEquals(
                 List.of("http://my_server:8080", "https://nas.4home"),
                 commandLine("--origins", "http://my_server:8080, https://NAS.4home:443")
-                        .get(Config.ORIGINS));
+                        .get(Gate.ORIGINS));
     }
 
     @Test
@@ -144,35 +152,35 @@ class ConfigTest {
                 "--origins", "HTTPS://Example.ORG, http://localhost:3000,https://a.example:443,http://[::1]:80,*");
         assertEquals(
                 List.of("https://example.org", "http://localhost:3000", "https://a.example", "http://[::1]", "*"),
-                config.get(Config.ORIGINS));
-        assertEquals(List.of(), commandLine("--origins", "").get(Config.ORIGINS));
+                config.get(Gate.ORIGINS));
+        assertEquals(List.of(), commandLine("--origins", "").get(Gate.ORIGINS));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/live", "/a/b.c", "/.well-known"})
     void contextPaths(String path) {
-        assertEquals(path, commandLine("--context-path", path).get(Config.CONTEXT_PATH));
+        assertEquals(path, commandLine("--context-path", path).get(Settings.CONTEXT_PATH));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "0.0.0.0", "::1", "[::1]", "fe80::1%eth0", "my-host.example"})
     void hosts(String host) {
-        assertEquals(host, commandLine("--host", host).get(Config.HOST));
+        assertEquals(host, commandLine("--host", host).get(Settings.HOST));
     }
 
     @Test
     void sharesOfTheHeap() {
-        Config config = Config.read(1 << 30);
-        assertEquals(1 << 27, config.get(Config.GATHER_MAX_TOTAL));
-        assertEquals(1 << 26, config.get(Config.UNSENT_MAX_TOTAL));
-        assertEquals("an eighth of the heap", Config.GATHER_MAX_TOTAL.defaultText());
+        Config config = Keys.read(new Capacity(1 << 30, Capacity.UNKNOWN, false));
+        assertEquals(1 << 27, config.get(Gathering.MAX_TOTAL));
+        assertEquals(1 << 26, config.get(DeliveryKeys.UNSENT_MAX_TOTAL));
+        assertEquals("an eighth of the heap", Gathering.MAX_TOTAL.defaultText());
     }
 
     @Test
     void silenceAndLifeAreLongerThanThePingInterval() {
         Source source = Source.systemProperties(Map.of("echolocate.silence", "20s")::get);
         String message =
-                assertThrows(ConfigException.class, () -> Config.read(source)).getMessage();
+                assertThrows(ConfigException.class, () -> Keys.read(source)).getMessage();
         assertEquals(
                 "silence: 20s (system property echolocate.silence) must be longer than ping.interval, which is 20s"
                         + " (default)",
@@ -184,8 +192,8 @@ class ConfigTest {
 
     @Test
     void everyDefaultIsAllowed() {
-        Config config = Config.defaults();
-        Config.keys().forEach(key -> roundTrip(config, key));
+        Config config = Keys.defaults();
+        Keys.ALL.forEach(key -> roundTrip(config, key));
     }
 
     private static <T> void roundTrip(Config config, Key<T> key) {
@@ -196,14 +204,14 @@ class ConfigTest {
     @Test
     void noTwoKeysShareAName() {
         Set<String> variables = new HashSet<>();
-        Config.keys().forEach(key -> assertTrue(variables.add(key.variable()), key.name()));
+        Keys.ALL.forEach(key -> assertTrue(variables.add(key.variable()), key.name()));
     }
 
     @Test
     void unknownNamesAreFound() {
         assertEquals(
                 Set.of("ECHOLOCATE_PROT", "echolocate.echo.max-mesage"),
-                Config.unknown(List.of(
+                Keys.unknown(List.of(
                         "PATH",
                         "ECHOLOCATE_PROT",
                         "ECHOLOCATE_PORT",

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.app.App;
-import dev.echolocate.base.Config;
+import dev.echolocate.app.Keys;
 import dev.echolocate.embedded.EmbeddedServer;
 import dev.echolocate.embedded.Settings;
 import dev.echolocate.kit.ContractTest;
@@ -409,7 +409,7 @@ class ExchangeContract extends ContractTest {
     /** The server alone. */
     private static final class Embedded implements Server {
         private final Settings settings;
-        private final App app = new App(Config.defaults());
+        private final App app = new App(Keys.defaults());
         private final EmbeddedServer server;
 
         Embedded(Settings settings) {

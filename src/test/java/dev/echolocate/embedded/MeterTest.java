@@ -3,10 +3,10 @@ package dev.echolocate.embedded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.echolocate.app.App;
+import dev.echolocate.app.Keys;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Budget.Taken;
-import dev.echolocate.base.Config;
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Refusal;
 import dev.echolocate.compare.Figures;
@@ -34,7 +34,7 @@ class MeterTest {
 
     private final AtomicLong clock = new AtomicLong();
     private final Traffic traffic = new Traffic(new Budget(1), clock::get);
-    private final App app = new App(Config.defaults());
+    private final App app = new App(Keys.defaults());
     private final Work work =
             new Work(1, new Budget(1), new Budget(1 << 20), new Counters<>(Refusal.class), Thread::new);
     private EmbeddedServer server;

@@ -1,7 +1,7 @@
 package dev.echolocate.embedded;
 
 import dev.echolocate.app.App;
-import dev.echolocate.base.Config;
+import dev.echolocate.app.Keys;
 import dev.echolocate.base.Source;
 import dev.echolocate.web.Doors;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class Served implements AutoCloseable {
         Files.writeString(webRoot.resolve("sub/index.html"), "<!doctype html><title>sub</title>");
         Files.writeString(webRoot.resolve("app.js"), "// script\n".repeat(200));
         Settings settings = change.apply(Settings.of(webRoot));
-        App app = new App(Config.read(Source.commandLine(option -> option.equals("--hosts") ? "a, a.example" : null)));
+        App app = new App(Keys.read(Source.commandLine(option -> option.equals("--hosts") ? "a, a.example" : null)));
         EmbeddedServer server = new EmbeddedServer(settings, app.doors(), List.of(TestEndpoint.class), safeguards);
         server.start();
         return new Served(app, server, settings.tls() != null);

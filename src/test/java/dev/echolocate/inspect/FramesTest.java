@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Opcode;
 import dev.echolocate.inspect.Field.Name;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;

@@ -125,7 +125,7 @@ class HandshakesTest {
         assertEquals("0048656c6c6fff", Bytes.of(Draft.HIXIE_76.frame("Hello")).hex());
         assertEquals("810548656c6c6f", Bytes.of(Draft.HYBI_10.frame("Hello")).hex());
         assertEquals("810548656c6c6f", Bytes.of(Draft.RFC_6455.frame("Hello")).hex());
-        assertEquals("ff00", Bytes.of(HixieFrames.closing()).hex());
+        assertEquals("ff00", Bytes.of(HixieReader.closing()).hex());
     }
 
     @ParameterizedTest
@@ -133,7 +133,7 @@ class HandshakesTest {
     void oldFramesAreRead(String hex, String texts) throws BadMessageException {
         assertEquals(
                 List.of(texts.split("\\|", -1)),
-                HixieFrames.texts(Bytes.hex(hex).array()));
+                HixieReader.texts(Bytes.hex(hex).array()));
     }
 
     @ParameterizedTest
@@ -141,7 +141,7 @@ class HandshakesTest {
     void oldFramesThatAreNotWholeAreRefused(String hex) {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> HixieFrames.texts(Bytes.hex(hex).array()));
+                () -> HixieReader.texts(Bytes.hex(hex).array()));
     }
 
     @Test
@@ -152,7 +152,7 @@ class HandshakesTest {
             String text = random.ints(random.nextInt(50), 0, 0xD800)
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();
-            assertEquals(List.of(text), HixieFrames.texts(HixieFrames.text(text)), "seed " + seed);
+            assertEquals(List.of(text), HixieReader.texts(HixieFrames.text(text)), "seed " + seed);
         }
     }
 

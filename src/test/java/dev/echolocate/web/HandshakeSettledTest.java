@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.echolocate.app.App;
+import dev.echolocate.app.Keys;
 import dev.echolocate.base.Address;
-import dev.echolocate.base.Config;
 import dev.echolocate.base.Peer;
 import dev.echolocate.base.Query;
 import dev.echolocate.inspect.Head;
@@ -35,7 +35,7 @@ class HandshakeSettledTest {
         Peer peer = new Peer(address, false, "a".repeat(10_000), "http://b", null, false, true);
         Session session = with(ofSession, Session.class);
         EndpointConfig config = with(ofConfig, EndpointConfig.class);
-        try (App app = new App(Config.defaults())) {
+        try (App app = new App(Keys.defaults())) {
             Handshake handshake = new Handshake(
                     app.doors(),
                     Transport.NONE,

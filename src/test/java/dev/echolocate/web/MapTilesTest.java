@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.base.Config;
+import dev.echolocate.app.Keys;
 import dev.echolocate.base.ConfigException;
 import dev.echolocate.base.Source;
 import java.util.Map;
@@ -23,7 +23,7 @@ class MapTilesTest {
 
     private static void configure(String template) {
         Map<String, String> settings = Map.of("echolocate.map.tiles", template);
-        Config.read(Source.contextParameters(settings::get));
+        Keys.read(Source.contextParameters(settings::get));
     }
 
     @Test

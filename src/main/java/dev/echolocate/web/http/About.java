@@ -1,8 +1,7 @@
 package dev.echolocate.web.http;
 
+import dev.echolocate.base.JsonWriter;
 import dev.echolocate.web.Switches;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * {@code GET api/about}: whether this is Echolocate's own server, and what is turned on. A page that came over plain HTTP then
@@ -16,10 +15,11 @@ public final class About implements Exchange.Handler {
 
     /** @param own whether it is; else a container's */
     public About(boolean own, Switches switches) {
-        String parts = Stream.of(Switches.Part.values())
-                .map(part -> "\"" + part.word() + "\":" + switches.has(part))
-                .collect(Collectors.joining(","));
-        content = Content.json("{\"own\":" + own + ",\"services\":{" + parts + "}}");
+        JsonWriter json = new JsonWriter().object().member("own", own).object("services");
+        for (Switches.Part part : Switches.Part.values()) {
+            json.member(part.word(), switches.has(part));
+        }
+        content = Content.json(json.done());
     }
 
     @Override

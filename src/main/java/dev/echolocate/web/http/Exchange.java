@@ -1,7 +1,9 @@
 package dev.echolocate.web.http;
 
+import dev.echolocate.base.Key;
 import dev.echolocate.base.Peer;
 import dev.echolocate.inspect.Head;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -13,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * the connection is gone.
  */
 public interface Exchange {
+    Key<Duration> BODY_DEADLINE = Key.duration("request.body-deadline", "10s", "1s", "5m")
+            .means("How long the body of an HTTP request may take to arrive. The connection of a slower one is"
+                    + " ended; in a container the request is refused with 408.");
+
     String method();
 
     /** Undecoded but for what needs no escape ({@link dev.echolocate.base.Escapes}), under the context path, with its leading slash. */

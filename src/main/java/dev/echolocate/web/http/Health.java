@@ -1,6 +1,6 @@
 package dev.echolocate.web.http;
 
-import dev.echolocate.base.Json;
+import dev.echolocate.base.JsonWriter;
 import dev.echolocate.web.Readiness;
 
 /**
@@ -39,7 +39,12 @@ public final class Health implements Exchange.Handler {
     }
 
     private static void unready(Exchange exchange, String status, String why) {
+        String json = new JsonWriter()
+                .object()
+                .member("status", status)
+                .member("detail", why)
+                .done();
         exchange.set("Retry-After", Integer.toString(Problem.RETRY_SECONDS));
-        Reply.json(exchange, 503, "{\"status\":\"" + status + "\",\"detail\":" + Json.quote(why) + "}", sent -> {});
+        Reply.json(exchange, 503, json, sent -> {});
     }
 }

@@ -1,7 +1,7 @@
 package dev.echolocate.web.http;
 
 import dev.echolocate.base.BadMessageException;
-import dev.echolocate.base.Json;
+import dev.echolocate.base.JsonWriter;
 import dev.echolocate.base.Refusal;
 import dev.echolocate.feed.FeedUnavailableException;
 import dev.echolocate.feed.Outcome;
@@ -100,9 +100,15 @@ public final class Problem extends Exception {
 
     /** The body of the response. */
     public String json() {
-        return "{\"type\":\"about:blank\",\"title\":" + Json.quote(title()) + ",\"status\":" + status + ",\"detail\":"
-                + Json.quote(String.valueOf(getMessage())) + ",\"code\":" + Json.quote(code)
-                + (now == null ? "}" : ",\"now\":" + now + "}");
+        return new JsonWriter()
+                .object()
+                .member("type", "about:blank")
+                .member("title", title())
+                .member("status", status)
+                .member("detail", String.valueOf(getMessage()))
+                .member("code", code)
+                .member("now", now)
+                .done();
     }
 
     /** RFC 9457 4.2.1: of about:blank, the title is the status' own phrase (RFC 9110 15). */

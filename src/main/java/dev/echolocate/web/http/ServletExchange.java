@@ -1,7 +1,9 @@
 package dev.echolocate.web.http;
 
 import dev.echolocate.base.Escapes;
+import dev.echolocate.base.OneAtATime;
 import dev.echolocate.base.Peer;
+import dev.echolocate.delivery.Afterwards;
 import dev.echolocate.inspect.Head;
 import dev.echolocate.web.Heads;
 import jakarta.servlet.AsyncContext;
@@ -15,11 +17,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +39,8 @@ final class ServletExchange implements Exchange {
     private final Bodies bodies;
     private final AsyncContext async;
     private final ServletOutputStream out;
-    private final AtomicInteger wakeups = new AtomicInteger();
-    private final List<Runnable> afterwards = new ArrayList<>();
+    private final OneAtATime steps = new OneAtATime(this::steps);
+    private final Afterwards afterwards = new Afterwards();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private int status;
 
@@ -62,9 +61,6 @@ final class ServletExchange implements Exchange {
 
     /** The response is the container's again. */
     private boolean untouchable;
-
-    /** Guarded by {@link #afterwards}. */
-    private boolean over;
 
     /** @param bodies of all requests, that are not whole yet */
     ServletExchange(HttpServletRequest request, HttpServletResponse response, Peer peer, Bodies bodies)
@@ -140,13 +136,13 @@ final class ServletExchange implements Exchange {
     @Override
     public void write(byte[] bytes, Consumer<@Nullable Throwable> done) {
         offered = new Outgoing(bytes, done);
-        wake();
+        steps.run();
     }
 
     @Override
     public void end() {
         ended = true;
-        wake();
+        steps.run();
     }
 
     @Override
@@ -156,13 +152,7 @@ final class ServletExchange implements Exchange {
 
     @Override
     public void whenOver(Runnable run) {
-        synchronized (afterwards) {
-            if (!over) {
-                afterwards.add(run);
-                return;
-            }
-        }
-        run.run();
+        afterwards.add(run);
     }
 
     private void noBody(Throwable why) {
@@ -178,18 +168,12 @@ final class ServletExchange implements Exchange {
         if (broken == null) {
             broken = why;
         }
-        wake();
+        steps.run();
     }
 
-    private void wake() {
-        if (wakeups.getAndIncrement() == 0) {
-            int seen;
-            do {
-                seen = wakeups.get();
-                while (step()) {
-                    // Each run is done with one write, and tells of it without the lock.
-                }
-            } while (wakeups.addAndGet(-seen) != 0);
+    private void steps() {
+        while (step()) {
+            // Each run is done with one write, and tells of it without the lock.
         }
     }
 
@@ -222,7 +206,7 @@ final class ServletExchange implements Exchange {
             write.done.accept(why);
         }
         if (why != null) {
-            over();
+            afterwards.run(Runnable::run);
         }
         return write != null;
     }
@@ -319,21 +303,11 @@ final class ServletExchange implements Exchange {
         }
     }
 
-    private void over() {
-        List<Runnable> runs;
-        synchronized (afterwards) {
-            over = true;
-            runs = List.copyOf(afterwards);
-            afterwards.clear();
-        }
-        runs.forEach(Runnable::run);
-    }
-
     private final class Writing implements WriteListener {
         @Override
         public void onWritePossible() {
             possible = true;
-            wake();
+            steps.run();
         }
 
         @Override

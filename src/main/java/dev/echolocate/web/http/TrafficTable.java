@@ -1,7 +1,7 @@
 package dev.echolocate.web.http;
 
 import dev.echolocate.base.Budget.Taken;
-import dev.echolocate.base.Json;
+import dev.echolocate.base.JsonWriter;
 import dev.echolocate.base.Names;
 import dev.echolocate.base.Query;
 import dev.echolocate.base.Refusal;
@@ -9,7 +9,6 @@ import dev.echolocate.compare.Figures;
 import dev.echolocate.compare.Traffic;
 import dev.echolocate.compare.Way;
 import dev.echolocate.web.Admission;
-import jakarta.json.JsonObjectBuilder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -66,17 +65,12 @@ public final class TrafficTable implements Exchange.Handler {
     }
 
     private static String json(Map<Way, Figures> figures) {
-        JsonObjectBuilder ways = Json.object();
-        figures.forEach((way, counted) -> ways.add(
-                way.label(),
-                Json.object()
-                        .add("requests", counted.requests())
-                        .add("received", counted.received())
-                        .add("sent", counted.sent())));
-        return Json.object()
-                .add("measured", true)
-                .add("transports", ways)
-                .build()
-                .toString();
+        JsonWriter json = new JsonWriter(512).object().member("measured", true).object("transports");
+        figures.forEach((way, counted) -> json.object(way.label())
+                .member("requests", counted.requests())
+                .member("received", counted.received())
+                .member("sent", counted.sent())
+                .end());
+        return json.done();
     }
 }

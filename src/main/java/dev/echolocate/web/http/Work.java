@@ -7,6 +7,7 @@ import dev.echolocate.base.Budget.Taken;
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Enduring;
 import dev.echolocate.base.FairQueue;
+import dev.echolocate.base.Key;
 import dev.echolocate.base.Refusal;
 import dev.echolocate.base.Threads;
 import java.util.ArrayList;
@@ -23,6 +24,15 @@ import org.jspecify.annotations.Nullable;
  * waits for a peer that goes is forgotten. Thread-safe, never blocks.
  */
 public final class Work implements AutoCloseable {
+    public static final Key<Integer> QUEUED = Key.whole("work.queued", 256, 1, 100_000)
+            .means("Answers that cost processor time (QR codes; frames that are decoded and encoded for"
+                    + " `inspect.html`) and are being made, or wait for it. Half of the processors make them, for one"
+                    + " address after the other. One more is refused with 503.");
+
+    public static final Key<Long> MAX_UNREAD = Key.heapShare("work.max-unread", 64)
+            .means("Bytes of these answers that their clients have not read yet. One more answer is refused with"
+                    + " 503.");
+
     private static final int REST_SECONDS = 10;
     private static final String LATER = "; try again in " + Problem.RETRY_SECONDS + " seconds";
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.app.App;
+import dev.echolocate.app.Keys;
 import dev.echolocate.base.Budget;
-import dev.echolocate.base.Config;
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Refusal;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PollTest {
     private final Counters<Refusal> refusals = new Counters<>(Refusal.class);
     private Budget unread = new Budget(100, false);
-    private final App app = new App(Config.defaults());
+    private final App app = new App(Keys.defaults());
 
     @AfterEach
     void stop() {

@@ -1,4 +1,4 @@
-package dev.echolocate.base;
+package dev.echolocate.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

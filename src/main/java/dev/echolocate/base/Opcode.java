@@ -1,4 +1,4 @@
-package dev.echolocate.inspect;
+package dev.echolocate.base;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,18 +1,21 @@
-package dev.echolocate.base;
+package dev.echolocate.app;
 
+import dev.echolocate.base.Capacity;
+import dev.echolocate.base.Config;
+import dev.echolocate.base.Key;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes {@code docs/configuration.md} from what {@link Config} declares. */
+/** Writes {@code docs/configuration.md} from what {@link Keys} lists. */
 final class ConfigurationDoc {
     static final Path FILE = Path.of("docs", "configuration.md");
 
     private static final String INTRODUCTION = """
             # Configuration
 
-            <!-- Generated from Config.java; ConfigurationDocTest says how. Edits here are lost. -->
+            <!-- Generated from the keys that Keys.java lists; ConfigurationDocTest says how. Edits here are lost. -->
 
             Nothing has to be configured. What is, is looked up in this order; the first place that has a value decides:
 
@@ -119,7 +122,7 @@ final class ConfigurationDoc {
     static String text() {
         StringBuilder text =
                 new StringBuilder(INTRODUCTION.replace("@sum@", sum()).replace("@fits@", fits()));
-        for (Key<?> key : Config.keys()) {
+        for (Key<?> key : Keys.ALL) {
             String byDefault = key.defaultText().isEmpty() ? "empty" : inCode(key.defaultText());
             text.append("\n### ").append(key.name()).append("\n\n");
             text.append(key.meaning()).append("\n\n");
@@ -155,7 +158,7 @@ final class ConfigurationDoc {
     }
 
     private static Config defaults(int mib) {
-        return Config.read((long) mib * MIB);
+        return Keys.read(new Capacity((long) mib * MIB, Capacity.UNKNOWN, false));
     }
 
     private static Map<String, Long> parts(Config config) {
@@ -163,7 +166,7 @@ final class ConfigurationDoc {
     }
 
     private static String named(String part) {
-        return Config.keys().stream()
+        return Keys.ALL.stream()
                 .filter(key -> key.name().equals(part))
                 .findFirst()
                 .map(key -> "`" + part + "` | " + key.defaultText())
