@@ -126,7 +126,7 @@ final class Metrics {
                         values -> each(SESSIONS, Usage::sessions, values))
                 .counter(
                         "echolocate_sessions_ended",
-                        "Sessions that have ended, by why.",
+                        "Sessions that have ended, by why; those that were refused had not begun.",
                         values ->
                                 delivery.endings().all().forEach((why, count) -> values.at(count, "reason", word(why))))
                 .counter(

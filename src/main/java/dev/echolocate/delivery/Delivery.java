@@ -96,7 +96,7 @@ public final class Delivery implements AutoCloseable {
         String first = !dialect.beats() ? intro : intro == null ? beat : beat + "," + intro;
         Intake intake = new Intake(this, dialect, first, List.copyOf(taps));
         Replies replies = new Replies(settings.maxReplies(), null);
-        return started(new Reader(this, stripe(stripe), index(stripe), sink, intake, replies, ended));
+        return started(new Reader(this, stripe(stripe), index(stripe), sink, intake, replies, books(sink)), ended);
     }
 
     /**
@@ -106,9 +106,27 @@ public final class Delivery implements AutoCloseable {
      * @param backlog holds the peer back when they are more; null: the session ends with 1013 instead
      */
     public Reader replies(Sink sink, int maxReplies, @Nullable Backlog backlog, Runnable ended) {
-        int stripe = index(nextStripe.getAndIncrement());
+        return started(alone(sink, new Replies(maxReplies, backlog), books(sink)), ended);
+    }
+
+    /**
+     * A session that is not let in: only closes it. It is counted among those that have ended, as refused, and not among
+     * those that there are or were.
+     */
+    public Reader refuse(Sink sink, int code, String reason) {
+        Reader reader = alone(sink, new Replies(0, null), Books.none());
+        reader.end(Ending.REFUSED, code, reason);
+        return started(reader, () -> {});
+    }
+
+    private Reader alone(Sink sink, Replies replies, Books books) {
         Intake intake = new Intake(this, FeedV1.DIALECT, null, List.of());
-        return started(new Reader(this, Runnable::run, stripe, sink, intake, new Replies(maxReplies, backlog), ended));
+        int stripe = index(nextStripe.getAndIncrement());
+        return new Reader(this, Runnable::run, stripe, sink, intake, replies, books);
+    }
+
+    private Books books(Sink sink) {
+        return new Books(usage(sink.kind()), told == null ? null : new Ledger(epochMillis(), millis()));
     }
 
     /** What polls are answered in: as {@code json}, a {@code feed.v1}, and each says what otherwise a first frame does. */
@@ -116,7 +134,8 @@ public final class Delivery implements AutoCloseable {
         return polled.of(json);
     }
 
-    private Reader started(Reader reader) {
+    private Reader started(Reader reader, Runnable ended) {
+        reader.whenOver(ended);
         readers.add(reader);
         reader.usage().begun();
         reader.start();
@@ -145,12 +164,6 @@ public final class Delivery implements AutoCloseable {
      */
     public void tell(Consumer<Over> over) {
         told = over;
-    }
-
-    /** For a session that begins; null where nobody wants to know. */
-    @Nullable
-    Ledger ledger() {
-        return told == null ? null : new Ledger(epochMillis(), millis());
     }
 
     void over(Over session) {

@@ -101,6 +101,23 @@ class SessionLogContract {
         client.close();
     }
 
+    /** It would say that somebody was here who was not; refusals have a sum of their own. */
+    @Test
+    void whoIsRefusedHasNoLine() {
+        server = where.start(Map.of("log.sessions", "on", "max-sessions", "1"));
+        Client in = Client.plain(server, "/echo");
+        in.send("in");
+        in.next();
+        Client refused = Client.plain(server, "/broadcast/full");
+        assertEquals(1013, refused.closed().closeCode());
+        in.close();
+        line("service=echo");
+        // The log's thread writes what has ended in its order.
+        server.close();
+        heard.addAll(lines.heard());
+        assertEquals(1, heard.size(), heard::toString);
+    }
+
     @Test
     void byDefaultThereAreNone() {
         server = where.start(Map.of());
