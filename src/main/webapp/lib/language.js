@@ -1,11 +1,14 @@
 // Words in two languages. English stands in the HTML; whatever has data-t is written again when the language changes,
 // words that a script said included.
 
+import { make } from './dom.js';
 import english from './words.js';
 import chinese from './words.zh-CN.js';
 import { saved } from './storage.js';
 
 const SAVED = 'echolocate.language';
+/** An option of the server's command line. */
+const OPTION = /(--[a-z][a-z-]*)/;
 const dictionaries = { en: english, 'zh-CN': chinese };
 const valuesOf = new WeakMap();
 const listeners = new Set();
@@ -93,8 +96,17 @@ export function tell(element, key, values) {
 
 function write(element) {
   const text = t(element.dataset.t, valuesOf.get(element));
-  if (element.textContent !== text) {
+  if (OPTION.test(text)) {
+    writeOptions(element, text);
+  } else if (element.textContent !== text) {
     element.textContent = text;
+  }
+}
+
+/** Options are code, and in one piece: a line would break after their hyphens. */
+function writeOptions(element, text) {
+  if (element.textContent !== text || !element.firstElementChild) {
+    element.replaceChildren(...text.split(OPTION).map((part, number) => (number % 2 ? make('code', 'option', part) : part)));
   }
 }
 

@@ -41,6 +41,36 @@ function storage() {
   };
 }
 
+/** An element with texts and elements in it, and nothing more. */
+export class FakeParent {
+  dataset = {};
+  children = [];
+
+  constructor(name) {
+    this.name = name;
+  }
+
+  get firstElementChild() {
+    return this.children.find((child) => child instanceof FakeParent);
+  }
+
+  get textContent() {
+    return this.children.map((child) => child.textContent ?? child).join('');
+  }
+
+  set textContent(text) {
+    this.children = [text];
+  }
+
+  append(...more) {
+    this.children = [...this.children, ...more];
+  }
+
+  replaceChildren(...all) {
+    this.children = all;
+  }
+}
+
 /** An element for words: what is said in it, and with which key. */
 export function fakeElement(id, parts = {}) {
   return { id, dataset: {}, hidden: false, textContent: '', querySelector: (selector) => parts[selector] };
@@ -196,6 +226,7 @@ export function fakeBrowser({ webSocket = true, locks, base = 'http://localhost/
     visibilityState: 'visible',
     baseURI: base,
     documentElement: {},
+    createElement: (name) => new FakeParent(name),
     querySelectorAll: () => [],
     getElementById: (id) => elements[id],
   });

@@ -153,7 +153,7 @@ public final class Main {
         closing.start();
         try {
             closing.join(
-                    TimeUnit.SECONDS.toMillis(STOP_SECONDS) + server.drain().toMillis());
+                    TimeUnit.SECONDS.toMillis(STOP_SECONDS) + server.drains().toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

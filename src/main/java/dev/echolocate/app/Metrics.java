@@ -124,7 +124,7 @@ final class Metrics {
                 .counter("echolocate_sessions_opened", "Sessions that have begun.", each(SESSIONS, Usage::sessions))
                 .counter(
                         "echolocate_sessions_ended",
-                        "Sessions that have ended, by why.",
+                        "Sessions that have ended, by why; those that were refused had not begun.",
                         values ->
                                 delivery.endings().all().forEach((why, count) -> values.at(count, "reason", word(why))))
                 .counter(

@@ -18,6 +18,8 @@ import dev.echolocate.web.Doors;
 import dev.echolocate.web.Readiness;
 import dev.echolocate.web.http.Exchange;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -29,8 +31,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The application on a server of its own. */
 final class Standalone implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Standalone.class.getName());
+
     /** Between two looks at the key store; a renewed one is taken after two of them. */
     private static final long LOOK_SECONDS = 2;
+
+    private static final double MILLIS = 1000;
 
     private final App app;
     private final EmbeddedServer server;
@@ -154,7 +160,7 @@ final class Standalone implements AutoCloseable {
     }
 
     /** How long who is in goes on before a stop ends them. */
-    Duration drain() {
+    Duration drains() {
         return drain;
     }
 
@@ -167,16 +173,31 @@ final class Standalone implements AutoCloseable {
     @Override
     public void close() {
         refuseNewcomers();
-        try {
-            Thread.sleep(drain.toMillis());
-        } catch (InterruptedException e) {
-            // Then at once.
-            Thread.currentThread().interrupt();
+        if (!drain.isZero()) {
+            drain();
         }
         app.close();
         server.close();
         if (renewing != null) {
             renewing.shutdownNow();
         }
+    }
+
+    private void drain() {
+        LOG.log(
+                Level.INFO,
+                "stopping: new connections are refused, and open sessions ({0}) go on for {1} s",
+                app.doors().delivery().sessions(),
+                drain.toMillis() / MILLIS);
+        try {
+            Thread.sleep(drain.toMillis());
+        } catch (InterruptedException e) {
+            // Then at once.
+            Thread.currentThread().interrupt();
+        }
+        LOG.log(
+                Level.INFO,
+                "stopping: open sessions ({0}) are closed now",
+                app.doors().delivery().sessions());
     }
 }

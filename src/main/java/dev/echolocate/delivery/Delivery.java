@@ -93,7 +93,7 @@ public final class Delivery implements AutoCloseable {
     public Reader open(Sink sink, Runnable ended) {
         int stripe = nextStripe.getAndIncrement();
         Replies replies = new Replies(settings.maxReplies(), null);
-        return started(new Reader(this, stripe(stripe), index(stripe), sink, replies, ended));
+        return started(new Reader(this, stripe(stripe), index(stripe), sink, replies, books(sink)), ended);
     }
 
     /** What a reader reads. */
@@ -127,8 +127,26 @@ public final class Delivery implements AutoCloseable {
      * @param backlog holds the peer back when they are more; null: the session ends with 1013 instead
      */
     public Reader replies(Sink sink, int maxReplies, @Nullable Backlog backlog, Runnable ended) {
+        return started(alone(sink, new Replies(maxReplies, backlog), books(sink)), ended);
+    }
+
+    /**
+     * A session that is not let in: only closes it. It is counted among those that have ended, as refused, and not among
+     * those that there are or were.
+     */
+    public Reader refuse(Sink sink, int code, String reason) {
+        Reader reader = alone(sink, new Replies(0, null), Books.none());
+        reader.end(Ending.REFUSED, code, reason);
+        return started(reader, () -> {});
+    }
+
+    private Reader alone(Sink sink, Replies replies, Books books) {
         int stripe = index(nextStripe.getAndIncrement());
-        return started(new Reader(this, Runnable::run, stripe, sink, new Replies(maxReplies, backlog), ended));
+        return new Reader(this, Runnable::run, stripe, sink, replies, books);
+    }
+
+    private Books books(Sink sink) {
+        return new Books(usage(sink.kind()), told == null ? null : new Ledger(epochMillis(), millis()));
     }
 
     /** What polls are answered in: as {@code json}, a {@code feed.v1}, and each says what otherwise a first frame does. */
@@ -136,7 +154,8 @@ public final class Delivery implements AutoCloseable {
         return polled.of(json);
     }
 
-    private Reader started(Reader reader) {
+    private Reader started(Reader reader, Runnable ended) {
+        reader.whenOver(ended);
         readers.add(reader);
         reader.usage().begun();
         reader.start();
@@ -165,12 +184,6 @@ public final class Delivery implements AutoCloseable {
      */
     public void tell(Consumer<Over> over) {
         told = over;
-    }
-
-    /** For a session that begins; null where nobody wants to know. */
-    @Nullable
-    Ledger ledger() {
-        return told == null ? null : new Ledger(epochMillis(), millis());
     }
 
     void over(Over session) {

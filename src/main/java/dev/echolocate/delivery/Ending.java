@@ -32,7 +32,7 @@ public enum Ending {
     TOO_FAST(CloseCode.POLICY, Refusal.RATE),
     /** What it asked for needs a thread, and too many others waited for one. */
     BUSY(CloseCode.TRY_AGAIN, Refusal.WORK),
-    /** It could not begin. The code depends on why. */
+    /** It was not let in. The code depends on why. */
     REFUSED,
     /** Its time was up, as it had asked. */
     EXPIRED(CloseCode.NORMAL),

@@ -31,8 +31,7 @@ public final class Reader {
     private final Replies replies;
     private final AtomicInteger wakeups = new AtomicInteger();
     private final Account account;
-    private final Usage usage;
-    private final @Nullable Ledger ledger;
+    private final Books books;
     private final Pulse pulse;
     private final Afterwards afterwards = new Afterwards();
 
@@ -61,19 +60,17 @@ public final class Reader {
     /** @param code 0: nothing is said */
     private record End(Ending why, int code, String reason) {}
 
-    Reader(Delivery delivery, Executor lane, int stripe, Sink sink, Replies replies, Runnable ended) {
+    Reader(Delivery delivery, Executor lane, int stripe, Sink sink, Replies replies, Books books) {
         this.delivery = delivery;
         this.lane = lane;
         this.stripe = stripe;
         this.sink = sink;
         this.replies = replies;
         this.account = delivery.unsent().open(sink.address());
-        this.usage = delivery.usage(sink.kind());
-        this.ledger = delivery.ledger();
+        this.books = books;
         this.sentAt = delivery.millis();
         this.pulse = new Pulse(sentAt);
         this.waiting = new Waiting(delivery, this);
-        afterwards.add(ended);
     }
 
     /**
@@ -158,10 +155,7 @@ public final class Reader {
 
     /** A message has come from the peer, whole: so many bytes. */
     public void took(long bytes) {
-        usage.took(bytes);
-        if (ledger != null) {
-            ledger.took(bytes);
-        }
+        books.took(bytes);
     }
 
     /** Whether the session is over, or about to be. */
@@ -286,7 +280,7 @@ public final class Reader {
     }
 
     Usage usage() {
-        return usage;
+        return books.usage();
     }
 
     void start() {
@@ -470,10 +464,7 @@ public final class Reader {
 
     private boolean send(Frame frame, long bytes) {
         turn.sent(frame.size());
-        usage.gave(frame.length());
-        if (ledger != null) {
-            ledger.gave(frame.length());
-        }
+        books.gave(frame.length());
         sentAt = delivery.millis();
         if (sink.livesByTaking()) {
             pulse.pinged(sentAt);
@@ -612,6 +603,7 @@ public final class Reader {
         afterwards.run(Reader::tidily);
         End end = this.end.get();
         Ending why = end == null ? Ending.LEFT : end.why();
+        Ledger ledger = books.ledger();
         if (ledger != null) {
             tidily(() -> delivery.over(ledger.over(sink.kind(), sink.address(), delivery.millis(), why)));
         }

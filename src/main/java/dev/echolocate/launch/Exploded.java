@@ -2,36 +2,33 @@ package dev.echolocate.launch;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/** A WAR unpacked into a temporary folder that only its owner can enter. Thread-safe. */
+/** A WAR unpacked into a {@link Folder} of its own. Thread-safe. */
 final class Exploded {
-    private @Nullable Path folder;
+    private @Nullable Folder folder;
 
     synchronized Path root() {
-        return Objects.requireNonNull(folder, "not unpacked");
+        return Objects.requireNonNull(folder, "not unpacked").contents();
     }
 
     /** The loader of the WAR's classes and libraries, and of those that a container would have brought. */
     synchronized URLClassLoader unpack(Path war) throws IOException {
-        Path root = Files.createTempDirectory("echolocate-", ownerOnly());
-        folder = root;
+        Folder folder = Folder.make();
+        this.folder = folder;
+        folder.sweep();
+        Path root = folder.contents();
         try (ZipFile zip = new ZipFile(war.toFile())) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 // The launcher's own classes are no page, and must not be served as one.
@@ -49,16 +46,14 @@ final class Exploded {
 
     /** Deletes what it can, also when called twice or while somebody still reads. */
     synchronized void delete() {
-        Path root = folder;
-        if (root == null || !Files.exists(root)) {
+        Folder folder = this.folder;
+        if (folder == null) {
             return;
         }
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            System.err.println("Left behind: " + root);
+        try {
+            folder.delete();
+        } catch (IOException e) {
+            System.err.println("Left behind: " + folder.contents());
         }
     }
 
@@ -86,14 +81,5 @@ final class Exploded {
                 path.add(jar.toUri().toURL());
             }
         }
-    }
-
-    /** On Windows, the user's temporary folder is private as it is. */
-    private static FileAttribute<?>[] ownerOnly() {
-        return Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

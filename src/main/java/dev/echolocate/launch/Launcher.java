@@ -40,7 +40,16 @@ public final class Launcher {
             System.err.println("This class runs from the WAR: java -jar echolocate.war");
             System.exit(1);
         }
+        chooseLogs();
         System.exit(new Launcher().run(war, args));
+    }
+
+    /** Before anything is logged, and not in {@link Logs}: there it would be too late. The operator's choice stays. */
+    private static void chooseLogs() {
+        String setting = "java.util.logging.manager";
+        if (System.getProperty(setting) == null) {
+            System.setProperty(setting, Logs.class.getName());
+        }
     }
 
     private int run(Path war, String[] args) throws Exception {
@@ -84,6 +93,7 @@ public final class Launcher {
         Method run = loader.loadClass(MAIN).getMethod("run", Path.class, Consumer.class, String[].class);
         Consumer<Runnable> atShutdown = action -> {
             stop = action;
+            Logs.keep();
             starting.countDown();
         };
         try {
@@ -107,6 +117,7 @@ public final class Launcher {
             // Whoever is told to end while starting would otherwise miss the classes that are deleted here.
             var unused = starting.await(START_SECONDS, TimeUnit.SECONDS);
             stop.run();
+            Logs.close();
             exploded.delete();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -137,12 +137,10 @@ public abstract class Door {
             reader = opened(handshake, sink, feedV1);
             reader.watch(this::late);
         } catch (Refused refused) {
-            reader = handshake.doors().delivery().replies(sink, 0, null, () -> {});
-            reader.end(Ending.REFUSED, refused.closeCode(), refused.message());
+            reader = handshake.doors().delivery().refuse(sink, refused.closeCode(), refused.message());
         } catch (Unopened unopened) {
             count(unopened.reason);
-            reader = handshake.doors().delivery().replies(sink, 0, null, () -> {});
-            reader.end(Ending.REFUSED, unopened.code, String.valueOf(unopened.getMessage()));
+            reader = handshake.doors().delivery().refuse(sink, unopened.code, String.valueOf(unopened.getMessage()));
         } catch (RuntimeException | Error e) {
             Enduring.survived(LOG, "a session could not begin", e);
             sink.close(CloseCode.SERVER_ERROR, "a fault of ours");

@@ -54,6 +54,7 @@ abstract class FeedDoor extends Door {
     @Override
     final Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Unopened {
         CompletionStage<Opened> opening = open(handshake, feedV1);
+        refused(opening);
         Delivery delivery = handshake.doors().delivery();
         Reader reader = delivery.open(sink, () -> {});
         this.reader = reader;
@@ -74,6 +75,18 @@ abstract class FeedDoor extends Door {
             });
         });
         return reader;
+    }
+
+    /** What is known at once begins no session. */
+    private static void refused(CompletionStage<Opened> opening) throws Unopened {
+        try {
+            opening.toCompletableFuture().getNow(null);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof FeedUnavailableException why) {
+                throw new Unopened(CloseCode.TRY_AGAIN, why.refusal(), String.valueOf(why.getMessage()));
+            }
+            throw e;
+        }
     }
 
     private void begin(Reader reader, @Nullable Opened opened, @Nullable Throwable failure) {

@@ -82,6 +82,19 @@ public final class Switches {
                     }
                     + " turned off on this server (setting services." + word + ")";
         }
+
+        /** The same, where people look. */
+        public String inChinese() {
+            return "这台服务器已关闭"
+                    + switch (this) {
+                        case INSPECT -> "透视";
+                        case COMPARE -> "对比";
+                        case DEFAULT_ROOMS -> "公共房间";
+                        case ECHO_OPTIONS -> "回声的选项（prefix= 除外）";
+                        case QR -> "二维码";
+                    }
+                    + "（设置 services." + word + "）";
+        }
     }
 
     /** @param on whether a part is on; asked once for each */

@@ -8,8 +8,10 @@ import dev.echolocate.kit.Client;
 import dev.echolocate.kit.EventStream;
 import dev.echolocate.kit.Http;
 import dev.echolocate.kit.HttpWire;
+import dev.echolocate.kit.Lines;
 import dev.echolocate.kit.ProtocolOperation;
 import dev.echolocate.kit.Response;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,24 @@ class DrainTest {
         }
         stream.close();
         idle.close();
+    }
+
+    @Test
+    void itsBeginningAndItsEndAreLogged() {
+        try (Lines log = new Lines("dev.echolocate.app.Standalone")) {
+            GrizzlyServer server = new GrizzlyServer(Map.of("stop.drain", "1500ms"));
+            Client echo = Client.plain(server, "/echo?prefix=");
+            echo.send("in");
+            assertEquals("in", echo.next().text());
+            server.close();
+            assertEquals(
+                    List.of(
+                            "INFO stopping: new connections are refused, and open sessions (1) go on for 1.5 s",
+                            "INFO stopping: open sessions (1) are closed now"),
+                    log.heard());
+            new GrizzlyServer(Map.of()).close();
+            assertEquals(List.of(), log.heard());
+        }
     }
 
     @Test

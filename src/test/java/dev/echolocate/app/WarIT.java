@@ -247,6 +247,11 @@ class WarIT {
     }
 
     private ProcessBuilder builder(String... args) {
+        return builder(temp, args);
+    }
+
+    /** As a person would start it, but for the temporary folder and the environment's settings. */
+    static ProcessBuilder builder(Path temp, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + temp,

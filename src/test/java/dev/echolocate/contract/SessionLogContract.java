@@ -95,10 +95,28 @@ class SessionLogContract {
         client.send("[1,2,3]");
         client.next();
         server.close();
-        // A container closes sessions before it tells the application that it stops.
-        String end = where == Where.OWN ? "stopping" : "(stopping|left)";
+        // Jetty closes sessions before it tells the application that it stops, with a code that browsers close with,
+        // too.
+        String end = where == Where.JETTY ? "(stopping|left)" : "stopping";
         assertLine("service=tracker .* end=" + end + " address=127\\.0\\.0\\.1 .*", line("service=tracker"));
         client.close();
+    }
+
+    /** It would say that somebody was here who was not; refusals have a sum of their own. */
+    @Test
+    void whoIsRefusedHasNoLine() {
+        server = where.start(Map.of("log.sessions", "on", "max-sessions", "1"));
+        Client in = Client.plain(server, "/echo");
+        in.send("in");
+        in.next();
+        Client refused = Client.plain(server, "/broadcast/full");
+        assertEquals(1013, refused.closed().closeCode());
+        in.close();
+        line("service=echo");
+        // The log's thread writes what has ended in its order.
+        server.close();
+        heard.addAll(lines.heard());
+        assertEquals(1, heard.size(), heard::toString);
     }
 
     @Test

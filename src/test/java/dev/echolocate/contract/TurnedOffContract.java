@@ -9,6 +9,7 @@ import dev.echolocate.kit.Figures;
 import dev.echolocate.kit.Http;
 import dev.echolocate.kit.ProtocolOperation;
 import dev.echolocate.kit.Response;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,10 @@ class TurnedOffContract extends ContractTest {
         Response answer = Http.get(server(), path);
         assertEquals(404, answer.status(), answer::text);
         assertTrue(answer.header("Content-Type").startsWith("text/plain"), answer.header("Content-Type"));
-        assertTrue(answer.text().contains("turned off") && answer.text().contains(setting), answer.text());
+        List<String> lines = answer.text().lines().toList();
+        assertEquals(2, lines.size(), answer.text());
+        assertTrue(lines.get(0).matches("404: .* turned off .*\\(setting " + setting + "\\)"), answer.text());
+        assertTrue(lines.get(1).matches("404：这台服务器已关闭.+（设置 " + setting + "）"), answer.text());
     }
 
     @ParameterizedTest

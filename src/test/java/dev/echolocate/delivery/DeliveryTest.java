@@ -11,6 +11,7 @@ import dev.echolocate.feed.Log;
 import dev.echolocate.kit.Deadline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,25 @@ class DeliveryTest {
         }
         bench.awaitNothingLeft();
         never.countDown();
+    }
+
+    @Test
+    void whoIsRefusedIsNoSessionOfAnyKind() {
+        List<Over> told = new CopyOnWriteArrayList<>();
+        bench.delivery.tell(told::add);
+        RecordingSink in = session(Way.AT_ONCE);
+        Usage usage = bench.delivery.usage(in.kind());
+        RecordingSink refused = new RecordingSink(Way.AT_ONCE);
+        refused.endsWhenAsked = false;
+        Reader reader = bench.delivery.refuse(refused, CloseCode.TRY_AGAIN, "full");
+        Deadline.await("it is told", () -> refused.closeCode == CloseCode.TRY_AGAIN);
+        assertEquals(1, usage.open(), "one that is being refused");
+        reader.closed();
+        bench.delivery.endAll(1000);
+        assertEquals(0, usage.open());
+        assertEquals(1, usage.sessions());
+        assertEquals(1, bench.delivery.endings().of(Ending.REFUSED));
+        assertEquals(List.of(Ending.STOPPING), told.stream().map(Over::why).toList());
     }
 
     @Test

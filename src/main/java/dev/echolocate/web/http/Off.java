@@ -4,7 +4,7 @@ import dev.echolocate.base.Refusal;
 import dev.echolocate.web.Admission;
 import dev.echolocate.web.Switches;
 
-/** In place of what is turned off: 404, with words; problem details for programs (RFC 9457), a line for people. */
+/** In place of what is turned off: 404, with words; problem details for programs (RFC 9457), a line in each language for people. */
 public final class Off implements Exchange.Handler {
     private static final int NOT_FOUND = 404;
 
@@ -22,11 +22,11 @@ public final class Off implements Exchange.Handler {
     @Override
     public void handle(Exchange exchange) {
         admission.count(Refusal.OFF);
-        Problem problem = new Problem(NOT_FOUND, Switches.CODE, part.words());
         if (page) {
-            Reply.words(exchange, problem, Access.READING);
+            String words = part.words() + "\n404：" + part.inChinese();
+            Reply.words(exchange, new Problem(NOT_FOUND, Switches.CODE, words), Access.READING);
         } else {
-            Reply.problem(exchange, problem);
+            Reply.problem(exchange, new Problem(NOT_FOUND, Switches.CODE, part.words()));
         }
     }
 }
