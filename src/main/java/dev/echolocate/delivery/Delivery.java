@@ -11,7 +11,6 @@ import dev.echolocate.feed.Feed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -46,7 +45,7 @@ public final class Delivery implements AutoCloseable {
     private final AtomicInteger nextStripe = new AtomicInteger();
     private final Timers timers;
     private final Pools pools;
-    private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
+    private final Sessions sessions = new Sessions();
     private final Flows flows = new Flows(this);
     private final Counters<Ending> endings = new Counters<>(Ending.class);
     private final Counters<Refusal> refusals;
@@ -136,8 +135,9 @@ public final class Delivery implements AutoCloseable {
      */
     public Reader refuse(Sink sink, int code, String reason) {
         Reader reader = alone(sink, new Replies(0, null), Books.none());
-        reader.end(Ending.REFUSED, code, reason);
-        return started(reader, () -> {});
+        started(reader, () -> {});
+        reader.end(new End(Ending.REFUSED, code, reason));
+        return reader;
     }
 
     private Reader alone(Sink sink, Replies replies, Books books) {
@@ -154,9 +154,18 @@ public final class Delivery implements AutoCloseable {
         return polled.of(json);
     }
 
+    /**
+     * What feeds hold now for somebody who comes, reads one frame, with items or without, and goes. Never blocks.
+     *
+     * @param taps closed
+     */
+    public Frame poll(Dialect json, List<Tap> taps) {
+        return new Intake(this, polled(json), null, taps).once();
+    }
+
     private Reader started(Reader reader, Runnable ended) {
         reader.whenOver(ended);
-        readers.add(reader);
+        sessions.add(reader);
         reader.usage().begun();
         reader.start();
         if (stopped) {
@@ -224,7 +233,7 @@ public final class Delivery implements AutoCloseable {
 
     /** How many sessions there are. */
     public int sessions() {
-        return readers.size();
+        return sessions.count();
     }
 
     /** Bytes handed over and not sent, of all sessions. */
@@ -250,29 +259,13 @@ public final class Delivery implements AutoCloseable {
     public void endAll(long withinMillis) {
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(withinMillis);
         closing = true;
-        readers.forEach(Reader::drain);
-        awaitAllGone(2 * withinMillis / 3);
-        readers.forEach(Reader::hurry);
-        awaitAllGone(TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime()));
+        sessions.forEach(Reader::drain);
+        sessions.awaitNobody(2 * withinMillis / 3);
+        sessions.forEach(Reader::hurry);
+        sessions.awaitNobody(TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime()));
         stopped = true;
-        readers.forEach(reader -> reader.abort(Ending.STOPPING, "the server stops"));
-        awaitAllGone(TIDY_MILLIS);
-    }
-
-    private void awaitAllGone(long withinMillis) {
-        // Not the delivery's clock: this waits for real.
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(withinMillis);
-        try {
-            synchronized (readers) {
-                long left = withinMillis;
-                while (!readers.isEmpty() && left > 0) {
-                    readers.wait(left);
-                    left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        sessions.forEach(reader -> reader.abort(Ending.STOPPING, "the server stops"));
+        sessions.awaitNobody(TIDY_MILLIS);
     }
 
     /** Stops all threads. Call {@link #endAll} before. */
@@ -291,7 +284,7 @@ public final class Delivery implements AutoCloseable {
         unsent.check(now);
         long ping = settings.ping().toMillis();
         long silence = settings.silence().toMillis();
-        readers.forEach(reader -> Enduring.run("a session's tick", () -> reader.tick(now, ping, silence)));
+        sessions.forEach(reader -> Enduring.run("a session's tick", () -> reader.tick(now, ping, silence)));
         flows.tick(now);
     }
 
@@ -301,13 +294,8 @@ public final class Delivery implements AutoCloseable {
         if (refusal != null) {
             refusals.count(refusal);
         }
-        readers.remove(reader);
+        sessions.remove(reader);
         reader.usage().ended();
-        if (closing) {
-            synchronized (readers) {
-                readers.notifyAll();
-            }
-        }
     }
 
     /** On the stripe: the feed's flow, with the reader among its own. */

@@ -1,7 +1,6 @@
 package dev.echolocate.delivery;
 
 import dev.echolocate.feed.Batch;
-import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Feed;
 import java.util.ArrayList;
@@ -31,7 +30,6 @@ final class Flow {
 
     private final Delivery delivery;
     private final Feed feed;
-    private final boolean board;
     private final Stripe home;
     private final List<Set<Reader>> readers = new ArrayList<>();
     private final AtomicInteger count = new AtomicInteger();
@@ -57,7 +55,6 @@ final class Flow {
     Flow(Delivery delivery, Feed feed, Stripe home, int stripes) {
         this.delivery = delivery;
         this.feed = feed;
-        this.board = feed instanceof Board;
         this.home = home;
         for (int i = 0; i < stripes; i++) {
             readers.add(new HashSet<>());
@@ -74,10 +71,6 @@ final class Flow {
 
     Feed feed() {
         return feed;
-    }
-
-    boolean board() {
-        return board;
     }
 
     Cut cut() {

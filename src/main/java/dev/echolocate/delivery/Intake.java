@@ -1,9 +1,12 @@
 package dev.echolocate.delivery;
 
 import dev.echolocate.feed.Batch;
+import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Cursor;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +21,16 @@ final class Intake {
 
     private static final int PLAIN_FRAMES_AT_ONCE = 1000;
 
+    private static final int TRIES = 3;
+
     private final Delivery delivery;
     private final Dialect dialect;
     private final List<Tap> taps;
     private final List<Flow> flows = new ArrayList<>();
     private final Cut[] cuts;
+
+    /** What was read, and is to be sent, in its order. */
+    private final Queue<Frame> batch = new ArrayDeque<>(1);
 
     /** How far each feed is read now. */
     private final Cursor[] ends;
@@ -58,6 +66,7 @@ final class Intake {
 
     /** The end, whether it has joined or not. */
     void leave(int stripe, Reader reader) {
+        batch.clear();
         flows.forEach(flow -> delivery.leave(flow, stripe, reader));
         taps.forEach(tap -> tap.handle.close());
     }
@@ -85,8 +94,11 @@ final class Intake {
         return lost;
     }
 
-    /** Whether something is not read that was there when this was asked first. */
+    /** Whether something is not read, or not sent, that was there when this was asked first. */
     boolean owes() {
+        if (!batch.isEmpty()) {
+            return true;
+        }
         if (last.isEmpty()) {
             taps.forEach(tap -> last.add(tap.feed().head()));
         }
@@ -98,9 +110,49 @@ final class Intake {
         return false;
     }
 
-    /** The next frames; empty where it only came further; null where there is nothing to read. */
+    /** The next frame of what was read, or null. */
     @Nullable
-    List<Frame> read() {
+    Frame poll() {
+        return batch.poll();
+    }
+
+    /**
+     * Reads what is next, counted to the account until it is sent; there may be no frame in it, where it only came further.
+     *
+     * @return false where there is nothing to read
+     */
+    boolean fill(Account account) {
+        List<Frame> frames = read();
+        if (frames == null) {
+            return false;
+        }
+        account.add(frames.stream().mapToLong(Frame::size).sum());
+        batch.addAll(frames);
+        return true;
+    }
+
+    /** Somebody comes, reads one frame, with items or without, and goes: a poll. Closes the taps' handles. */
+    Frame once() {
+        try {
+            // A tap that must start again has a place that can be read then; a third try means that the feed itself
+            // went.
+            for (int i = 0; i < TRIES; i++) {
+                for (int feed = 0; feed < taps.size(); feed++) {
+                    ends[feed] = taps.get(feed).feed().head();
+                }
+                List<Frame> frames = readAlone();
+                if (frames != null && !frames.isEmpty()) {
+                    return frames.get(0);
+                }
+            }
+            throw new IllegalStateException("a feed that always starts again");
+        } finally {
+            taps.forEach(tap -> tap.handle.close());
+        }
+    }
+
+    /** The next frames; empty where it only came further; null where there is nothing to read. */
+    private @Nullable List<Frame> read() {
         int behind = 0;
         int which = 0;
         for (int i = taps.size() - 1; i >= 0; i--) {
@@ -125,7 +177,7 @@ final class Intake {
     private @Nullable List<Frame> readShared(int feed) {
         Tap tap = taps.get(feed);
         Cursor at = tap.at;
-        boolean board = flows.get(feed).board();
+        boolean board = isBoard(feed);
         // Among several feeds nothing is told twice: what was read ahead of the flush is not in the page again.
         boolean within = board && taps.size() == 1;
         Page page = at != null && tap.quiet() && othersAreAtTheirCuts(feed) ? cuts[feed].page(at, within) : null;
@@ -145,6 +197,10 @@ final class Intake {
             }
         }
         return true;
+    }
+
+    private boolean isBoard(int feed) {
+        return taps.get(feed).feed() instanceof Board;
     }
 
     private int allowed(boolean board) {
@@ -176,7 +232,7 @@ final class Intake {
     }
 
     private @Nullable Batch read(Tap tap, int feed) {
-        int allowed = tap.behind(ends[feed]) ? allowed(flows.get(feed).board()) : 0;
+        int allowed = tap.behind(ends[feed]) ? allowed(isBoard(feed)) : 0;
         if (allowed == 0) {
             return null;
         }
@@ -204,7 +260,7 @@ final class Intake {
                 moved |= !batch.next().equals(tap.at);
                 first |= tap.fresh;
                 reset |= tap.reset;
-                ofLogs += flows.get(i).board() ? 0 : batch.entries().size();
+                ofLogs += isBoard(i) ? 0 : batch.entries().size();
                 all = all == null ? batch : all.with(batch);
                 tap.passed(batch);
             }

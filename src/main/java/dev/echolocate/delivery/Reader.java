@@ -3,33 +3,27 @@ package dev.echolocate.delivery;
 import dev.echolocate.base.Enduring;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Pumps feeds into one sink: a cursor for each feed, and one operation in flight (a batch's frame, a reply, a ping, the
  * close), never a queue of what it has not read. Public methods may be called on any thread and don't block. Everything
- * else happens on the reader's lane, one run at a time: {@link #wake} counts, and who counts from zero starts the run,
- * which goes on until it has seen every count. So a wake-up is never lost, and a completion inside of a send never grows
- * the stack. A run that gets long goes on behind the others that wait for its stripe's thread.
+ * else happens on the reader's lane, one run at a time.
  */
 public final class Reader {
     private static final Logger LOG = System.getLogger(Reader.class.getName());
 
     private final Delivery delivery;
-    private final Executor lane;
+    private final Lane lane;
     private final int stripe;
     private final Sink sink;
-    private final Replies replies;
-    private final AtomicInteger wakeups = new AtomicInteger();
+    private final Outbox outbox;
+    private final Flight flight;
     private final Account account;
     private final Books books;
     private final Pulse pulse;
@@ -50,27 +44,19 @@ public final class Reader {
     private volatile @Nullable Intake intake;
 
     // On the lane.
-    private final Queue<Frame> batch = new ArrayDeque<>();
-    private final Turn turn = new Turn();
-    private final Waiting waiting;
-    private @Nullable Operation inFlight;
-    private long bytesInFlight;
     private boolean finished;
 
-    /** @param code 0: nothing is said */
-    private record End(Ending why, int code, String reason) {}
-
-    Reader(Delivery delivery, Executor lane, int stripe, Sink sink, Replies replies, Books books) {
+    Reader(Delivery delivery, Executor on, int stripe, Sink sink, Replies replies, Books books) {
         this.delivery = delivery;
-        this.lane = lane;
+        this.lane = new Lane(on, delivery.stripe(stripe), this::step, () -> abort(Ending.FAULT, "it failed"));
         this.stripe = stripe;
         this.sink = sink;
-        this.replies = replies;
         this.account = delivery.unsent().open(sink.address());
         this.books = books;
         this.sentAt = delivery.millis();
         this.pulse = new Pulse(sentAt);
-        this.waiting = new Waiting(delivery, this);
+        this.outbox = new Outbox(delivery, this, replies, account);
+        this.flight = new Flight(delivery, this, sink, account, pulse, () -> gone);
     }
 
     /**
@@ -96,14 +82,10 @@ public final class Reader {
 
     /** As above, but not before so many milliseconds are over. What is delayed alike keeps its order. */
     public boolean reply(Frame frame, int delay) {
-        // Counted before the lane can send it. Not under the queue's lock: over the cap this ends a session, maybe this
-        // one.
-        account.add(Replies.cost(frame));
-        boolean taken = replies.offer(frame, due(delay));
+        boolean taken = outbox.offer(frame, delay);
         if (taken) {
             wake();
         } else {
-            account.remove(Replies.cost(frame));
             end(Ending.UNREAD, "too many replies wait for you to read them");
         }
         return taken;
@@ -114,13 +96,13 @@ public final class Reader {
      * a delay or less.
      */
     public void endAfterReplies(int code, String reason, int delay) {
-        replies.offer(() -> end(code, reason), due(delay));
+        outbox.offer(() -> end(new End(Ending.ASKED, code, reason)), delay);
         wake();
     }
 
     /** As above, but ends the transport, with nothing said. */
     public void cutAfterReplies(int delay) {
-        replies.offer(() -> abort(Ending.ASKED, "as it asked"), due(delay));
+        outbox.offer(() -> abort(Ending.ASKED, "as it asked"), delay);
         wake();
     }
 
@@ -129,12 +111,8 @@ public final class Reader {
      * Whoever waits for it before the next reply has no more than one in the queue. It only marks: the session waits for it.
      */
     public void afterReplies(Runnable action) {
-        replies.offerLast(action);
+        outbox.offerLast(action);
         wake();
-    }
-
-    private long due(int delay) {
-        return delay == 0 ? Replies.NOW : delivery.millis() + delay;
     }
 
     /**
@@ -163,24 +141,19 @@ public final class Reader {
         return gone || end.get() != null;
     }
 
-    /** Ends the session politely, as it asked, after what is in flight and the replies that wait. The first reason stands. */
-    public void end(int code, String reason) {
-        end(Ending.ASKED, code, reason);
+    /** Ends the session politely, for a reason of ours, after what is in flight and the replies that wait. The first reason stands. */
+    public void end(Ending why, String words) {
+        end(End.of(why, words));
     }
 
-    /** As above, for a reason of ours, with its code. */
-    public void end(Ending why, String reason) {
-        end(why, why.code(), reason);
-    }
-
-    /** As above, with a code that depends. */
-    public void end(Ending why, int code, String reason) {
-        end.compareAndSet(null, new End(why, code, reason));
+    /** As above. */
+    public void end(End how) {
+        end.compareAndSet(null, how);
         wake();
     }
 
-    /** The code that it ends with, or 0. */
-    int endCode() {
+    /** The close code that was asked for, or 0. */
+    int endsWith() {
         End end = this.end.get();
         return end == null ? 0 : end.code();
     }
@@ -251,7 +224,7 @@ public final class Reader {
             return false;
         }
         LOG.log(Level.DEBUG, "a session is ended: {0}", words);
-        end.compareAndSet(null, new End(why, 0, words));
+        end.compareAndSet(null, End.of(why, words));
         try {
             sink.abort();
         } catch (RuntimeException | Error e) {
@@ -288,14 +261,12 @@ public final class Reader {
     }
 
     void wake() {
-        if (wakeups.getAndIncrement() == 0) {
-            lane.execute(this::run);
-        }
+        lane.wake();
     }
 
     /** For timers: on a stripe, whatever the lane. */
     void wakeLater() {
-        delivery.stripe(stripe).later(this::wake);
+        lane.wakeLater();
     }
 
     /** Every tick, on the timer's thread. */
@@ -310,7 +281,7 @@ public final class Reader {
         if (late != null) {
             endLater(Ending.UNFINISHED, late);
         }
-        if (replies.paused()) {
+        if (outbox.paused()) {
             // It can't be heard while it is held back; the send in flight has a deadline.
             pulse.heard(now);
         }
@@ -327,32 +298,10 @@ public final class Reader {
         return intake != null && intake.hungry();
     }
 
-    private void endLater(Ending why, String reason) {
-        if (end.compareAndSet(null, new End(why, why.code(), reason))) {
+    private void endLater(Ending why, String words) {
+        if (end.compareAndSet(null, End.of(why, words))) {
             wakeLater();
         }
-    }
-
-    private void run() {
-        turn.begin();
-        int seen;
-        do {
-            seen = wakeups.get();
-            boolean more = false;
-            try {
-                more = step();
-            } catch (RuntimeException | Error e) {
-                // A fault of ours: it ends this session and nothing else. An error, too: a count that never gets back
-                // to zero would leave a session that nobody can wake.
-                Enduring.survived(LOG, "a session failed", e);
-                abort(Ending.FAULT, "it failed");
-            }
-            if (more) {
-                // The count stays above zero: nobody else starts a run before the rest of this one.
-                delivery.stripe(stripe).later(this::run);
-                return;
-            }
-        } while (wakeups.addAndGet(-seen) != 0);
     }
 
     /** Goes on until there is nothing to do; true where there may be more, but its turn is over. */
@@ -363,13 +312,13 @@ public final class Reader {
                 finish();
                 return false;
             }
-            Operation operation = inFlight;
+            Operation operation = flight.operation();
             if (operation != null) {
                 if (!operation.done()) {
                     return false;
                 }
-                complete(operation);
-            } else if (turn.isOver()) {
+                land(operation);
+            } else if (lane.turn().isOver()) {
                 return true;
             } else if (!next()) {
                 return false;
@@ -388,12 +337,8 @@ public final class Reader {
         }
     }
 
-    private void complete(Operation operation) {
-        inFlight = null;
-        delivery.unsent().completed(operation);
-        account.remove(bytesInFlight);
-        bytesInFlight = 0;
-        Throwable failure = operation.failure();
+    private void land(Operation operation) {
+        Throwable failure = flight.land(operation);
         if (failure != null) {
             abort(Ending.LOST, failure.toString());
         }
@@ -401,26 +346,25 @@ public final class Reader {
 
     /** Starts the next operation, or changes something that may allow one; false where there is nothing to do. */
     private boolean next() {
-        turn.step();
-        waiting.check();
+        lane.turn().step();
         End end = this.end.get();
         boolean drains = end != null && end.why() == Ending.STOPPING && draining;
-        Replies.Reply reply = replies.poll(drains ? Long.MAX_VALUE : delivery.millis());
+        Replies.Reply reply = outbox.poll(drains);
         if (reply != null) {
             return answer(reply);
         }
-        waiting.until(replies.due());
         if (end != null && !(drains && owes())) {
             return close(end);
         }
-        if (pulse.wanted() && !framesServe() && sendPing()) {
+        if (pulse.wanted() && !framesServe() && flight.ping(pinging)) {
             return true;
         }
-        Frame frame = batch.poll();
+        Intake intake = this.intake;
+        Frame frame = intake == null ? null : intake.poll();
         if (frame != null) {
             return send(frame, frame.size());
         }
-        return read() || beat() || (drains && !owes());
+        return (intake != null && read(intake)) || beat() || (drains && !owes());
     }
 
     /** Any thread. */
@@ -450,7 +394,7 @@ public final class Reader {
     /** Whether something that was accepted before the stop is not delivered. */
     private boolean owes() {
         Intake intake = this.intake;
-        return !batch.isEmpty() || (intake != null && intake.owes());
+        return intake != null && intake.owes();
     }
 
     private boolean answer(Replies.Reply reply) {
@@ -462,140 +406,42 @@ public final class Reader {
         return true;
     }
 
-    private boolean send(Frame frame, long bytes) {
-        turn.sent(frame.size());
+    private boolean send(Frame frame, long cost) {
+        lane.turn().sent(frame.size());
         books.gave(frame.length());
         sentAt = delivery.millis();
-        if (sink.livesByTaking()) {
-            pulse.pinged(sentAt);
-        }
-        Operation operation = begin(bytes);
-        boolean blocks = sink.sendBlocks();
-        if (blocks || sink.sendIsWork()) {
-            delivery.unsent().pending(operation);
-            Pools pools = delivery.pools();
-            LongSupplier deadline =
-                    () -> blocks ? delivery.deadlineOnThread(frame.size()) : delivery.deadline(frame.size());
-            boolean taken = onThread(
-                    blocks ? pools.parts() : pools.making(), operation, deadline, () -> handOver(frame, operation));
-            if (!taken) {
-                end(Ending.BUSY, "too many messages in parts at once; try again later");
-                operation.complete(null);
-            }
-            return true;
-        }
-        operation.begin(delivery.deadline(frame.size()));
-        handOver(frame, operation);
-        if (!operation.done()) {
-            delivery.unsent().pending(operation);
+        if (!flight.send(frame, cost)) {
+            end(Ending.BUSY, "too many messages in parts at once; try again later");
         }
         return true;
     }
 
-    /** A deadline begins when the thread is there: that others wait for one, too, is not the peer's doing. */
-    private boolean onThread(Pool pool, Operation operation, LongSupplier deadline, Runnable task) {
-        return pool.execute(sink.address(), () -> {
-            operation.begin(deadline.getAsLong());
-            if (!gone) {
-                task.run();
-            }
-        });
-    }
-
-    private void handOver(Frame frame, Operation operation) {
-        try {
-            sink.send(frame, operation::complete);
-        } catch (RuntimeException | Error e) {
-            // Whatever a container throws at a send, it ends this session and nothing else.
-            operation.complete(e);
-        }
-    }
-
-    /** False where no thread is free, nor a place to wait for one: the next tick tries again. */
-    private boolean sendPing() {
-        Operation operation = begin(0);
-        delivery.unsent().pending(operation);
-        if (!sink.pingBlocks()) {
-            operation.begin(delivery.deadline(0));
-            askForLife(operation);
-            return true;
-        }
-        Pool pool = pinging ? delivery.pools().parts() : delivery.pools().pings();
-        boolean taken = onThread(pool, operation, () -> delivery.deadlineOnThread(0), () -> askForLife(operation));
-        if (!taken) {
-            delivery.unsent().completed(operation);
-            inFlight = null;
-        }
-        return taken;
-    }
-
-    private void askForLife(Operation operation) {
-        try {
-            pulse.pinged(delivery.millis());
-            sink.ping(operation::complete);
-        } catch (RuntimeException | Error e) {
-            operation.complete(e);
-        }
-    }
-
-    /** The session's own close completes it; the deadline ends it otherwise. */
     private boolean close(End end) {
-        Operation operation = begin(0);
-        delivery.unsent().pending(operation);
-        boolean taken = delivery.pools().closes().execute(sink.address(), () -> {
-            operation.begin(delivery.millis() + Delivery.CLOSE_MILLIS);
-            try {
-                sink.close(end.code(), end.reason());
-            } catch (RuntimeException | Error e) {
-                operation.complete(e);
-            }
-        });
-        if (!taken) {
+        if (!flight.close(end)) {
             abort(end.why(), "too many sessions end at once");
         }
         return true;
     }
 
-    private Operation begin(long bytes) {
-        Operation operation = new Operation(this);
-        inFlight = operation;
-        bytesInFlight = bytes;
-        return operation;
-    }
-
-    private boolean read() {
-        Intake intake = this.intake;
-        List<Frame> frames = intake == null ? null : intake.read();
-        if (intake == null || frames == null) {
+    private boolean read(Intake intake) {
+        if (!intake.fill(account)) {
             return false;
         }
         if (intake.lost()) {
             end(Ending.BEHIND, "you are too far behind: messages were lost");
-            return true;
         }
-        long bytes = 0;
-        for (Frame frame : frames) {
-            bytes += frame.size();
-        }
-        account.add(bytes);
-        batch.addAll(frames);
         return true;
     }
 
     private void finish() {
         finished = true;
-        Operation operation = inFlight;
-        if (operation != null) {
-            delivery.unsent().completed(operation);
-        }
-        waiting.stop();
+        flight.abandon();
         Future<?> timer = this.timer;
         if (timer != null) {
             timer.cancel(false);
         }
         account.close();
-        batch.clear();
-        tidily(replies::close);
+        tidily(outbox::close);
         Intake intake = this.intake;
         if (intake != null) {
             tidily(() -> intake.leave(stripe, this));

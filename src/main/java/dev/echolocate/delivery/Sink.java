@@ -52,8 +52,8 @@ public interface Sink {
         return false;
     }
 
-    /** Ends politely (RFC 6455 7.1.2). May block: on the blocking pool only. Idempotent. */
-    void close(int code, String reason);
+    /** Ends politely, in its own terms (RFC 6455 7.1.2). May block: on the blocking pool only. Idempotent. */
+    void close(End how);
 
     /** Ends the transport, now, with nothing said. Doesn't block; idempotent. */
     void abort();

@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.Address;
+import dev.echolocate.delivery.End;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Kind;
 import dev.echolocate.delivery.Sink;
@@ -67,8 +68,8 @@ final class EchoSink implements Sink {
     }
 
     @Override
-    public void close(int code, String reason) {
-        session.close(code, reason);
+    public void close(End how) {
+        session.close(how);
     }
 
     @Override

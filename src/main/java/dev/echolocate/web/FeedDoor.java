@@ -99,7 +99,7 @@ abstract class FeedDoor extends Door {
         Throwable why = failure instanceof CompletionException ? failure.getCause() : failure;
         if (why instanceof FeedUnavailableException full) {
             count(full.refusal());
-            reader.end(Ending.REFUSED, CloseCode.TRY_AGAIN, String.valueOf(full.getMessage()));
+            reader.end(Ending.REFUSED, String.valueOf(full.getMessage()));
         } else {
             Enduring.survived(LOG, "a session could not begin", why == null ? new IllegalStateException() : why);
             reader.end(Ending.FAULT, "a fault of ours");

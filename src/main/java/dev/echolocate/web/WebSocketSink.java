@@ -4,6 +4,7 @@ import dev.echolocate.base.Address;
 import dev.echolocate.base.CloseCode;
 import dev.echolocate.base.Opcode;
 import dev.echolocate.base.Text;
+import dev.echolocate.delivery.End;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Kind;
 import dev.echolocate.delivery.Sink;
@@ -143,7 +144,11 @@ final class WebSocketSink implements Sink {
     }
 
     @Override
-    public void close(int code, String reason) {
+    public void close(End how) {
+        close(CloseCodes.of(how), how.words());
+    }
+
+    void close(int code, String reason) {
         transport.leave();
         try {
             // The API has no name of some codes that there are, such as 1014.

@@ -124,7 +124,7 @@ class DelayTest {
         RecordingSink sink = new RecordingSink(Way.AT_ONCE);
         Reader reader = bench.replies(sink, KIB, null);
         reader.reply(Frame.text("never"), 60_000);
-        reader.end(1001, "the server stops");
+        reader.end(new End(Ending.ASKED, 1001, "the server stops"));
         Deadline.await("it is closed", () -> sink.closeCode == 1001);
         assertEquals(List.of(), sink.texts());
         bench.awaitNothingLeft();

@@ -41,7 +41,7 @@ class DeliveryTest {
         CountDownLatch never = new CountDownLatch(1);
         RecordingSink blocking = new RecordingSink(Way.AT_ONCE) {
             @Override
-            public void close(int code, String reason) {
+            public void close(End how) {
                 Bench.waitFor(never);
             }
         };

@@ -65,9 +65,9 @@ class ReaderTest {
         assertEquals(1, depths.size(), () -> "depths: " + depths);
     }
 
-    /** Whether it is called by the reader's run, which begins on one thread and may go on upon another. */
+    /** Whether it is called by the lane's run, which begins on one thread and may go on upon another. */
     private static boolean isAboveRun(StackWalker.StackFrame frame) {
-        return !frame.getClassName().equals(Reader.class.getName())
+        return !frame.getClassName().equals(Lane.class.getName())
                 || !frame.getMethodName().equals("run");
     }
 
@@ -119,7 +119,7 @@ class ReaderTest {
         Deadline.await(
                 "all replies are there",
                 () -> sink.texts().stream().filter("reply"::equals).count() == 1200);
-        reader.end(1000, "enough");
+        reader.end(new End(Ending.ASKED, 1000, "enough"));
         bench.awaitNothingLeft();
         assertFalse(sink.overlapped);
         assertTrue(sink.pings.get() > 0);
@@ -147,8 +147,8 @@ class ReaderTest {
         Reader reader = bench.replies(sink, 1000, null);
         reader.reply(Frame.text("1"));
         reader.reply(Frame.text("2"));
-        reader.end(CloseCode.POLICY, "why");
-        reader.end(CloseCode.NORMAL, "too late");
+        reader.end(new End(Ending.ASKED, CloseCode.POLICY, "why"));
+        reader.end(new End(Ending.ASKED, CloseCode.NORMAL, "too late"));
         assertTrue(reader.ending());
         sink.go(Way.AT_ONCE);
         bench.awaitNothingLeft();
@@ -235,7 +235,7 @@ class ReaderTest {
         }
 
         @Override
-        public void close(int code, String reason) {
+        public void close(End how) {
             throw new AssertionError("no close");
         }
 
@@ -287,7 +287,7 @@ class ReaderTest {
     private void endWhereNothingWorks() {
         for (Consumer<Reader> fault : List.<Consumer<Reader>>of(
                 reader -> reader.reply(Frame.text("a")),
-                reader -> reader.end(1000, "bye"),
+                reader -> reader.end(new End(Ending.ASKED, 1000, "bye")),
                 reader -> {
                     bench.advance(Bench.PING);
                 },
@@ -389,8 +389,8 @@ class ReaderTest {
             for (int code : List.of(4001, 4002, 4003)) {
                 Thread racer = new Thread(() -> {
                     Bench.waitFor(go);
-                    reader.end(code, "" + code);
-                    seen.add(reader.endCode());
+                    reader.end(new End(Ending.ASKED, code, "" + code));
+                    seen.add(reader.endsWith());
                 });
                 racer.start();
                 racers.add(racer);
@@ -496,7 +496,7 @@ class ReaderTest {
         reader.closed();
         reader.closed();
         reader.abort(Ending.FAULT, "again");
-        reader.end(1000, "and again");
+        reader.end(new End(Ending.ASKED, 1000, "and again"));
         bench.awaitNothingLeft();
         sink.release();
         assertFalse(reader.reply(Frame.text("too late")));

@@ -1,6 +1,7 @@
 package dev.echolocate.delivery;
 
 import dev.echolocate.base.Address;
+import dev.echolocate.web.CloseCodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -144,7 +145,8 @@ class RecordingSink implements Sink {
     }
 
     @Override
-    public void close(int code, String reason) {
+    public void close(End how) {
+        int code = CloseCodes.of(how);
         begin();
         if (closeCode == 0) {
             closeCode = code;

@@ -1,6 +1,7 @@
 package dev.echolocate.web.http;
 
 import dev.echolocate.base.Address;
+import dev.echolocate.delivery.End;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Kind;
 import dev.echolocate.delivery.Reader;
@@ -124,7 +125,7 @@ final class EventStream implements Sink {
     }
 
     @Override
-    public void close(int code, String reason) {
+    public void close(End how) {
         exchange.end();
     }
 

@@ -10,7 +10,6 @@ import dev.echolocate.delivery.Delivery;
 import dev.echolocate.delivery.Dialect;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Kind;
-import dev.echolocate.delivery.Peek;
 import dev.echolocate.delivery.Reader;
 import dev.echolocate.delivery.ServerSentEvents;
 import dev.echolocate.delivery.Tap;
@@ -143,7 +142,7 @@ public final class HttpFeeds implements Exchange.Handler {
     }
 
     private void poll(Exchange exchange, String service, Reading reading) {
-        Frame frame = Peek.read(delivery.polled(reading.dialect()), reading.taps(), delivery.epochMillis());
+        Frame frame = delivery.poll(reading.dialect(), reading.taps());
         // It is a hundred times what the request costs; what waits or streams is counted by the delivery.
         delivery.usage(new Kind(service, Via.POLL)).gave(frame.length());
         work.send(exchange, Content.json(String.valueOf(frame.text())));

@@ -1,7 +1,7 @@
 package dev.echolocate.web.http;
 
 import dev.echolocate.base.Address;
-import dev.echolocate.base.CloseCode;
+import dev.echolocate.delivery.End;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Kind;
 import dev.echolocate.delivery.Reader;
@@ -62,16 +62,15 @@ final class LongPoll implements Sink {
     }
 
     @Override
-    public void close(int code, String reason) {
+    public void close(End how) {
         if (answered) {
             return;
         }
         answered = true;
-        if (code == CloseCode.NORMAL) {
-            Reply.empty(exchange, 204);
-        } else {
-            String why = code == CloseCode.GOING_AWAY ? "stopping" : "busy";
-            Reply.problem(exchange, new Problem(503, why, reason));
+        switch (how.why()) {
+            case EXPIRED -> Reply.empty(exchange, 204);
+            case STOPPING -> Reply.problem(exchange, new Problem(503, "stopping", how.words()));
+            default -> Reply.problem(exchange, new Problem(503, "busy", how.words()));
         }
     }
 

@@ -1,0 +1,158 @@
+package dev.echolocate.delivery;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one operation that a session has in flight: a frame, a ping or the close. Its deadline begins when it runs; what may block
+ * runs on a pool's thread. Confined to the session's lane.
+ */
+final class Flight {
+    private final Delivery delivery;
+    private final Reader session;
+    private final Sink sink;
+    private final Account account;
+    private final Pulse pulse;
+    private final BooleanSupplier gone;
+    private @Nullable Operation operation;
+    private long bytes;
+
+    /** @param gone any thread: whether the session is over, and nothing is to be begun any more */
+    Flight(Delivery delivery, Reader session, Sink sink, Account account, Pulse pulse, BooleanSupplier gone) {
+        this.delivery = delivery;
+        this.session = session;
+        this.sink = sink;
+        this.account = account;
+        this.pulse = pulse;
+        this.gone = gone;
+    }
+
+    /** What is in flight, or null. */
+    @Nullable
+    Operation operation() {
+        return operation;
+    }
+
+    /** It is done; why it failed, or null. */
+    @Nullable
+    Throwable land(Operation operation) {
+        this.operation = null;
+        delivery.unsent().completed(operation);
+        account.remove(bytes);
+        bytes = 0;
+        return operation.failure();
+    }
+
+    /**
+     * Sends a frame.
+     *
+     * @param cost bytes that the account counts for it until it is sent
+     * @return false where it needs a thread, and too many others wait for one
+     */
+    boolean send(Frame frame, long cost) {
+        if (sink.livesByTaking()) {
+            pulse.pinged(delivery.millis());
+        }
+        Operation operation = begin(cost);
+        boolean blocks = sink.sendBlocks();
+        if (!blocks && !sink.sendIsWork()) {
+            operation.begin(delivery.deadline(frame.size()));
+            handOver(frame, operation);
+            if (!operation.done()) {
+                delivery.unsent().pending(operation);
+            }
+            return true;
+        }
+        delivery.unsent().pending(operation);
+        Pools pools = delivery.pools();
+        boolean taken = onThread(
+                blocks ? pools.parts() : pools.making(),
+                operation,
+                () -> blocks ? delivery.deadlineOnThread(frame.size()) : delivery.deadline(frame.size()),
+                () -> handOver(frame, operation));
+        if (!taken) {
+            operation.complete(null);
+        }
+        return taken;
+    }
+
+    private void handOver(Frame frame, Operation operation) {
+        try {
+            sink.send(frame, operation::complete);
+        } catch (RuntimeException | Error e) {
+            // Whatever a container throws at a send, it ends this session and nothing else.
+            operation.complete(e);
+        }
+    }
+
+    /**
+     * Pings.
+     *
+     * @param often whether the session is one that wants to be pinged all the time: such have threads of their own
+     * @return false where no thread is free, nor a place to wait for one: the next tick tries again
+     */
+    boolean ping(boolean often) {
+        Operation operation = begin(0);
+        delivery.unsent().pending(operation);
+        if (!sink.pingBlocks()) {
+            operation.begin(delivery.deadline(0));
+            ask(operation);
+            return true;
+        }
+        Pool pool = often ? delivery.pools().parts() : delivery.pools().pings();
+        boolean taken = onThread(pool, operation, () -> delivery.deadlineOnThread(0), () -> ask(operation));
+        if (!taken) {
+            delivery.unsent().completed(operation);
+            this.operation = null;
+        }
+        return taken;
+    }
+
+    private void ask(Operation operation) {
+        try {
+            pulse.pinged(delivery.millis());
+            sink.ping(operation::complete);
+        } catch (RuntimeException | Error e) {
+            operation.complete(e);
+        }
+    }
+
+    /** Ends the session; its own close completes it, the deadline otherwise. False where too many sessions end at once. */
+    boolean close(End end) {
+        Operation operation = begin(0);
+        delivery.unsent().pending(operation);
+        return delivery.pools().closes().execute(sink.address(), () -> {
+            operation.begin(delivery.millis() + Delivery.CLOSE_MILLIS);
+            try {
+                sink.close(end);
+            } catch (RuntimeException | Error e) {
+                operation.complete(e);
+            }
+        });
+    }
+
+    private Operation begin(long cost) {
+        Operation begun = new Operation(session);
+        operation = begun;
+        bytes = cost;
+        return begun;
+    }
+
+    /** A deadline begins when the thread is there: that others wait for one, too, is not the peer's doing. */
+    private boolean onThread(Pool pool, Operation operation, LongSupplier deadline, Runnable task) {
+        return pool.execute(sink.address(), () -> {
+            operation.begin(deadline.getAsLong());
+            if (!gone.getAsBoolean()) {
+                task.run();
+            }
+        });
+    }
+
+    /** The session is over. */
+    void abandon() {
+        if (operation != null) {
+            delivery.unsent().completed(operation);
+        }
+    }
+}

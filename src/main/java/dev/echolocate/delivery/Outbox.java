@@ -1,0 +1,107 @@
+package dev.echolocate.delivery;
+
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is for one session alone: replies, each in its turn, at once or when it is due. While the next one is not due, one timer runs,
+ * whatever waits, and the session counts among those that have stalled, so that what it holds can be taken from it when memory is
+ * short. Any thread may put something in; it is taken out on the session's lane.
+ */
+final class Outbox {
+    private final Delivery delivery;
+    private final Reader session;
+    private final Replies replies;
+    private final Account account;
+
+    // On the lane.
+    private long wakesAt;
+    private @Nullable Operation waiting;
+    private @Nullable Future<?> timer;
+
+    Outbox(Delivery delivery, Reader session, Replies replies, Account account) {
+        this.delivery = delivery;
+        this.session = session;
+        this.replies = replies;
+        this.account = account;
+    }
+
+    /** False where there is no room for it. */
+    boolean offer(Frame frame, int delayMillis) {
+        // Counted before the lane can send it. Not under the queue's lock: over the cap this ends a session, maybe this
+        // one.
+        account.add(Replies.cost(frame));
+        boolean taken = replies.offer(frame, due(delayMillis));
+        if (!taken) {
+            account.remove(Replies.cost(frame));
+        }
+        return taken;
+    }
+
+    /** To be run on the lane after so long, behind what was offered before and is due by then. */
+    void offer(Runnable action, int delayMillis) {
+        replies.offer(action, due(delayMillis));
+    }
+
+    /** To be run on the lane after all that was offered before. */
+    void offerLast(Runnable action) {
+        replies.offerLast(action);
+    }
+
+    private long due(int delayMillis) {
+        return delayMillis == 0 ? Replies.NOW : delivery.millis() + delayMillis;
+    }
+
+    /** Whether the peer is held back because it doesn't read. */
+    boolean paused() {
+        return replies.paused();
+    }
+
+    /**
+     * The next one that is due, or null; then the session is woken when there is one.
+     *
+     * @param all whatever the time is
+     */
+    Replies.@Nullable Reply poll(boolean all) {
+        if (waiting != null && waiting.done()) {
+            stopWaiting();
+        }
+        Replies.Reply reply = replies.poll(all ? Long.MAX_VALUE : delivery.millis());
+        if (reply == null) {
+            wakeAt(replies.due());
+        }
+        return reply;
+    }
+
+    private void wakeAt(long due) {
+        if (waiting != null && due < wakesAt) {
+            stopWaiting();
+        }
+        if (due != Long.MAX_VALUE && waiting == null) {
+            long now = delivery.millis();
+            Operation wait = new Operation(session);
+            wakesAt = Math.max(now, due);
+            waiting = wait;
+            delivery.unsent().pending(wait);
+            timer = delivery.later(wakesAt - now, wait::ring);
+        }
+    }
+
+    private void stopWaiting() {
+        Operation wait = waiting;
+        if (wait != null) {
+            delivery.unsent().completed(wait);
+            waiting = null;
+        }
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    /** The session is over. */
+    void close() {
+        stopWaiting();
+        replies.close();
+    }
+}
