@@ -3,10 +3,8 @@ package dev.echolocate.delivery;
 import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Cursor;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +24,22 @@ final class Intake {
     private final Delivery delivery;
     private final Dialect dialect;
     private final List<Tap> taps;
-    private final List<Flow> flows = new ArrayList<>();
+    private final List<Flow> flows = new ArrayList<>(1);
     private final Cut[] cuts;
 
-    /** What was read, and is to be sent, in its order. */
-    private final Queue<Frame> batch = new ArrayDeque<>(1);
+    /** What was read, and how many frames of it are sent. */
+    private List<Frame> batch = List.of();
+
+    private int sent;
 
     /** How far each feed is read now. */
     private final Cursor[] ends;
 
-    private final Allowance allowance;
+    /** Null where the dialect has no need of it. */
+    private final @Nullable Allowance allowance;
 
     /** Where the feeds stood when the server was about to stop. */
-    private final List<Cursor> last = new ArrayList<>();
+    private final List<Cursor> last = new ArrayList<>(0);
 
     private @Nullable String intro;
     private boolean lost;
@@ -56,7 +57,9 @@ final class Intake {
         this.taps = taps;
         this.cuts = new Cut[taps.size()];
         this.ends = new Cursor[taps.size()];
-        this.allowance = new Allowance(PLAIN_FRAMES_A_SECOND, PLAIN_FRAMES_AT_ONCE, delivery.millis());
+        this.allowance = dialect.saysWhatIsMissing()
+                ? null
+                : new Allowance(PLAIN_FRAMES_A_SECOND, PLAIN_FRAMES_AT_ONCE, delivery.millis());
     }
 
     /** Before the first read: from now on the reader is woken. */
@@ -66,7 +69,8 @@ final class Intake {
 
     /** The end, whether it has joined or not. */
     void leave(int stripe, Reader reader) {
-        batch.clear();
+        batch = List.of();
+        sent = 0;
         flows.forEach(flow -> delivery.leave(flow, stripe, reader));
         taps.forEach(tap -> tap.handle.close());
     }
@@ -113,7 +117,15 @@ final class Intake {
     /** The next frame of what was read, or null. */
     @Nullable
     Frame poll() {
-        return batch.poll();
+        if (sent == batch.size()) {
+            return null;
+        }
+        Frame next = batch.get(sent++);
+        if (sent == batch.size()) {
+            sent = 0;
+            batch = List.of();
+        }
+        return next;
     }
 
     /**
@@ -127,7 +139,8 @@ final class Intake {
             return false;
         }
         account.add(frames.stream().mapToLong(Frame::size).sum());
-        batch.addAll(frames);
+        batch = frames;
+        sent = 0;
         return true;
     }
 
@@ -204,7 +217,7 @@ final class Intake {
     }
 
     private int allowed(boolean board) {
-        if (dialect.saysWhatIsMissing() || !board) {
+        if (allowance == null || !board) {
             return Integer.MAX_VALUE;
         }
         int allowed = Math.max(0, allowance.available(delivery.millis()));
@@ -284,7 +297,7 @@ final class Intake {
 
     /** Plain: an entry of a Log is a frame, and costs nothing of what Boards may. */
     private List<Frame> spent(List<Frame> frames, int ofLogs) {
-        if (!dialect.saysWhatIsMissing()) {
+        if (allowance != null) {
             allowance.spend(frames.size() - ofLogs);
         }
         return frames;

@@ -1,6 +1,5 @@
 package dev.echolocate.feed;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Holds a feed in this node's memory until it is closed. Thread-safe; closing is idempotent. */
@@ -12,7 +11,7 @@ public final class Handle<F extends Feed> implements AutoCloseable {
     /** How many handles are open that come of one opening. */
     private final AtomicInteger open;
 
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean closed;
 
     /**
      * @param from where the feed stood when it was asked for
@@ -54,8 +53,14 @@ public final class Handle<F extends Feed> implements AutoCloseable {
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true) && open.decrementAndGet() == 0) {
+        if (isFirst() && open.decrementAndGet() == 0) {
             release.run();
         }
+    }
+
+    private synchronized boolean isFirst() {
+        boolean first = !closed;
+        closed = true;
+        return first;
     }
 }

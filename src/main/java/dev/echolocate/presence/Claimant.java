@@ -35,7 +35,7 @@ public final class Claimant {
     private final @Nullable Runnable challenge;
 
     /** Guarded by this, as all below. */
-    private final Map<String, Claim> byKey = new HashMap<>(2);
+    private Map<String, Claim> byKey = Map.of();
 
     private boolean over;
     private long renewed;
@@ -362,6 +362,10 @@ public final class Claimant {
     private CompletionStage<Outcome> write(String key, Step step, Outcome busy) {
         Claim claim;
         synchronized (this) {
+            if (byKey.isEmpty()) {
+                // Most sessions only look on.
+                byKey = new HashMap<>(2);
+            }
             claim = byKey.computeIfAbsent(key, Claim::new);
             claim.pending++;
         }

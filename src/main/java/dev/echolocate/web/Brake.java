@@ -1,8 +1,6 @@
 package dev.echolocate.web;
 
 import dev.echolocate.delivery.Backlog;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Holds one client back for as long as there is any reason to. Thread-safe; nothing here blocks. */
@@ -10,17 +8,24 @@ final class Brake {
     /** Why a client is not read. */
     enum Reason {
         /** It doesn't read what it asked for. */
-        UNREAD,
+        UNREAD(1),
         /** It sends too fast. */
-        TOO_FAST,
+        TOO_FAST(2),
         /** What it asked for is being opened. */
-        OPENING,
+        OPENING(4),
         /** It writes faster than its writes are taken. */
-        WRITING
+        WRITING(8);
+
+        private final int bit;
+
+        Reason(int bit) {
+            this.bit = bit;
+        }
     }
 
     private final Transport transport;
-    private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+    /** A bit for each reason that there is: a set would cost each session more than all else here. */
+    private int reasons;
 
     Brake(Transport transport) {
         this.transport = transport;
@@ -32,20 +37,22 @@ final class Brake {
     }
 
     synchronized void on(Reason reason) {
-        if (reasons.isEmpty()) {
+        if (reasons == 0) {
             transport.pause();
         }
-        reasons.add(reason);
+        reasons |= reason.bit;
     }
 
     synchronized void off(Reason reason) {
-        if (reasons.remove(reason) && reasons.isEmpty()) {
+        int before = reasons;
+        reasons &= ~reason.bit;
+        if (before != 0 && reasons == 0) {
             transport.resume();
         }
     }
 
     synchronized boolean isOn() {
-        return !reasons.isEmpty();
+        return reasons != 0;
     }
 
     /** For what waits to be read; null where there is no brake. */
