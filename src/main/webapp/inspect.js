@@ -7,20 +7,19 @@ import { showFrames } from './lib/inspect/frames-view.js';
 import { showHead } from './lib/inspect/head-view.js';
 import { startLive } from './lib/inspect/live.js';
 import { kindOf, messageOf } from './lib/inspect/message.js';
+import { Session } from './lib/inspect/session.js';
 import { showSteps } from './lib/inspect/steps-view.js';
 import { showTables } from './lib/inspect/tables.js';
 import { say, tell } from './lib/language.js';
 import { startPage } from './lib/page.js';
-import { letGo, openSocket } from './lib/socket.js';
 import { showPill } from './lib/status.js';
 import { whyOf } from './lib/why.js';
 
 const RFC_KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
 const MOST_BYTES = 4096;
-const PROTOCOL = 'probe.v1';
 
-let socket = null;
-const live = startLive((command) => socket.send(JSON.stringify(command)));
+const session = new Session({ message: received, closed, silent });
+const live = startLive((command) => session.send(command));
 
 startPage();
 byId('again').addEventListener('click', shakeHands);
@@ -36,13 +35,10 @@ read();
 attempt('handshake', showReference);
 
 function shakeHands() {
-  if (socket) {
-    letGo(socket);
-  }
   showPill(byId('status'), 'connecting', 'inspect.state.connecting');
   tell(byId('handshake-error'));
   live.away();
-  socket = openSocket(socketAddress('inspect'), [PROTOCOL], { message: received, closed });
+  session.open();
 }
 
 function received(data) {
@@ -61,8 +57,16 @@ function received(data) {
 }
 
 function closed({ code }) {
+  ended('inspect.state.closed', { code: String(code) });
+}
+
+function silent() {
+  ended('inspect.state.silent');
+}
+
+function ended(key, values) {
   live.away();
-  showPill(byId('status'), 'ended', 'inspect.state.closed', { code: String(code) });
+  showPill(byId('status'), 'ended', key, values);
   if (!byId('request').childElementCount) {
     tell(byId('handshake-error'), 'inspect.refused');
   }

@@ -468,6 +468,7 @@ export default {
   "inspect.lengths": "Lengths",
   "inspect.state.open": "Open",
   "inspect.state.closed": "Closed ({code})",
+  "inspect.state.silent": "No answer",
   "inspect.refused": "The server has refused the handshake, or something on the way does not let WebSocket through.",
   "inspect.failed": "That did not work: {why}",
   "inspect.original": "From the bytes that came in: names, order and case are the browser's. Values of Cookie and Authorization are left out.",

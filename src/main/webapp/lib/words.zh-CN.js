@@ -468,6 +468,7 @@ export default {
   "inspect.lengths": "长度",
   "inspect.state.open": "已打开",
   "inspect.state.closed": "已关闭（{code}）",
+  "inspect.state.silent": "没有回答",
   "inspect.refused": "服务器拒绝了握手，或者途中有设备不放行 WebSocket。",
   "inspect.failed": "没有成功：{why}",
   "inspect.original": "来自收到的字节：名称、顺序和大小写都与浏览器发出的一致。Cookie 和 Authorization 的值已略去。",

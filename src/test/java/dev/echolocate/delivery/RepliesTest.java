@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RepliesTest {
-    private static final Frame KIB = Frame.binary(new byte[1024 - 64]);
+    /** Of a reply in the queue: a reference, and half of one that is free. */
+    private static final int PLACE = 6;
+
+    private static final Frame KIB = Frame.binary(new byte[1024 - Replies.OVERHEAD]);
 
     /** Counts, and notices calls that don't alternate. */
     private static final class Counting implements Backlog {
@@ -52,6 +57,34 @@ class RepliesTest {
         assertFalse(replies.offer(Frame.text("one too many"), 50));
         assertEquals(KIB, polled(replies, 50));
         assertTrue(replies.offer(Frame.text("again"), 51));
+    }
+
+    /** Many small ones are the worst: most of what they take is around them. */
+    @Test
+    void aReplyIsCountedWithAllThatItTakesOfTheHeap() {
+        int count = 10_000;
+        Replies replies = new Replies(Integer.MAX_VALUE, null);
+        fill(replies, count);
+        while (replies.poll(0) != null) {
+            // Its places stay, so that the second time is without the garbage of their growing.
+        }
+        long before = allocated();
+        fill(replies, count);
+        double each = (allocated() - before) / (double) count + PLACE;
+        int counted = Replies.cost(Frame.text("small"));
+        assertTrue(each <= counted && counted <= 1.25 * each, () -> "counted " + counted + ", taken " + each);
+    }
+
+    private static void fill(Replies replies, int count) {
+        byte[] small = "small".getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < count; i++) {
+            assertTrue(replies.offer(Frame.text(new String(small, StandardCharsets.US_ASCII)), Replies.NOW));
+        }
+    }
+
+    /** By this thread. */
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     @Test

@@ -1,8 +1,11 @@
 package dev.echolocate.embedded;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.echolocate.app.App;
 import dev.echolocate.app.Keys;
 import dev.echolocate.base.Source;
+import dev.echolocate.kit.LogWatch;
 import dev.echolocate.web.Doors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +25,8 @@ final class Served implements AutoCloseable {
 
     private final App app;
     private final boolean secure;
-    private final LoudLogs logs = new LoudLogs();
+    /** No client's mistake may be logged, but in the sum that whoever runs it is told of. */
+    private final LogWatch logs = new LogWatch();
 
     private Served(App app, EmbeddedServer server, boolean secure) {
         this.app = app;
@@ -81,13 +85,15 @@ final class Served implements AutoCloseable {
     /** For a test of our own mistakes, which may be logged. */
     void closeAfterErrors() {
         server.close();
-        logs.forget();
+        logs.close();
     }
 
     @Override
     public void close() {
         server.close();
         app.close();
+        List<String> loud = logs.heard();
         logs.close();
+        assertEquals(List.of(), loud);
     }
 }
