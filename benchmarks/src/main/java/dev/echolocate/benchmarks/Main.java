@@ -69,15 +69,17 @@ public final class Main {
             for (Server server : turns) {
                 stage.open(server, work, options.number("--warmup"));
             }
-            for (int row = 0; row < work.rows().size(); row++) {
+            for (int amount : work.amounts()) {
                 for (int repeat = 0; repeat < options.number("--repeats"); repeat++) {
-                    for (Sample sample : stage.samples(row, work.rows().get(row), options.number("--seconds"))) {
-                        report.add(sample);
-                        System.out.printf(
-                                Locale.ROOT, "  %s, %s: %.2f µs%n", sample.row(), sample.server(), sample.cpu());
-                    }
+                    stage.samples(work.row(amount), amount, options.number("--seconds"))
+                            .forEach(this::add);
                 }
             }
         }
+    }
+
+    private void add(Sample sample) {
+        report.add(sample);
+        System.out.printf(Locale.ROOT, "  %s, %s: %.2f µs%n", sample.row(), sample.server(), sample.cpu());
     }
 }

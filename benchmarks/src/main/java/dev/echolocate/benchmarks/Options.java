@@ -22,7 +22,7 @@ final class Options {
               --rounds N           how often servers are started afresh (3)
               --repeats N          samples of each row in a round, the servers in turns (3)
               --seconds N          that a sample takes (5)
-              --warmup N           seconds for which a fresh server is warmed up (10)
+              --warmup N           seconds of processor time that a fresh server has before its samples (10)
               --people N           in the tracker's room (300)
             """;
 

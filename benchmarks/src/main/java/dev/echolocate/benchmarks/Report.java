@@ -60,7 +60,7 @@ final class Report {
     String markdown() {
         StringBuilder text = new StringBuilder("# Benchmarks\n\n").append(machine);
         text.append(String.format(
-                ".%nRounds: %d, with %d samples each, of %d s, after %d s of warm-up. Medians [least–most].%n%n",
+                ".%nRounds: %d, with %d samples each, of %d s, after a warm-up of %d s of processor time. Medians [least–most].%n%n",
                 options.number("--rounds"),
                 options.number("--repeats"),
                 options.number("--seconds"),
@@ -87,10 +87,10 @@ final class Report {
         titles.add("lost");
         List<List<String>> table = new ArrayList<>(List.of(titles));
         for (Work work : options.works()) {
-            for (String row : work.rows()) {
+            for (int amount : work.amounts()) {
                 for (Server server : options.servers()) {
                     if (server.does(work.service())) {
-                        table.add(line(row, server, titles.size(), ranges));
+                        table.add(line(work.row(amount), server, titles.size(), ranges));
                     }
                 }
             }

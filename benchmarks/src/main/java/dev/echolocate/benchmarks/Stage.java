@@ -23,14 +23,14 @@ final class Stage implements AutoCloseable {
     void open(Server server, Work work, int warmup) throws IOException, InterruptedException {
         Running running = Running.start(server, folder.resolve(server.label()));
         servers.add(running);
-        loads.add(work.opener().open(running, warmup));
+        loads.add(work.open(running, warmup));
     }
 
     /** One sample of each, in turns. */
-    List<Sample> samples(int index, String row, int seconds) throws InterruptedException {
+    List<Sample> samples(String row, int amount, int seconds) throws InterruptedException {
         List<Sample> samples = new ArrayList<>();
         for (Load load : loads) {
-            samples.add(load.sample(index, row, seconds));
+            samples.add(load.sample(row, amount, seconds));
         }
         return samples;
     }

@@ -15,6 +15,9 @@ final class FrameReader {
         void close(int code);
     }
 
+    /** No frame is as long, in bytes. */
+    static final int MAX = 4 << 20;
+
     private final Sink sink;
     private ByteBuffer fragments = ByteBuffer.allocate(0);
 
@@ -43,7 +46,7 @@ final class FrameReader {
         }
         if (header > 2) {
             length = header == 4 ? in.getShort(at + 2) & 0xffff : in.getLong(at + 2);
-            must(length >= 0 && length < 1 << 30, "a frame of " + length + " bytes");
+            must(length >= 0 && length < MAX, "a frame of " + length + " bytes");
         }
         if (there < header + length) {
             return false;

@@ -14,11 +14,8 @@ import java.util.function.Supplier;
 
 /** The one thread that reads all connections. What listeners write down is read by {@link #call}, so it needs no locks. */
 public final class Loop implements AutoCloseable {
-    /** Longer than each frame that a server sends here. */
-    private static final int BUFFER = 8 << 20;
-
     private final Selector selector;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(2 * FrameReader.MAX);
     private final Queue<Runnable> calls = new ConcurrentLinkedQueue<>();
     private final List<Connection> connections = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "reads");

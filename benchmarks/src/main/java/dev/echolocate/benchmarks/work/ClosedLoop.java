@@ -11,13 +11,11 @@ import org.HdrHistogram.Histogram;
 
 /** Everybody waits for the echo of a message before the next. */
 final class ClosedLoop implements Load {
-    private final List<Integer> inFlight;
     private final Loop loop = new Loop();
     private final Window window;
     private final List<Caller> callers = new ArrayList<>();
 
-    ClosedLoop(Running server, int size, List<Integer> inFlight) throws IOException, InterruptedException {
-        this.inFlight = inFlight;
+    ClosedLoop(Running server, int size) throws IOException, InterruptedException {
         window = new Window(server, loop);
         // Ours puts "echo: " in front otherwise.
         Target target = server.ready("/echo?prefix=", "");
@@ -29,13 +27,9 @@ final class ClosedLoop implements Load {
     }
 
     @Override
-    public Sample sample(int index, String row, int seconds) throws InterruptedException {
-        return phase(row, inFlight.get(index), seconds);
-    }
-
-    Sample phase(String row, int messages, int seconds) throws InterruptedException {
+    public Sample sample(String row, int inFlight, int seconds) throws InterruptedException {
         window.open(Schedule.NONE);
-        callers.forEach(caller -> loop.call(() -> caller.begin(messages)));
+        callers.forEach(caller -> loop.call(() -> caller.begin(inFlight)));
         window.close(seconds);
         callers.forEach(caller -> loop.call(caller::end));
         window.drain(this::missing);

@@ -5,10 +5,9 @@ public interface Load extends AutoCloseable {
     /**
      * Measures once.
      *
-     * @param index of the work's row
-     * @param row its name
+     * @param amount messages in flight on a connection, or sent a second, as the work has it
      */
-    Sample sample(int index, String row, int seconds) throws InterruptedException;
+    Sample sample(String row, int amount, int seconds) throws InterruptedException;
 
     @Override
     void close();

@@ -12,17 +12,14 @@ import java.util.List;
 /** Everybody reads what some send at a rate: messages of key k are sent by the connection of that number. */
 final class OpenLoop implements Load {
     private final Dialect dialect;
-    private final List<Integer> rates;
     private final Loop loop = new Loop();
     private final Window window;
     private final List<Reader> readers = new ArrayList<>();
     private final List<Connection> connections = new ArrayList<>();
     private long next;
 
-    OpenLoop(Running server, String path, Dialect dialect, int size, List<Integer> rates)
-            throws IOException, InterruptedException {
+    OpenLoop(Running server, String path, Dialect dialect, int size) throws IOException, InterruptedException {
         this.dialect = dialect;
-        this.rates = rates;
         window = new Window(server, loop);
         Target target = server.ready(path, dialect.subprotocol());
         for (int i = 0; i < size; i++) {
@@ -32,13 +29,9 @@ final class OpenLoop implements Load {
         }
     }
 
-    @Override
-    public Sample sample(int index, String row, int seconds) throws InterruptedException {
-        return phase(row, rates.get(index), seconds);
-    }
-
     /** Sends {@code rate} messages a second; in {@code seconds}, each key has equally many. */
-    Sample phase(String row, int rate, int seconds) throws InterruptedException {
+    @Override
+    public Sample sample(String row, int rate, int seconds) throws InterruptedException {
         Schedule schedule = Schedule.of(next, rate, seconds);
         next = schedule.end();
         window.open(schedule);

@@ -3,51 +3,40 @@ package dev.echolocate.benchmarks.work;
 import dev.echolocate.benchmarks.server.Running;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * What servers are made to do.
  *
  * @param service the one that it wants of a server
- * @param rows in the table
- * @param opener of connections to one server, each time
+ * @param format of a row's name, from its amount
+ * @param amounts of load, one for each row of the table
+ * @param warm the amount that warms up; a high one, since code that runs seldom stays interpreted for long
+ * @param opener of connections to a server
  */
-public record Work(String service, List<String> rows, Opener opener) {
-    /** Messages a second that people send in the warm-up, so that the way in is warm, too. */
-    private static final int WARM = 1_200;
-
-    /** Opens all connections to a fresh server, and warms it up for some seconds. */
+public record Work(String service, String format, List<Integer> amounts, int warm, Opener opener) {
+    /** Opens all connections. */
     public interface Opener {
-        Load open(Running server, int warmup) throws IOException, InterruptedException;
+        Load open(Running server) throws IOException, InterruptedException;
     }
 
     /** 50 connections; each has some messages of 100 bytes in flight, and sends the next when one is back. */
     public static Work echo() {
-        List<Integer> inFlight = List.of(1, 16);
-        return new Work("echo", rows("echo, 50 with %d in flight", inFlight), (server, warmup) -> {
-            ClosedLoop load = new ClosedLoop(server, 50, inFlight);
-            load.phase("warm-up", 16, warmup);
-            return load;
-        });
+        return new Work("echo", "echo, 50 with %d in flight", List.of(1, 16), 16, server -> new ClosedLoop(server, 50));
     }
 
     /** One sends 100 bytes at a rate, and 500 read them, the sender too. */
     public static Work broadcast() {
-        List<Integer> rates = List.of(40, 400);
-        return new Work("broadcast", rows("broadcast, %d/s to 500", rates), (server, warmup) -> {
-            OpenLoop load = new OpenLoop(server, "/broadcast/bench", new Plain(), 500, rates);
-            load.phase("warm-up", 400, warmup);
-            return load;
-        });
+        Opener opener = server -> new OpenLoop(server, "/broadcast/bench", new Plain(), 500);
+        return new Work("broadcast", "broadcast, %d/s to 500", List.of(40, 400), 400, opener);
     }
 
-    /** People in one room: each moves once a second, and sees everybody. */
+    /** People in one room: each moves once a second, and sees everybody. The warm-up has some 1,200 moves a second. */
     public static Work tracker(int people) {
-        return new Work("tracker", rows("tracker, %d people", List.of(people)), (server, warmup) -> {
-            OpenLoop load = new OpenLoop(server, "/tracker/bench", new Positions(people), people, List.of(people));
-            load.phase("warm-up", Math.max(1, WARM / people) * people, warmup);
-            return load;
-        });
+        Opener opener = server -> new OpenLoop(server, "/tracker/bench", new Positions(people), people);
+        int warm = Math.max(1, 1_200 / people) * people;
+        return new Work("tracker", "tracker, %d people", List.of(people), warm, opener);
     }
 
     /** All of them. */
@@ -55,7 +44,24 @@ public record Work(String service, List<String> rows, Opener opener) {
         return Stream.of(echo(), broadcast(), tracker(people));
     }
 
-    private static List<String> rows(String row, List<Integer> numbers) {
-        return numbers.stream().map(row::formatted).toList();
+    /** What an amount's row is called. */
+    public String row(int amount) {
+        return format.formatted(amount);
+    }
+
+    /**
+     * Opens all connections to a fresh server, and warms it up: until it has used so many seconds of processor time, which
+     * its compiler shares, but no longer than twice as many; and then with each amount, which may take ways of its own.
+     */
+    public Load open(Running server, int warmup) throws IOException, InterruptedException {
+        Load load = opener.open(server);
+        long latest = System.nanoTime() + TimeUnit.SECONDS.toNanos(2L * warmup);
+        do {
+            load.sample("warm-up", warm, 2);
+        } while (server.cpu().toSeconds() < warmup && System.nanoTime() < latest);
+        for (int amount : amounts) {
+            load.sample("warm-up", amount, 2);
+        }
+        return load;
     }
 }
