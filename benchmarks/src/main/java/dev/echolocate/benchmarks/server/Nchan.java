@@ -1,0 +1,54 @@
+package dev.echolocate.benchmarks.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Broadcast in nginx with its module nchan, as Debian packages both; {@code NCHAN_MODULE} names another place. */
+public record Nchan() implements Server {
+    private static final Path PROGRAM = Path.of("/usr/sbin/nginx");
+    private static final Path MODULE =
+            Path.of(System.getenv().getOrDefault("NCHAN_MODULE", "/usr/lib/nginx/modules/ngx_nchan_module.so"));
+
+    @Override
+    public String label() {
+        return "nchan";
+    }
+
+    @Override
+    public String version() {
+        try {
+            Process asked = new ProcessBuilder("dpkg-query", "--show", "nginx", "libnginx-mod-nchan").start();
+            return read(asked.getInputStream()).strip().replaceAll("\\s+", " ");
+        } catch (IOException e) {
+            return "of unknown version";
+        }
+    }
+
+    @Override
+    public boolean installed() {
+        return Files.isExecutable(PROGRAM) && Files.isReadable(MODULE);
+    }
+
+    @Override
+    public boolean does(String service) {
+        return service.equals("broadcast");
+    }
+
+    @Override
+    public List<String> command(int port, Path folder) throws IOException {
+        try (InputStream template = Nchan.class.getResourceAsStream("/nchan.conf")) {
+            String filled =
+                    read(template).replace("{module}", MODULE.toString()).replace("{port}", "" + port);
+            Files.writeString(folder.resolve("nchan.conf"), filled);
+        }
+        return List.of(PROGRAM.toString(), "-e", "stderr", "-p", folder.toString(), "-c", "nchan.conf");
+    }
+
+    private static String read(InputStream in) throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.echolocate.benchmarks.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Who is measured. */
+public interface Server {
+    /** What it is called in the table. */
+    String label();
+
+    /** What exactly it is. */
+    String version();
+
+    /** Whether it can be started on this machine. */
+    boolean installed();
+
+    /** Whether it has this service: echo, broadcast or tracker. */
+    boolean does(String service);
+
+    /**
+     * How it is started, in the foreground.
+     *
+     * @param folder an absolute one, for its files
+     */
+    List<String> command(int port, Path folder) throws IOException;
+}

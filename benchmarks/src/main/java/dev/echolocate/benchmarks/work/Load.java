@@ -1,0 +1,14 @@
+package dev.echolocate.benchmarks.work;
+
+/** Open connections to one server. */
+public interface Load extends AutoCloseable {
+    /**
+     * Measures once.
+     *
+     * @param amount messages in flight on a connection, or sent a second, as the work has it
+     */
+    Sample sample(String row, int amount, int seconds) throws InterruptedException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,112 @@
+package dev.echolocate.benchmarks.work;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.function.LongConsumer;
+
+/**
+ * Positions of people in {@code feed.v1}: person {@code p7} walks east, a millionth of a degree a step. The number of a
+ * position is {@code step * people + person}.
+ */
+final class Positions implements Dialect {
+    private static final long MILLION = 1_000_000;
+    private static final byte[] ID = ascii("\"id\":\"p");
+    private static final byte[] LONGITUDE = ascii("\"lon\":");
+    private static final byte[] ERROR = ascii("{\"error\"");
+
+    private final int people;
+
+    Positions(int people) {
+        this.people = people;
+    }
+
+    @Override
+    public String subprotocol() {
+        return "feed.v1";
+    }
+
+    @Override
+    public int keys() {
+        return people;
+    }
+
+    @Override
+    public boolean conflates() {
+        return true;
+    }
+
+    @Override
+    public byte[] encode(long number) {
+        long step = number / people;
+        return ascii(String.format(
+                Locale.ROOT,
+                "{\"id\":\"p%d\",\"lat\":47.376889,\"lon\":%d.%06d}",
+                number % people,
+                1 + step / MILLION,
+                step % MILLION));
+    }
+
+    @Override
+    public String decode(ByteBuffer buffer, int from, int length, LongConsumer numbers) {
+        int end = from + length;
+        if (length > ERROR.length && find(buffer, from, from + ERROR.length, ERROR) >= 0) {
+            return Plain.quote(buffer, from, length);
+        }
+        for (int at = find(buffer, from, end, ID); at >= 0; at = find(buffer, at, end, ID)) {
+            int digits = at;
+            long person = 0;
+            for (; digit(buffer, at); at++) {
+                person = 10 * person + buffer.get(at) - '0';
+            }
+            if (at == digits || buffer.get(at) != '"') {
+                continue; // the id that the server offers, which begins as ours do
+            }
+            at = find(buffer, at, end, LONGITUDE);
+            if (at < 0) {
+                break;
+            }
+            numbers.accept((microdegrees(buffer, at) - MILLION) * people + person);
+        }
+        return "";
+    }
+
+    private static long microdegrees(ByteBuffer buffer, int from) {
+        long value = 0;
+        int at = from;
+        for (; digit(buffer, at); at++) {
+            value = 10 * value + buffer.get(at) - '0';
+        }
+        boolean point = buffer.get(at) == '.';
+        for (long scale = 1; scale < MILLION; scale *= 10) {
+            value *= 10;
+            if (point && digit(buffer, at + 1)) {
+                value += buffer.get(++at) - '0';
+            }
+        }
+        return value;
+    }
+
+    private static boolean digit(ByteBuffer buffer, int at) {
+        byte character = buffer.get(at);
+        return character >= '0' && character <= '9';
+    }
+
+    /** Where it goes on after the next {@code what}; -1 if there is none. */
+    private static int find(ByteBuffer buffer, int from, int end, byte[] what) {
+        for (int at = from; at <= end - what.length; at++) {
+            int same = 0;
+            while (same < what.length && buffer.get(at + same) == what[same]) {
+                same++;
+            }
+            if (same == what.length) {
+                return at + same;
+            }
+        }
+        return -1;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
