@@ -8,7 +8,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,18 @@ class HouseRulesTest {
             }
             upwards.addAll(floor);
         }
+    }
+
+    /** A name stands for one thing: a stranger who meets it need not ask which. */
+    @Test
+    void simpleNamesAreUnique() {
+        Map<String, Set<String>> byName = new TreeMap<>();
+        house.stream()
+                .filter(c -> !c.isAnonymousClass() && !c.getSimpleName().equals("package-info"))
+                .forEach(c -> byName.computeIfAbsent(c.getSimpleName(), name -> new TreeSet<>())
+                        .add(c.getName()));
+        byName.values().removeIf(classes -> classes.size() == 1);
+        assertTrue(byName.isEmpty(), byName::toString);
     }
 
     @Test

@@ -10,12 +10,12 @@ import dev.echolocate.broadcast.Broadcast;
 import dev.echolocate.chat.Chat;
 import dev.echolocate.chat.ChatKeys;
 import dev.echolocate.compare.Traffic;
-import dev.echolocate.delivery.Delivery;
 import dev.echolocate.delivery.DeliveryKeys;
-import dev.echolocate.delivery.Settings;
+import dev.echolocate.delivery.Hub;
+import dev.echolocate.delivery.HubSettings;
 import dev.echolocate.feed.Engine;
 import dev.echolocate.feed.FeedKeys;
-import dev.echolocate.feed.Limits;
+import dev.echolocate.feed.FeedLimits;
 import dev.echolocate.feed.LocalEngine;
 import dev.echolocate.feed.TimedEngine;
 import dev.echolocate.inspect.ProbeLimits;
@@ -23,10 +23,9 @@ import dev.echolocate.inspect.Probes;
 import dev.echolocate.tracker.Tracker;
 import dev.echolocate.tracker.TrackerKeys;
 import dev.echolocate.web.Admission;
-import dev.echolocate.web.DoorSettings;
-import dev.echolocate.web.Doors;
+import dev.echolocate.web.AssemblyBudget;
+import dev.echolocate.web.EndpointSettings;
 import dev.echolocate.web.Gate;
-import dev.echolocate.web.Gathering;
 import dev.echolocate.web.Hosts;
 import dev.echolocate.web.MapTiles;
 import dev.echolocate.web.Operators;
@@ -34,17 +33,18 @@ import dev.echolocate.web.Proxies;
 import dev.echolocate.web.Rates;
 import dev.echolocate.web.Readiness;
 import dev.echolocate.web.SecurityHeaders;
+import dev.echolocate.web.Services;
 import dev.echolocate.web.Switches;
 import dev.echolocate.web.http.About;
 import dev.echolocate.web.http.Bodies;
 import dev.echolocate.web.http.Exchange;
-import dev.echolocate.web.http.Figures;
 import dev.echolocate.web.http.Health;
 import dev.echolocate.web.http.HttpFeeds;
 import dev.echolocate.web.http.Inspection;
 import dev.echolocate.web.http.MapConfig;
 import dev.echolocate.web.http.Off;
 import dev.echolocate.web.http.Qr;
+import dev.echolocate.web.http.Scrape;
 import dev.echolocate.web.http.Sockets;
 import dev.echolocate.web.http.TrafficTable;
 import dev.echolocate.web.http.Work;
@@ -88,11 +88,11 @@ public final class App implements AutoCloseable {
 
     private final Counters<Refusal> refusals = new Counters<>(Refusal.class);
     private final boolean shares;
-    private final Threads threads;
+    private final OwnThreads threads;
     private final Engine engine;
-    private final Delivery delivery;
+    private final Hub hub;
     private final ScheduledThreadPoolExecutor sweeper;
-    private final Doors doors;
+    private final Services services;
     private final Work work;
     private final Duration bodyDeadline;
 
@@ -126,9 +126,9 @@ public final class App implements AutoCloseable {
                 config.get(MapTiles.TILES), config.get(MapTiles.ATTRIBUTION), config.get(MapTiles.MAX_ZOOM));
         // A browser lets nobody accept a certificate that it does not know of a server that has said this.
         hsts = config.get(Certificates.SELF_SIGNED) ? Duration.ZERO : config.get(SecurityHeaders.HSTS_LIFE);
-        threads = new Threads();
-        delivery = new Delivery(
-                new Settings(
+        threads = new OwnThreads();
+        hub = new Hub(
+                new HubSettings(
                         config.get(DeliveryKeys.SEND_DEADLINE),
                         config.get(DeliveryKeys.PING_INTERVAL),
                         config.get(DeliveryKeys.SILENCE),
@@ -141,7 +141,7 @@ public final class App implements AutoCloseable {
                 System::currentTimeMillis,
                 threads);
         Engine local = new LocalEngine(
-                Limits.of(
+                FeedLimits.of(
                         config.get(FeedKeys.MAX_BYTES),
                         config.get(FeedKeys.MAX),
                         config.get(FeedKeys.IDLE),
@@ -149,19 +149,19 @@ public final class App implements AutoCloseable {
                         shares),
                 App::millis,
                 System::currentTimeMillis);
-        engine = new TimedEngine(engines.apply(local), delivery::later, ENGINE_MILLIS);
+        engine = new TimedEngine(engines.apply(local), hub::later, ENGINE_MILLIS);
         sessionLog = config.get(SessionLog.SESSIONS)
                 ? new SessionLog(Addresses.of(config.get(Addresses.WRITTEN)), threads)
                 : null;
         if (sessionLog != null) {
-            delivery.tell(sessionLog::over);
+            hub.tell(sessionLog::over);
         }
         scrapes = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_SCRAPES), threads);
         scrapes.allowCoreThreadTimeOut(true);
         sweeper = new ScheduledThreadPoolExecutor(1, threads);
-        doors = new Doors(
+        services = new Services(
                 admission(config, certificate == null ? null : certificate.get()),
-                delivery,
+                hub,
                 new Broadcast(engine),
                 new Chat(engine, System::currentTimeMillis, config.get(ChatKeys.LIFE), config.get(ChatKeys.GRACE)),
                 new Tracker(
@@ -177,13 +177,13 @@ public final class App implements AutoCloseable {
                         certificate,
                         App::millis,
                         threads),
-                new Gathering(config.get(Gathering.MAX_TOTAL), shares),
-                new DoorSettings(
-                        config.get(DoorSettings.ECHO_MAX_MESSAGE),
-                        config.get(DoorSettings.ECHO_MAX_UNSENT),
-                        config.get(DoorSettings.BROADCAST_MAX_MESSAGE),
-                        config.get(DoorSettings.TRACKER_MAX_MESSAGE),
-                        shares ? config.get(DoorSettings.RATE_MESSAGES) : 0));
+                new AssemblyBudget(config.get(AssemblyBudget.MAX_TOTAL), shares),
+                new EndpointSettings(
+                        config.get(EndpointSettings.ECHO_MAX_MESSAGE),
+                        config.get(EndpointSettings.ECHO_MAX_UNSENT),
+                        config.get(EndpointSettings.BROADCAST_MAX_MESSAGE),
+                        config.get(EndpointSettings.TRACKER_MAX_MESSAGE),
+                        shares ? config.get(EndpointSettings.RATE_MESSAGES) : 0));
         bodyDeadline = config.get(Exchange.BODY_DEADLINE);
         work = new Work(
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
@@ -191,11 +191,11 @@ public final class App implements AutoCloseable {
                 budgets.of(Work.MAX_UNREAD),
                 refusals,
                 threads);
-        metrics = new Metrics(doors, engine, refusals);
+        metrics = new Metrics(services, engine, refusals);
         metrics.caps(budgets::caps);
-        metrics.caps(() -> List.of(doors.gathering().cap(), delivery.cap()));
+        metrics.caps(() -> List.of(services.assembly().cap(), hub.cap()));
         metrics.caps(engine::caps);
-        metrics.threads(delivery::threads);
+        metrics.threads(hub::threads);
         metrics.threads(() -> List.of(work.look()));
         var unused = sweeper.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
     }
@@ -215,13 +215,13 @@ public final class App implements AutoCloseable {
                 refusals);
     }
 
-    public Doors doors() {
-        return doors;
+    public Services services() {
+        return services;
     }
 
     /** Those that a container reads. */
     Bodies bodies() {
-        Bodies made = new Bodies(doors.gathering(), doors.admission(), bodyDeadline, App::millis);
+        Bodies made = new Bodies(services.assembly(), services.admission(), bodyDeadline, App::millis);
         bodies = made;
         return made;
     }
@@ -238,30 +238,33 @@ public final class App implements AutoCloseable {
      */
     Map<String, Exchange.Handler> exchanges(@Nullable Traffic counted) {
         Map<String, Exchange.Handler> exchanges = new LinkedHashMap<>();
-        exchanges.put(HttpFeeds.PATTERN, new HttpFeeds(doors, work));
-        Inspection inspection = new Inspection(doors.admission(), work);
+        exchanges.put(HttpFeeds.PATTERN, new HttpFeeds(services, work));
+        Inspection inspection = new Inspection(services.admission(), work);
         Inspection.PATTERNS.forEach(pattern -> exchanges.put(pattern, inspection));
-        exchanges.put(TrafficTable.PATTERN, new TrafficTable(doors.admission(), counted));
-        exchanges.put(Health.PATTERN, new Health(doors.admission().readiness()));
-        exchanges.put(Figures.PATTERN, new Figures(doors.admission(), operators, metrics::text, scrapes));
+        exchanges.put(TrafficTable.PATTERN, new TrafficTable(services.admission(), counted));
+        exchanges.put(Health.PATTERN, new Health(services.admission().readiness()));
+        exchanges.put(Scrape.PATTERN, new Scrape(services.admission(), operators, metrics::text, scrapes));
         exchanges.put(MapConfig.PATTERN, new MapConfig(tiles));
-        exchanges.put(Qr.PATTERN, new Qr(doors.admission(), work));
+        exchanges.put(Qr.PATTERN, new Qr(services.admission(), work));
         exchanges.put(
-                About.PATTERN, new About(counted != null, doors.admission().switches()));
+                About.PATTERN, new About(counted != null, services.admission().switches()));
         Sockets.PATTERNS.forEach(pattern -> exchanges.put(pattern, new Sockets()));
         turnOff(exchanges);
         return exchanges;
     }
 
     private void turnOff(Map<String, Exchange.Handler> exchanges) {
-        turnOff(exchanges, Switches.Part.INSPECT, Inspection.PATTERNS, List.of("/inspect.html", "/inspect"));
-        turnOff(exchanges, Switches.Part.COMPARE, List.of(TrafficTable.PATTERN), List.of("/compare.html"));
-        turnOff(exchanges, Switches.Part.QR, List.of(), List.of(Qr.PATTERN));
+        turnOff(exchanges, Switches.Feature.INSPECT, Inspection.PATTERNS, List.of("/inspect.html", "/inspect"));
+        turnOff(exchanges, Switches.Feature.COMPARE, List.of(TrafficTable.PATTERN), List.of("/compare.html"));
+        turnOff(exchanges, Switches.Feature.QR, List.of(), List.of(Qr.PATTERN));
     }
 
     private void turnOff(
-            Map<String, Exchange.Handler> exchanges, Switches.Part part, List<String> forPrograms, List<String> pages) {
-        Admission admission = doors.admission();
+            Map<String, Exchange.Handler> exchanges,
+            Switches.Feature part,
+            List<String> forPrograms,
+            List<String> pages) {
+        Admission admission = services.admission();
         if (!admission.switches().has(part)) {
             forPrograms.forEach(pattern -> exchanges.put(pattern, new Off(admission, part, false)));
             pages.forEach(pattern -> exchanges.put(pattern, new Off(admission, part, true)));
@@ -281,15 +284,15 @@ public final class App implements AutoCloseable {
     /** Each for itself: one that throws would keep the others from it, and be the last one. */
     private void sweep() {
         Enduring.run("a sweep of the feeds", engine::sweep);
-        Enduring.run("a sweep of the tracker", () -> doors.tracker().sweep());
-        Enduring.run("a sweep of the probes", () -> doors.probes().sweep());
+        Enduring.run("a sweep of the tracker", () -> services.tracker().sweep());
+        Enduring.run("a sweep of the probes", () -> services.probes().sweep());
         Bodies bodies = this.bodies;
         if (bodies != null) {
             Enduring.run("a sweep of the bodies", bodies::sweep);
         }
         Enduring.run("a sweep of the traffic", traffic::sweep);
         Enduring.run("a sweep of the refusals", refusalLog::sweep);
-        Enduring.run("a sweep of the admission", () -> doors.admission().sweep());
+        Enduring.run("a sweep of the admission", () -> services.admission().sweep());
     }
 
     private static long millis() {
@@ -299,10 +302,10 @@ public final class App implements AutoCloseable {
     /** Takes in nobody new; closes every session with 1001, within 5 s; then stops every thread. */
     @Override
     public void close() {
-        doors.admission().readiness().stop();
-        doors.probes().close();
-        delivery.endAll(STOP_MILLIS);
-        delivery.close();
+        services.admission().readiness().stop();
+        services.probes().close();
+        hub.endAll(STOP_MILLIS);
+        hub.close();
         if (sessionLog != null) {
             sessionLog.close();
         }
@@ -314,7 +317,7 @@ public final class App implements AutoCloseable {
     }
 
     /** Daemons, named, that keep no thread's class loader but ours. */
-    private static final class Threads implements ThreadFactory {
+    private static final class OwnThreads implements ThreadFactory {
         private final AtomicInteger count = new AtomicInteger();
         private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 

@@ -1,6 +1,6 @@
 package dev.echolocate.app;
 
-import dev.echolocate.app.Reach.Kind;
+import dev.echolocate.app.Reach.Scope;
 import dev.echolocate.qr.Blocks;
 import dev.echolocate.qr.Matrix;
 import java.util.ArrayList;
@@ -29,11 +29,11 @@ record Greeting(String scheme, Reach reach, int port, String contextPath) {
     }
 
     private String whoCanReachIt() {
-        if (reach.kind() == Kind.THIS_MACHINE) {
+        if (reach.kind() == Scope.THIS_MACHINE) {
             return "Only this machine can reach it. To let others in: --host 0.0.0.0 --self-signed";
         }
         return "Others can reach it too, on "
-                + (reach.kind() == Kind.EVERYBODY ? "every address of this machine" : reach.host())
+                + (reach.kind() == Scope.EVERYBODY ? "every address of this machine" : reach.host())
                 + (isSecure() ? "." : ". Their browsers tell a position only over HTTPS: for that, add --self-signed");
     }
 

@@ -8,14 +8,14 @@ import dev.echolocate.base.Key;
 import dev.echolocate.base.Source;
 import dev.echolocate.chat.ChatKeys;
 import dev.echolocate.delivery.DeliveryKeys;
-import dev.echolocate.embedded.Limits;
-import dev.echolocate.embedded.Settings;
+import dev.echolocate.embedded.ConnectionLimits;
+import dev.echolocate.embedded.ServerSettings;
 import dev.echolocate.feed.FeedKeys;
 import dev.echolocate.inspect.ProbeLimits;
 import dev.echolocate.tracker.TrackerKeys;
-import dev.echolocate.web.DoorSettings;
+import dev.echolocate.web.AssemblyBudget;
+import dev.echolocate.web.EndpointSettings;
 import dev.echolocate.web.Gate;
-import dev.echolocate.web.Gathering;
 import dev.echolocate.web.Hosts;
 import dev.echolocate.web.MapTiles;
 import dev.echolocate.web.Operators;
@@ -36,30 +36,36 @@ import java.util.stream.Stream;
  * it configures. And what has to hold among several of them.
  */
 public final class Keys {
-    private static final List<Key<?>> SERVER = List.of(Settings.PORT, Settings.HOST, Settings.CONTEXT_PATH);
+    private static final List<Key<?>> SERVER =
+            List.of(ServerSettings.PORT, ServerSettings.HOST, ServerSettings.CONTEXT_PATH);
     private static final List<Key<?>> TLS =
             List.of(Certificates.KEYSTORE, Certificates.PASSWORD, Certificates.SELF_SIGNED, Certificates.DIRECTORY);
     private static final List<Key<?>> PEERS =
             List.of(SecurityHeaders.HSTS_LIFE, Budget.LIMITS, Proxies.TRUSTED, Proxies.HEADER, Hosts.NAMES);
     private static final List<Key<?>> ACCESS = List.of(Operators.NETWORKS, Rates.POSTS, Gate.ORIGINS, Gate.WEBSOCKET);
     private static final List<Key<?>> PLACES =
-            List.of(Capacity.SESSIONS, Capacity.CONNECTIONS, DoorSettings.RATE_MESSAGES);
+            List.of(Capacity.SESSIONS, Capacity.CONNECTIONS, EndpointSettings.RATE_MESSAGES);
     private static final List<Key<?>> OFF =
             List.of(Switches.INSPECT, Switches.COMPARE, Switches.DEFAULT_ROOMS, Switches.ECHO_OPTIONS, Switches.QR);
     private static final List<Key<?>> LOG = List.of(SessionLog.SESSIONS, Addresses.WRITTEN);
-    private static final List<Key<?>> ECHO = List.of(DoorSettings.ECHO_MAX_MESSAGE, DoorSettings.ECHO_MAX_UNSENT);
+    private static final List<Key<?>> ECHO =
+            List.of(EndpointSettings.ECHO_MAX_MESSAGE, EndpointSettings.ECHO_MAX_UNSENT);
     private static final List<Key<?>> WORK =
             List.of(ProbeLimits.MAX, ProbeLimits.IDLE, ProbeLimits.LIFE, Work.QUEUED, Work.MAX_UNREAD);
     private static final List<Key<?>> MEMORY = List.of(
-            Gathering.MAX_TOTAL, DeliveryKeys.UNSENT_MAX_TOTAL, Limits.HEADS_MAX_TOTAL, Limits.BODIES_MAX_TOTAL);
+            AssemblyBudget.MAX_TOTAL,
+            DeliveryKeys.UNSENT_MAX_TOTAL,
+            ConnectionLimits.HEADS_MAX_TOTAL,
+            ConnectionLimits.BODIES_MAX_TOTAL);
     private static final List<Key<?>> SENDING = List.of(
             DeliveryKeys.SEND_DEADLINE, DeliveryKeys.PING_INTERVAL, DeliveryKeys.SILENCE, DeliveryKeys.FEED_BEAT);
-    private static final List<Key<?>> TIME = List.of(Exchange.BODY_DEADLINE, Limits.KEEP_ALIVE, Readiness.DRAIN);
+    private static final List<Key<?>> TIME =
+            List.of(Exchange.BODY_DEADLINE, ConnectionLimits.KEEP_ALIVE, Readiness.DRAIN);
     private static final List<Key<?>> FEEDS = List.of(FeedKeys.MAX_BYTES, FeedKeys.MAX, FeedKeys.IDLE);
     private static final List<Key<?>> CHAT =
-            List.of(DoorSettings.BROADCAST_MAX_MESSAGE, ChatKeys.GRACE, ChatKeys.LIFE, FeedKeys.MAX_PEOPLE);
+            List.of(EndpointSettings.BROADCAST_MAX_MESSAGE, ChatKeys.GRACE, ChatKeys.LIFE, FeedKeys.MAX_PEOPLE);
     private static final List<Key<?>> TRACKER =
-            List.of(DoorSettings.TRACKER_MAX_MESSAGE, TrackerKeys.GRACE, TrackerKeys.LIFE, TrackerKeys.TRAILS);
+            List.of(EndpointSettings.TRACKER_MAX_MESSAGE, TrackerKeys.GRACE, TrackerKeys.LIFE, TrackerKeys.TRAILS);
     private static final List<Key<?>> MAP = List.of(MapTiles.TILES, MapTiles.ATTRIBUTION, MapTiles.MAX_ZOOM);
 
     /** All keys. */

@@ -56,7 +56,7 @@ final class Machine {
         process(samples);
     }
 
-    private Consumer<Samples.Values> memory(ToLongFunction<MemoryUsage> figure) {
+    private Consumer<Samples.SampleValues> memory(ToLongFunction<MemoryUsage> figure) {
         return values -> {
             values.at(figure.applyAsLong(memory.getHeapMemoryUsage()), "area", "heap");
             values.at(figure.applyAsLong(memory.getNonHeapMemoryUsage()), "area", "nonheap");

@@ -4,7 +4,7 @@ import dev.echolocate.base.Budget;
 import dev.echolocate.base.Config;
 import dev.echolocate.base.ConfigException;
 import dev.echolocate.base.Source;
-import dev.echolocate.embedded.Settings;
+import dev.echolocate.embedded.ServerSettings;
 import dev.echolocate.embedded.Watch;
 import dev.echolocate.tls.Identity;
 import dev.echolocate.tls.TlsException;
@@ -89,7 +89,7 @@ public final class Main {
         Reach reach;
         @Nullable Supplier<Identity> identity;
         try {
-            reach = Reach.of(config.get(Settings.HOST));
+            reach = Reach.of(config.get(ServerSettings.HOST));
             identity = Certificates.of(config, reach);
             server = Standalone.start(config, webRoot, identity, watch);
         } catch (IOException | UnresolvedAddressException e) {
@@ -107,7 +107,7 @@ public final class Main {
 
     private static void greet(Config config, Reach reach, @Nullable Identity identity, int port) {
         Greeting greeting =
-                new Greeting(identity == null ? "http" : "https", reach, port, config.get(Settings.CONTEXT_PATH));
+                new Greeting(identity == null ? "http" : "https", reach, port, config.get(ServerSettings.CONTEXT_PATH));
         boolean selfSigned = config.get(Certificates.SELF_SIGNED);
         List<String> lines = new ArrayList<>(greeting.lines());
         if (identity != null) {
@@ -165,7 +165,7 @@ public final class Main {
         if (e instanceof TlsException) {
             return String.valueOf(e.getMessage());
         }
-        String where = config.get(Settings.HOST) + ", port " + config.get(Settings.PORT);
+        String where = config.get(ServerSettings.HOST) + ", port " + config.get(ServerSettings.PORT);
         @Nullable Throwable bind = e;
         while (bind != null && !(bind instanceof BindException)) {
             bind = bind.getCause();
@@ -176,17 +176,17 @@ public final class Main {
                 .orElse("");
         String lower = reason.toLowerCase(Locale.ROOT);
         if (bind != null && lower.contains("in use")) {
-            return "Port " + config.get(Settings.PORT) + " on " + config.get(Settings.HOST)
+            return "Port " + config.get(ServerSettings.PORT) + " on " + config.get(ServerSettings.HOST)
                     + " is taken: stop what listens there, or let the system pick a free port with --port 0";
         }
         if (e instanceof UnknownHostException || e instanceof UnresolvedAddressException) {
-            return "--host " + config.get(Settings.HOST) + " is not known here";
+            return "--host " + config.get(ServerSettings.HOST) + " is not known here";
         }
         if (lower.contains("cannot assign") || lower.contains("can't assign")) {
-            return "--host " + config.get(Settings.HOST) + " is not an address of this machine";
+            return "--host " + config.get(ServerSettings.HOST) + " is not an address of this machine";
         }
         if (lower.contains("permission denied")) {
-            return "Port " + config.get(Settings.PORT)
+            return "Port " + config.get(ServerSettings.PORT)
                     + " needs more rights than this process has: try a port above 1023, or --port 0";
         }
         return "Cannot listen on " + where + ": " + reason;

@@ -4,13 +4,13 @@ import dev.echolocate.base.Cap;
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Refusal;
 import dev.echolocate.base.Threads;
-import dev.echolocate.delivery.Delivery;
-import dev.echolocate.delivery.Kind;
+import dev.echolocate.delivery.Hub;
+import dev.echolocate.delivery.SessionKind;
 import dev.echolocate.delivery.Usage;
 import dev.echolocate.delivery.Via;
 import dev.echolocate.feed.Engine;
-import dev.echolocate.web.Doors;
 import dev.echolocate.web.Readiness;
+import dev.echolocate.web.Services;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.ByteArrayOutputStream;
@@ -42,7 +42,7 @@ final class Metrics {
     private static final Set<Via> OUT = EnumSet.of(Via.WEBSOCKET, Via.SSE, Via.LONG_POLL, Via.POLL);
     private static final double MILLIS = 1000;
 
-    private final Doors doors;
+    private final Services services;
     private final Engine engine;
     private final Counters<Refusal> refusals;
     private final Machine machine = new Machine();
@@ -52,8 +52,8 @@ final class Metrics {
     private final long started = System.currentTimeMillis();
     private volatile @Nullable LongSupplier connections;
 
-    Metrics(Doors doors, Engine engine, Counters<Refusal> refusals) {
-        this.doors = doors;
+    Metrics(Services services, Engine engine, Counters<Refusal> refusals) {
+        this.services = services;
         this.engine = engine;
         this.refusals = refusals;
     }
@@ -109,14 +109,14 @@ final class Metrics {
                 .gauge(
                         "echolocate_ready",
                         "1 while who comes is let in, 0 while it starts or stops.",
-                        doors.admission().readiness().state() == Readiness.State.READY ? 1 : 0);
+                        services.admission().readiness().state() == Readiness.State.READY ? 1 : 0);
         if (connections != null) {
             samples.gauge("echolocate_connections", "TCP connections.", connections.getAsLong());
         }
     }
 
     private void sessions(Samples samples) {
-        Delivery delivery = doors.delivery();
+        Hub hub = services.hub();
         samples.gauge(
                         "echolocate_sessions",
                         "Sessions that there are: WebSockets, event streams, long polls.",
@@ -125,8 +125,7 @@ final class Metrics {
                 .counter(
                         "echolocate_sessions_ended",
                         "Sessions that have ended, by why; those that were refused had not begun.",
-                        values ->
-                                delivery.endings().all().forEach((why, count) -> values.at(count, "reason", word(why))))
+                        values -> hub.endings().all().forEach((why, count) -> values.at(count, "reason", word(why))))
                 .counter(
                         "echolocate_refused",
                         "Who was refused, by why, with the setting that decides.",
@@ -138,11 +137,11 @@ final class Metrics {
                     values.at(engine.feeds("chat/people"), "service", "chat");
                     values.at(engine.feeds("tracker"), "service", "tracker");
                 })
-                .gauge("echolocate_feeds_followed", "Feeds that somebody follows.", delivery.flows());
+                .gauge("echolocate_feeds_followed", "Feeds that somebody follows.", hub.fanouts());
     }
 
     private void messages(Samples samples) {
-        Delivery delivery = doors.delivery();
+        Hub hub = services.hub();
         samples.counter("echolocate_messages_received", "Messages that have come, whole.", each(IN, Usage::messagesIn))
                 .counter(
                         "echolocate_messages_sent",
@@ -159,11 +158,11 @@ final class Metrics {
                 .histogram(
                         "echolocate_flush_lag_seconds",
                         "How late news goes out: from when a feed was to be flushed until the last reader was told.",
-                        delivery.lags())
+                        hub.lags())
                 .gauge(
                         "echolocate_sends_pending",
                         "Sends, pings and closes that did not finish at once.",
-                        delivery.stalled());
+                        hub.stalled());
     }
 
     private void caps(Samples samples) {
@@ -175,7 +174,7 @@ final class Metrics {
                 .gauge("echolocate_cap_used", "How much there is of it.", caps(all, Cap::used));
     }
 
-    private static Consumer<Samples.Values> caps(List<Cap> all, Function<Cap, LongSupplier> figure) {
+    private static Consumer<Samples.SampleValues> caps(List<Cap> all, Function<Cap, LongSupplier> figure) {
         return values -> all.forEach(cap -> values.at(figure.apply(cap).getAsLong(), "setting", cap.setting()));
     }
 
@@ -192,7 +191,7 @@ final class Metrics {
                 .gauge("echolocate_pool_places", "Tasks that may wait for one.", pools(bounded, Threads::places));
     }
 
-    private static Consumer<Samples.Values> pools(List<Threads> some, ToLongFunction<Threads> figure) {
+    private static Consumer<Samples.SampleValues> pools(List<Threads> some, ToLongFunction<Threads> figure) {
         return values -> some.forEach(pool -> values.at(figure.applyAsLong(pool), "pool", pool.pool()));
     }
 
@@ -203,17 +202,17 @@ final class Metrics {
     }
 
     /** All kinds that there may be, those that nobody has used yet, too: a series that appears late hides its first step. */
-    private Consumer<Samples.Values> each(Set<Via> vias, ToLongFunction<Usage> figure) {
+    private Consumer<Samples.SampleValues> each(Set<Via> vias, ToLongFunction<Usage> figure) {
         return values -> {
             for (String service : FEEDS) {
-                vias.forEach(via -> one(new Kind(service, via), figure, values));
+                vias.forEach(via -> one(new SessionKind(service, via), figure, values));
             }
-            ALONE.forEach(service -> one(new Kind(service, Via.WEBSOCKET), figure, values));
+            ALONE.forEach(service -> one(new SessionKind(service, Via.WEBSOCKET), figure, values));
         };
     }
 
-    private void one(Kind kind, ToLongFunction<Usage> figure, Samples.Values values) {
-        long value = figure.applyAsLong(doors.delivery().usage(kind));
+    private void one(SessionKind kind, ToLongFunction<Usage> figure, Samples.SampleValues values) {
+        long value = figure.applyAsLong(services.hub().usage(kind));
         values.at(value, "service", kind.service(), "transport", kind.via().word());
     }
 

@@ -11,9 +11,9 @@ import java.util.List;
  * @param host as configured
  * @param lan the addresses for others in the same network; none is offered where others can't reach it
  */
-record Reach(String host, Kind kind, Lan lan) {
+record Reach(String host, Scope kind, Lan lan) {
     /** Who can connect. */
-    enum Kind {
+    enum Scope {
         /** A loopback address. */
         THIS_MACHINE,
         /** One address of this machine that is not loopback. */
@@ -25,22 +25,22 @@ record Reach(String host, Kind kind, Lan lan) {
     static Reach of(String host) throws UnknownHostException {
         InetAddress address = InetAddress.getByName(host);
         if (address.isAnyLocalAddress()) {
-            return new Reach(host, Kind.EVERYBODY, Lan.ofThisMachine());
+            return new Reach(host, Scope.EVERYBODY, Lan.ofThisMachine());
         }
         return address.isLoopbackAddress()
                 ? new Reach(
                         host,
-                        Kind.THIS_MACHINE,
+                        Scope.THIS_MACHINE,
                         new Lan(List.of(), Lan.ofThisMachine().all()))
                 : new Reach(
                         host,
-                        Kind.THAT_NETWORK,
+                        Scope.THAT_NETWORK,
                         new Lan(List.of(address), Lan.ofThisMachine().all()));
     }
 
     /** The host to open on this machine itself. */
     String here() {
-        return kind == Kind.EVERYBODY ? "localhost" : bracketed(host);
+        return kind == Scope.EVERYBODY ? "localhost" : bracketed(host);
     }
 
     /** The hosts to open on other machines, the best first. */

@@ -19,7 +19,7 @@ final class RefusalLog {
 
     private final Counters<Refusal> refusals;
     private final LongSupplier millis;
-    private final Map<Refusal, Line> lines = new EnumMap<>(Refusal.class);
+    private final Map<Refusal, Announced> lines = new EnumMap<>(Refusal.class);
 
     /**
      * What was last said of a reason.
@@ -27,7 +27,7 @@ final class RefusalLog {
      * @param count refusals by then
      * @param at milliseconds
      */
-    private record Line(long count, long at) {}
+    private record Announced(long count, long at) {}
 
     /** @param millis a clock that only goes forward, in milliseconds */
     RefusalLog(Counters<Refusal> refusals, LongSupplier millis) {
@@ -39,11 +39,11 @@ final class RefusalLog {
     void sweep() {
         long now = millis.getAsLong();
         refusals.all().forEach((reason, count) -> {
-            Line last = lines.getOrDefault(reason, new Line(0, now - QUIET_MILLIS));
+            Announced last = lines.getOrDefault(reason, new Announced(0, now - QUIET_MILLIS));
             if (count > last.count() && now - last.at() >= QUIET_MILLIS) {
                 boolean first = !lines.containsKey(reason);
                 LOG.log(level(reason), words(reason, count - last.count(), first ? 0 : now - last.at()));
-                lines.put(reason, new Line(count, now));
+                lines.put(reason, new Announced(count, now));
             }
         });
     }

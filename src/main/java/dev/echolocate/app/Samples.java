@@ -25,14 +25,14 @@ final class Samples {
     private final MetricSnapshots.Builder all = MetricSnapshots.builder();
 
     /** Takes a value under labels: {@code "name", "value"} and so on. */
-    interface Values extends BiConsumer<Labels, Double> {
+    interface SampleValues extends BiConsumer<Labels, Double> {
         default void at(Number value, String... labels) {
             accept(Labels.of(labels), value.doubleValue());
         }
     }
 
     /** What goes up and down. */
-    Samples gauge(String name, String help, Consumer<Values> values) {
+    Samples gauge(String name, String help, Consumer<SampleValues> values) {
         GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
         values.accept((labels, value) -> gauge.dataPoint(
                 GaugeDataPointSnapshot.builder().labels(labels).value(value).build()));
@@ -46,7 +46,7 @@ final class Samples {
     }
 
     /** What only goes up; {@code _total} is put behind the name. */
-    Samples counter(String name, String help, Consumer<Values> values) {
+    Samples counter(String name, String help, Consumer<SampleValues> values) {
         CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(help);
         values.accept((labels, value) -> counter.dataPoint(
                 CounterDataPointSnapshot.builder().labels(labels).value(value).build()));

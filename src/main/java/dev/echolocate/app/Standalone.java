@@ -6,16 +6,16 @@ import dev.echolocate.base.Config;
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Enduring;
 import dev.echolocate.base.Refusal;
+import dev.echolocate.embedded.ConnectionLimits;
 import dev.echolocate.embedded.EmbeddedServer;
-import dev.echolocate.embedded.Limits;
 import dev.echolocate.embedded.Safeguards;
-import dev.echolocate.embedded.Settings;
+import dev.echolocate.embedded.ServerSettings;
 import dev.echolocate.embedded.Watch;
 import dev.echolocate.feed.Engine;
 import dev.echolocate.tls.Identity;
 import dev.echolocate.tls.RenewedIdentity;
-import dev.echolocate.web.Doors;
 import dev.echolocate.web.Readiness;
+import dev.echolocate.web.Services;
 import dev.echolocate.web.http.Exchange;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -83,14 +83,14 @@ final class Standalone implements AutoCloseable {
                                     identity == null
                                             ? null
                                             : () -> identity.get().context()),
-                    app.doors(),
-                    Doors.ENDPOINTS,
-                    new Safeguards(app.doors().admission().refused(), config.get(Budget.LIMITS), watch));
+                    app.services(),
+                    Services.ENDPOINTS,
+                    new Safeguards(app.services().admission().refused(), config.get(Budget.LIMITS), watch));
             app.metrics().own(server::connections);
             app.metrics().caps(server::caps);
             app.metrics().threads(server::threads);
             server.start();
-            app.doors().admission().readiness().ready();
+            app.services().admission().readiness().ready();
             return new Standalone(app, server, config.get(Readiness.DRAIN), renewing(identity));
         } catch (IOException | RuntimeException e) {
             app.close();
@@ -115,29 +115,29 @@ final class Standalone implements AutoCloseable {
         return renewing;
     }
 
-    private static Settings settings(Config config, Path webRoot, App app) {
-        Limits limits = Limits.defaults();
-        Limits.Deadlines deadlines = limits.deadlines();
-        return new Settings(
-                config.get(Settings.HOST),
-                config.get(Settings.PORT),
-                config.get(Settings.CONTEXT_PATH),
+    private static ServerSettings settings(Config config, Path webRoot, App app) {
+        ConnectionLimits limits = ConnectionLimits.defaults();
+        ConnectionLimits.Deadlines deadlines = limits.deadlines();
+        return new ServerSettings(
+                config.get(ServerSettings.HOST),
+                config.get(ServerSettings.PORT),
+                config.get(ServerSettings.CONTEXT_PATH),
                 webRoot,
                 Standalone.class.getClassLoader(),
                 app.headers(),
                 app.exchanges(app.traffic()),
                 limits.withSizes(limits.sizes()
-                                .withMessage(app.doors().settings().maxMessage())
+                                .withMessage(app.services().settings().maxMessage())
                                 .withBody(Math.max(
                                         limits.sizes().body(),
-                                        app.doors().settings().maxPost()))
+                                        app.services().settings().maxPost()))
                                 .withConnections(config.get(Capacity.CONNECTIONS))
-                                .withHeads(config.get(Limits.HEADS_MAX_TOTAL))
-                                .withBodies(config.get(Limits.BODIES_MAX_TOTAL)))
-                        .withDeadlines(new Limits.Deadlines(
+                                .withHeads(config.get(ConnectionLimits.HEADS_MAX_TOTAL))
+                                .withBodies(config.get(ConnectionLimits.BODIES_MAX_TOTAL)))
+                        .withDeadlines(new ConnectionLimits.Deadlines(
                                 deadlines.header(),
                                 config.get(Exchange.BODY_DEADLINE),
-                                config.get(Limits.KEEP_ALIVE),
+                                config.get(ConnectionLimits.KEEP_ALIVE),
                                 deadlines.stall(),
                                 deadlines.linger())),
                 null,
@@ -151,12 +151,12 @@ final class Standalone implements AutoCloseable {
 
     /** How many sessions there are. */
     int sessions() {
-        return app.doors().delivery().sessions();
+        return app.services().hub().sessions();
     }
 
     /** How often somebody was refused, by reason. */
     Counters<Refusal> refused() {
-        return app.doors().admission().refused();
+        return app.services().admission().refused();
     }
 
     /** How long who is in goes on before a stop ends them. */
@@ -166,7 +166,7 @@ final class Standalone implements AutoCloseable {
 
     /** Takes in nobody new: who comes is told 503, and who is in goes on. */
     void refuseNewcomers() {
-        app.doors().admission().readiness().stop();
+        app.services().admission().readiness().stop();
     }
 
     /** Takes in nobody new, leaves the others the time they have, closes every session with 1001, then stops listening. */
@@ -187,7 +187,7 @@ final class Standalone implements AutoCloseable {
         LOG.log(
                 Level.INFO,
                 "stopping: new connections are refused, and open sessions ({0}) go on for {1} s",
-                app.doors().delivery().sessions(),
+                app.services().hub().sessions(),
                 drain.toMillis() / MILLIS);
         try {
             Thread.sleep(drain.toMillis());
@@ -198,6 +198,6 @@ final class Standalone implements AutoCloseable {
         LOG.log(
                 Level.INFO,
                 "stopping: open sessions ({0}) are closed now",
-                app.doors().delivery().sessions());
+                app.services().hub().sessions());
     }
 }

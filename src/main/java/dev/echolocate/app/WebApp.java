@@ -31,20 +31,20 @@ public final class WebApp implements ServletContextListener {
                 Source.environment(System::getenv),
                 Source.contextParameters(context::getInitParameter)));
         this.app = app;
-        context.addListener(new HandshakeListener(app.doors()));
+        context.addListener(new HandshakeListener(app.services()));
         Map<String, Exchange.Handler> exchanges = app.exchanges(null);
         Set<String> open = exchanges.entrySet().stream()
                 .filter(exchange -> exchange.getValue().answersAnybody())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
         var filter = context.addFilter(
-                "front", new FrontFilter(app.doors().admission(), app.headers(), exchanges.keySet(), open));
+                "front", new FrontFilter(app.services().admission(), app.headers(), exchanges.keySet(), open));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, "/*");
         Bodies bodies = app.bodies();
         exchanges.forEach((pattern, handler) -> register(
-                context, pattern, new ExchangeServlet(handler, app.doors().admission(), bodies)));
-        app.doors().admission().readiness().ready();
+                context, pattern, new ExchangeServlet(handler, app.services().admission(), bodies)));
+        app.services().admission().readiness().ready();
     }
 
     private static void register(ServletContext context, String pattern, Servlet servlet) {

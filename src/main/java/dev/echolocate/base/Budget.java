@@ -22,7 +22,7 @@ public final class Budget {
     private final long limit;
     private final boolean shares;
     private final AtomicLong used = new AtomicLong();
-    private final ConcurrentMap<Address, Part> parts = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Address, AddressPart> parts = new ConcurrentHashMap<>();
 
     /** What became of taking. */
     public enum Taken {
@@ -35,7 +35,7 @@ public final class Budget {
     }
 
     /** What one address has. */
-    private static final class Part {
+    private static final class AddressPart {
         final AtomicLong used = new AtomicLong();
         /** Open {@link Share}s. Changed only within the map's compute. */
         int holders;
@@ -62,8 +62,8 @@ public final class Budget {
 
     /** A holder for an address, to take with often: it costs no look-up. Close it: what it still has is given back. */
     public Share open(Address who) {
-        Part part = parts.compute(who, (address, known) -> {
-            Part mine = known == null ? new Part() : known;
+        AddressPart part = parts.compute(who, (address, known) -> {
+            AddressPart mine = known == null ? new AddressPart() : known;
             mine.holders++;
             return mine;
         });
@@ -74,7 +74,7 @@ public final class Budget {
     public Taken tryTake(Address who, long amount) {
         Taken[] taken = {Taken.YES};
         parts.compute(who, (address, known) -> {
-            Part mine = known == null ? new Part() : known;
+            AddressPart mine = known == null ? new AddressPart() : known;
             taken[0] = tryTake(mine.used, amount);
             return kept(mine);
         });
@@ -113,7 +113,7 @@ public final class Budget {
 
     /** What the address has now. */
     public long used(Address who) {
-        Part part = parts.get(who);
+        AddressPart part = parts.get(who);
         return part == null ? 0 : part.used.get();
     }
 
@@ -169,7 +169,7 @@ public final class Budget {
         used.addAndGet(-amount);
     }
 
-    private static @Nullable Part kept(Part part) {
+    private static @Nullable AddressPart kept(AddressPart part) {
         return part.holders == 0 && part.used.get() == 0 ? null : part;
     }
 
@@ -188,7 +188,7 @@ public final class Budget {
         private long own;
         private boolean closed;
 
-        private Share(Budget budget, Address who, Part part) {
+        private Share(Budget budget, Address who, AddressPart part) {
             this.budget = budget;
             this.who = who;
             this.ofAddress = part.used;

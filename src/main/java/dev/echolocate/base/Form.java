@@ -9,9 +9,9 @@ import java.util.function.Function;
  * @param parse from text without outer spaces to the value; throws IllegalArgumentException for everything else
  * @param write from a value to a text that {@code parse} takes
  */
-record Form<T>(String allowed, Function<String, T> parse, Function<T, String> write, Kind kind) {
+record Form<T>(String allowed, Function<String, T> parse, Function<T, String> write, FormKind kind) {
     /** What else is to be known of it. */
-    enum Kind {
+    enum FormKind {
         PLAIN,
         /** It is true or false, so that a key's name alone may mean true. */
         FLAG,
@@ -22,6 +22,6 @@ record Form<T>(String allowed, Function<String, T> parse, Function<T, String> wr
     }
 
     Form(String allowed, Function<String, T> parse, Function<T, String> write) {
-        this(allowed, parse, write, Kind.PLAIN);
+        this(allowed, parse, write, FormKind.PLAIN);
     }
 }

@@ -33,7 +33,7 @@ final class Forms {
     }
 
     static Form<Boolean> yesOrNo() {
-        return new Form<>("true or false", text -> either(text, "true", "false"), String::valueOf, Form.Kind.FLAG);
+        return new Form<>("true or false", text -> either(text, "true", "false"), String::valueOf, Form.FormKind.FLAG);
     }
 
     static Form<Boolean> onOrOff() {
@@ -82,7 +82,7 @@ final class Forms {
                 "a number of bytes such as 512k, 64m or 1g, at least " + writeBytes(min),
                 text -> inRange(bytes(text), min, Long.MAX_VALUE),
                 Forms::writeBytes,
-                Form.Kind.HEAP_SHARE);
+                Form.FormKind.HEAP_SHARE);
     }
 
     static Form<Duration> duration(Duration min, Duration max) {
@@ -97,7 +97,7 @@ final class Forms {
     }
 
     static Form<String> secret() {
-        return new Form<>("any text", text -> text, value -> value, Form.Kind.SECRET);
+        return new Form<>("any text", text -> text, value -> value, Form.FormKind.SECRET);
     }
 
     private static String matched(Pattern pattern, String text) {

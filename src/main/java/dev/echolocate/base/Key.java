@@ -151,17 +151,17 @@ public final class Key<T> {
      * machine can read it, as part of a command line.
      */
     public boolean isSecret() {
-        return form.kind() == Form.Kind.SECRET;
+        return form.kind() == Form.FormKind.SECRET;
     }
 
     /** Whether the value is true or false, so that its name alone means true on a command line. */
     public boolean isFlag() {
-        return form.kind() == Form.Kind.FLAG;
+        return form.kind() == Form.FormKind.FLAG;
     }
 
     /** Whether it is a budget of bytes, by default a part of the heap. */
     boolean isHeapShare() {
-        return form.kind() == Form.Kind.HEAP_SHARE;
+        return form.kind() == Form.FormKind.HEAP_SHARE;
     }
 
     /** Throws IllegalArgumentException for what is not {@link #allowed}. */

@@ -4,7 +4,7 @@ import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
 import dev.echolocate.base.Text;
-import dev.echolocate.delivery.Tap;
+import dev.echolocate.delivery.FeedPosition;
 import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Engine;
 import dev.echolocate.feed.Handle;
@@ -49,14 +49,14 @@ public final class Broadcast {
      * @param from where it begins that comes for the first time, and again where its cursor can't be continued
      * @param since the cursor that it brings back, or null
      */
-    public static Tap tap(Handle<Log> handle, Cursor from, @Nullable String since) {
+    public static FeedPosition feedPosition(Handle<Log> handle, Cursor from, @Nullable String since) {
         Log log = handle.feed();
         // Where the feed has begun anew meanwhile, it begins with what comes now.
         Supplier<@Nullable Cursor> again = () -> {
             Cursor head = log.head();
             return from.epoch().equals(head.epoch()) ? from : head;
         };
-        return since == null ? Tap.fresh(handle, from, log::head) : Tap.resume(handle, since, again);
+        return since == null ? FeedPosition.fresh(handle, from, log::head) : FeedPosition.resume(handle, since, again);
     }
 
     public static Item text(String text) {

@@ -8,7 +8,7 @@ import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Item;
 import dev.echolocate.feed.Log;
 import dev.echolocate.presence.Claims;
-import dev.echolocate.presence.Draft;
+import dev.echolocate.presence.Proposal;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -100,7 +100,7 @@ public final class Chat {
     /**
      * Does what a member said. One member's messages keep their order.
      */
-    public CompletionStage<ChatAnswer> take(ChatMember member, ChatProtocol.Message message) {
+    public CompletionStage<ChatAnswer> take(ChatMember member, ChatProtocol.ChatMessage message) {
         return member.turns.next(
                 () -> switch (message.kind()) {
                     case TEXT -> say(member, message);
@@ -119,7 +119,7 @@ public final class Chat {
         return come(member, login == null ? chosen : login);
     }
 
-    private CompletionStage<ChatAnswer> say(ChatMember member, ChatProtocol.Message message) {
+    private CompletionStage<ChatAnswer> say(ChatMember member, ChatProtocol.ChatMessage message) {
         return stay(member).thenCompose(answer -> {
             ChatName name = member.name();
             if (answer != ChatAnswer.DONE || name == null) {
@@ -165,11 +165,11 @@ public final class Chat {
     }
 
     /** Who is here already in this spelling tells nothing new. */
-    private static Draft.Text draft(ChatName name, @Nullable Entry before) {
+    private static Proposal.Change draft(ChatName name, @Nullable Entry before) {
         Item here = ChatProtocol.here(name);
         boolean respelled = before != null && !before.item().json().equals(here.json());
         long version = before == null ? 0 : before.version() + (respelled ? 1 : 0);
-        return new Draft.Text(version, here, ChatProtocol.left(name), true);
+        return new Proposal.Change(version, here, ChatProtocol.left(name), true);
     }
 
     private static CompletionStage<ChatAnswer> leave(ChatMember member) {

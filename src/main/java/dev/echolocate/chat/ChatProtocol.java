@@ -26,7 +26,7 @@ public final class ChatProtocol {
     private ChatProtocol() {}
 
     /** What a client wants. */
-    enum Kind {
+    enum Verb {
         /** To say something. */
         TEXT,
         /** To come in with a name, or to take another one. */
@@ -44,8 +44,8 @@ public final class ChatProtocol {
      * @param name of NAME; else null
      * @param ref how its sender calls it, to know it again; or null
      */
-    public record Message(
-            Kind kind,
+    public record ChatMessage(
+            Verb kind,
             String text,
             @Nullable ChatName name,
             @Nullable String ref) {}
@@ -54,7 +54,7 @@ public final class ChatProtocol {
      * Decodes what a client of {@code feed.v1} sent, or what was posted: {@code {"text", "ref"?}}, {@code {"name"}},
      * {@code {"here": true}} or {@code {"left": true}}.
      */
-    public static Message decode(String json) throws BadMessageException {
+    public static ChatMessage decode(String json) throws BadMessageException {
         JsonObject object = Json.object(Json.parse(json), EXPECTED);
         String ref = ref(object.get("ref"));
         try {
@@ -64,7 +64,7 @@ public final class ChatProtocol {
         }
     }
 
-    private static Message decode(JsonObject object, @Nullable String ref) throws BadMessageException {
+    private static ChatMessage decode(JsonObject object, @Nullable String ref) throws BadMessageException {
         Set<String> kinds = new TreeSet<>(object.keySet());
         kinds.retainAll(KINDS);
         if (kinds.size() != 1) {
@@ -76,19 +76,19 @@ public final class ChatProtocol {
             if (value != JsonValue.TRUE) {
                 throw new BadMessageException("bad_" + kind, kind + " must be true, or not be there");
             }
-            return new Message(kind.equals("here") ? Kind.HERE : Kind.LEFT, "", null, ref);
+            return new ChatMessage(kind.equals("here") ? Verb.HERE : Verb.LEFT, "", null, ref);
         }
         if (!(value instanceof JsonString string)) {
             throw new BadMessageException("bad_" + kind, kind + " must be a string");
         }
         return kind.equals("name")
-                ? new Message(Kind.NAME, "", ChatName.of(string.getString()), ref)
-                : new Message(Kind.TEXT, text(string.getString()), null, ref);
+                ? new ChatMessage(Verb.NAME, "", ChatName.of(string.getString()), ref)
+                : new ChatMessage(Verb.TEXT, text(string.getString()), null, ref);
     }
 
     /** What a plain client sent: the whole of it is the text. */
-    public static Message plain(String text) throws BadMessageException {
-        return new Message(Kind.TEXT, text(text), null, null);
+    public static ChatMessage plain(String text) throws BadMessageException {
+        return new ChatMessage(Verb.TEXT, text(text), null, null);
     }
 
     private static String text(String given) throws BadMessageException {

@@ -1,7 +1,7 @@
 package dev.echolocate.chat;
 
 import dev.echolocate.base.Address;
-import dev.echolocate.delivery.Tap;
+import dev.echolocate.delivery.FeedPosition;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Log;
@@ -31,14 +31,15 @@ public final class ChatRoom implements AutoCloseable {
      *
      * @param since the joined cursor that it brought, people before messages, or null
      */
-    public List<Tap> taps(@Nullable String since) {
+    public List<FeedPosition> feedPositions(@Nullable String since) {
         Log log = messages();
-        List<Tap> taps = List.of(
-                Tap.fresh(people, null, () -> null), Tap.fresh(messages, log.back(NEWEST), () -> log.back(NEWEST)));
+        List<FeedPosition> feedPositions = List.of(
+                FeedPosition.fresh(people, null, () -> null),
+                FeedPosition.fresh(messages, log.back(NEWEST), () -> log.back(NEWEST)));
         if (since != null) {
-            Tap.resumeAll(taps, since);
+            FeedPosition.resumeAll(feedPositions, since);
         }
-        return taps;
+        return feedPositions;
     }
 
     /** The same room, to be closed by itself. */

@@ -19,16 +19,16 @@ public final class Traffic {
 
     private final Budget places;
     private final LongSupplier millis;
-    private final Map<String, Channel> channels = new ConcurrentHashMap<>();
+    private final Map<String, Counted> channels = new ConcurrentHashMap<>();
 
-    private static final class Channel {
+    private static final class Counted {
         final Map<Way, Tally> tallies = new EnumMap<>(Way.class);
         /** Who looked first. */
         final Address who;
         /** Guarded by the registry. */
         long lastLook;
 
-        Channel(Address who) {
+        Counted(Address who) {
             this.who = who;
             for (Way way : Way.values()) {
                 tallies.put(way, new Tally());
@@ -63,13 +63,13 @@ public final class Traffic {
      */
     public synchronized Look look(Address who, String channel) {
         sweep();
-        Channel looked = channels.get(channel);
+        Counted looked = channels.get(channel);
         if (looked == null) {
             Taken taken = places.tryTake(who, 1);
             if (taken != Taken.YES) {
                 return new Look(taken, Map.of());
             }
-            looked = new Channel(who);
+            looked = new Counted(who);
             channels.put(channel, looked);
         }
         looked.lastLook = millis.getAsLong();
@@ -85,7 +85,7 @@ public final class Traffic {
         if (label == null) {
             return null;
         }
-        Channel looked = channels.get(label.channel());
+        Counted looked = channels.get(label.channel());
         return looked == null ? null : looked.tallies.get(label.way());
     }
 

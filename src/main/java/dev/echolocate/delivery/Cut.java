@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pages follow one on another; they may end before the cut where very much has changed
  */
-record Cut(Cursor at, List<Page> pages) {
+record Cut(Cursor at, List<SharedPage> pages) {
     @Nullable
-    Page page(Cursor from, boolean board) {
-        for (Page page : pages) {
+    SharedPage page(Cursor from, boolean board) {
+        for (SharedPage page : pages) {
             if (page.suits(from, board)) {
                 return page;
             }

@@ -3,7 +3,7 @@ package dev.echolocate.delivery;
 import dev.echolocate.base.Key;
 import java.time.Duration;
 
-/** How delivery behaves: what {@link Settings} are made of. */
+/** How delivery behaves: what {@link HubSettings} are made of. */
 public final class DeliveryKeys {
     public static final Key<Long> UNSENT_MAX_TOTAL = Key.heapShare("unsent.max-total", 16)
             .means("Bytes that wait to be sent, replies and batches, of all sessions together. Above it a session is"

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a batch looks on the wire. Pure, and thread-safe: what many readers share is encoded once. */
 public interface Dialect {
-    List<Frame> encode(Batch batch, Head head);
+    List<Frame> encode(Batch batch, FrameHead head);
 
     /** The dialect that looks the same on batches that many readers share: these are encoded once for all of its kind. */
     default Dialect shared() {
@@ -35,15 +35,15 @@ public interface Dialect {
      * @param snapshot whether the items are part of what a reader is told that knows nothing yet
      * @param intro more members of the JSON object, as {@code "name":value}, or null
      */
-    record Head(
+    record FrameHead(
             String cursor,
             long now,
             boolean reset,
             boolean snapshot,
             @Nullable String intro) {
         /** For many readers at once. */
-        static Head shared(String cursor, long now) {
-            return new Head(cursor, now, false, false, null);
+        static FrameHead shared(String cursor, long now) {
+            return new FrameHead(cursor, now, false, false, null);
         }
     }
 }

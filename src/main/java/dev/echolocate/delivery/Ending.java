@@ -3,7 +3,7 @@ package dev.echolocate.delivery;
 import dev.echolocate.base.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Why a session is over, whatever its transport. Each is counted, see {@link Delivery#endings}. */
+/** Why a session is over, whatever its transport. Each is counted, see {@link Hub#endings}. */
 public enum Ending {
     /** The peer has closed it, or its connection is gone. */
     LEFT,

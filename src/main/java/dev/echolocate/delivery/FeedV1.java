@@ -42,7 +42,7 @@ public final class FeedV1 implements Dialect {
     }
 
     @Override
-    public List<Frame> encode(Batch batch, Head head) {
+    public List<Frame> encode(Batch batch, FrameHead head) {
         StringBuilder json = new StringBuilder(128 + 160 * batch.entries().size());
         json.append("{\"cursor\":\"")
                 .append(head.cursor())

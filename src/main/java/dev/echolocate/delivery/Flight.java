@@ -9,22 +9,22 @@ import org.jspecify.annotations.Nullable;
  * runs on a pool's thread. Confined to the session's lane.
  */
 final class Flight {
-    private final Delivery delivery;
-    private final Reader session;
+    private final Hub hub;
+    private final Subscriber session;
     private final Sink sink;
     private final Account account;
-    private final Pulse pulse;
+    private final Heartbeat heartbeat;
     private final BooleanSupplier gone;
     private @Nullable Operation operation;
     private long bytes;
 
     /** @param gone any thread: whether the session is over, and nothing is to be begun any more */
-    Flight(Delivery delivery, Reader session, Sink sink, Account account, Pulse pulse, BooleanSupplier gone) {
-        this.delivery = delivery;
+    Flight(Hub hub, Subscriber session, Sink sink, Account account, Heartbeat heartbeat, BooleanSupplier gone) {
+        this.hub = hub;
         this.session = session;
         this.sink = sink;
         this.account = account;
-        this.pulse = pulse;
+        this.heartbeat = heartbeat;
         this.gone = gone;
     }
 
@@ -38,7 +38,7 @@ final class Flight {
     @Nullable
     Throwable land(Operation operation) {
         this.operation = null;
-        delivery.unsent().completed(operation);
+        hub.unsent().completed(operation);
         account.remove(bytes);
         bytes = 0;
         return operation.failure();
@@ -52,24 +52,24 @@ final class Flight {
      */
     boolean send(Frame frame, long cost) {
         if (sink.livesByTaking()) {
-            pulse.pinged(delivery.millis());
+            heartbeat.pinged(hub.millis());
         }
         Operation operation = begin(cost);
         boolean blocks = sink.sendBlocks();
         if (!blocks && !sink.sendIsWork()) {
-            operation.begin(delivery.deadline(frame.size()));
+            operation.begin(hub.deadline(frame.size()));
             handOver(frame, operation);
             if (!operation.done()) {
-                delivery.unsent().pending(operation);
+                hub.unsent().pending(operation);
             }
             return true;
         }
-        delivery.unsent().pending(operation);
-        Pools pools = delivery.pools();
+        hub.unsent().pending(operation);
+        Pools pools = hub.pools();
         boolean taken = onThread(
                 blocks ? pools.parts() : pools.making(),
                 operation,
-                () -> blocks ? delivery.deadlineOnThread(frame.size()) : delivery.deadline(frame.size()),
+                () -> blocks ? hub.deadlineOnThread(frame.size()) : hub.deadline(frame.size()),
                 () -> handOver(frame, operation));
         if (!taken) {
             operation.complete(null);
@@ -94,16 +94,16 @@ final class Flight {
      */
     boolean ping(boolean often) {
         Operation operation = begin(0);
-        delivery.unsent().pending(operation);
+        hub.unsent().pending(operation);
         if (!sink.pingBlocks()) {
-            operation.begin(delivery.deadline(0));
+            operation.begin(hub.deadline(0));
             ask(operation);
             return true;
         }
-        Pool pool = often ? delivery.pools().parts() : delivery.pools().pings();
-        boolean taken = onThread(pool, operation, () -> delivery.deadlineOnThread(0), () -> ask(operation));
+        Pool pool = often ? hub.pools().parts() : hub.pools().pings();
+        boolean taken = onThread(pool, operation, () -> hub.deadlineOnThread(0), () -> ask(operation));
         if (!taken) {
-            delivery.unsent().completed(operation);
+            hub.unsent().completed(operation);
             this.operation = null;
         }
         return taken;
@@ -111,7 +111,7 @@ final class Flight {
 
     private void ask(Operation operation) {
         try {
-            pulse.pinged(delivery.millis());
+            heartbeat.pinged(hub.millis());
             sink.ping(operation::complete);
         } catch (RuntimeException | Error e) {
             operation.complete(e);
@@ -121,9 +121,9 @@ final class Flight {
     /** Ends the session; its own close completes it, the deadline otherwise. False where too many sessions end at once. */
     boolean close(End end) {
         Operation operation = begin(0);
-        delivery.unsent().pending(operation);
-        return delivery.pools().closes().execute(sink.address(), () -> {
-            operation.begin(delivery.millis() + Delivery.CLOSE_MILLIS);
+        hub.unsent().pending(operation);
+        return hub.pools().closes().execute(sink.address(), () -> {
+            operation.begin(hub.millis() + Hub.CLOSE_MILLIS);
             try {
                 sink.close(end);
             } catch (RuntimeException | Error e) {
@@ -152,7 +152,7 @@ final class Flight {
     /** The session is over. */
     void abandon() {
         if (operation != null) {
-            delivery.unsent().completed(operation);
+            hub.unsent().completed(operation);
         }
     }
 }

@@ -18,7 +18,7 @@ final class Lane {
     private final Stripe stripe;
     private final BooleanSupplier step;
     private final Runnable failed;
-    private final Turn turn = new Turn();
+    private final TimeSlice turn = new TimeSlice();
     private final AtomicInteger wakeups = new AtomicInteger();
 
     /**
@@ -35,7 +35,7 @@ final class Lane {
     }
 
     /** How much was done since a run began. On the lane. */
-    Turn turn() {
+    TimeSlice turn() {
         return turn;
     }
 

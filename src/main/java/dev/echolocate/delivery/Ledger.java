@@ -31,7 +31,7 @@ final class Ledger {
     }
 
     /** @param now milliseconds of the delivery's clock */
-    synchronized Over over(Kind kind, Address address, long now, Ending why) {
+    synchronized Over over(SessionKind kind, Address address, long now, Ending why) {
         return new Over(kind, address, begun, now - since, why, messagesIn, bytesIn, messagesOut, bytesOut);
     }
 }

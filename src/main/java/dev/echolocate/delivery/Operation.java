@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The one thing that a reader has under way: a batch's frame, a reply, a ping or the close. */
 final class Operation {
-    private final Reader reader;
+    private final Subscriber subscriber;
 
     /** None while it waits for a thread: that is not the peer's doing. */
     private volatile long deadline = Long.MAX_VALUE;
@@ -14,8 +14,8 @@ final class Operation {
     private volatile @Nullable Throwable failure;
     private volatile boolean done;
 
-    Operation(Reader reader) {
-        this.reader = reader;
+    Operation(Subscriber subscriber) {
+        this.subscriber = subscriber;
     }
 
     /**
@@ -34,22 +34,22 @@ final class Operation {
         }
         failure = why;
         done = true;
-        reader.wake();
+        subscriber.wake();
     }
 
     /** As {@link #complete}, on a timer's thread, which runs nothing of the reader. */
     void ring() {
         done = true;
-        reader.wakeLater();
+        subscriber.wakeLater();
     }
 
     Account account() {
-        return reader.account();
+        return subscriber.account();
     }
 
     /** Any thread: the peer takes too long, or too much is waiting. */
     void overdue(Ending ending, String why) {
-        reader.cutOff(ending, why);
+        subscriber.cutOff(ending, why);
     }
 
     boolean done() {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * short. Any thread may put something in; it is taken out on the session's lane.
  */
 final class Outbox {
-    private final Delivery delivery;
-    private final Reader session;
+    private final Hub hub;
+    private final Subscriber session;
     private final Replies replies;
     private final Account account;
 
@@ -19,8 +19,8 @@ final class Outbox {
     private @Nullable Operation waiting;
     private @Nullable Future<?> timer;
 
-    Outbox(Delivery delivery, Reader session, Replies replies, Account account) {
-        this.delivery = delivery;
+    Outbox(Hub hub, Subscriber session, Replies replies, Account account) {
+        this.hub = hub;
         this.session = session;
         this.replies = replies;
         this.account = account;
@@ -49,7 +49,7 @@ final class Outbox {
     }
 
     private long due(int delayMillis) {
-        return delayMillis == 0 ? Replies.NOW : delivery.millis() + delayMillis;
+        return delayMillis == 0 ? Replies.NOW : hub.millis() + delayMillis;
     }
 
     /** Whether the peer is held back because it doesn't read. */
@@ -62,11 +62,11 @@ final class Outbox {
      *
      * @param all whatever the time is
      */
-    Replies.@Nullable Reply poll(boolean all) {
+    Replies.@Nullable QueuedReply poll(boolean all) {
         if (waiting != null && waiting.done()) {
             stopWaiting();
         }
-        Replies.Reply reply = replies.poll(all ? Long.MAX_VALUE : delivery.millis());
+        Replies.QueuedReply reply = replies.poll(all ? Long.MAX_VALUE : hub.millis());
         if (reply == null) {
             wakeAt(replies.due());
         }
@@ -78,19 +78,19 @@ final class Outbox {
             stopWaiting();
         }
         if (due != Long.MAX_VALUE && waiting == null) {
-            long now = delivery.millis();
+            long now = hub.millis();
             Operation wait = new Operation(session);
             wakesAt = Math.max(now, due);
             waiting = wait;
-            delivery.unsent().pending(wait);
-            timer = delivery.later(wakesAt - now, wait::ring);
+            hub.unsent().pending(wait);
+            timer = hub.later(wakesAt - now, wait::ring);
         }
     }
 
     private void stopWaiting() {
         Operation wait = waiting;
         if (wait != null) {
-            delivery.unsent().completed(wait);
+            hub.unsent().completed(wait);
             waiting = null;
         }
         if (timer != null) {

@@ -15,7 +15,7 @@ import dev.echolocate.base.Address;
  * @param bytesOut of those messages
  */
 public record Over(
-        Kind kind,
+        SessionKind kind,
         Address address,
         long begun,
         long millis,

@@ -21,7 +21,7 @@ public final class Plain implements Dialect {
     }
 
     @Override
-    public List<Frame> encode(Batch batch, Head head) {
+    public List<Frame> encode(Batch batch, FrameHead head) {
         List<Frame> frames = new ArrayList<>(batch.entries().size());
         for (Entry entry : batch.entries()) {
             if (!entry.gone() || leaves) {

@@ -43,7 +43,7 @@ final class Polled implements Dialect {
     }
 
     @Override
-    public List<Frame> encode(Batch batch, Head head) {
-        return json.encode(batch, new Head(head.cursor(), head.now(), head.reset(), head.snapshot(), intro));
+    public List<Frame> encode(Batch batch, FrameHead head) {
+        return json.encode(batch, new FrameHead(head.cursor(), head.now(), head.reset(), head.snapshot(), intro));
     }
 }

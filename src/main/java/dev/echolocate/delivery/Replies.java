@@ -16,14 +16,14 @@ final class Replies {
     /** Bytes of heap of a reply besides those of its message: itself 40, its frame 32, its text up to 47, its place 6. */
     static final int OVERHEAD = 128;
 
-    private static final Comparator<Reply> ORDER =
-            Comparator.comparingLong(Reply::due).thenComparingLong(Reply::order);
+    private static final Comparator<QueuedReply> ORDER =
+            Comparator.comparingLong(QueuedReply::due).thenComparingLong(QueuedReply::order);
 
     private final int limit;
-    private final @Nullable Backlog backlog;
+    private final @Nullable ReadControl readControl;
 
     /** What is due first is first, and what came first of those. */
-    private final Queue<Reply> queue = new PriorityQueue<>(1, ORDER);
+    private final Queue<QueuedReply> queue = new PriorityQueue<>(1, ORDER);
 
     private long offered;
 
@@ -39,11 +39,11 @@ final class Replies {
      *
      * @param due not before; milliseconds of the delivery's clock, or {@link #NOW}
      */
-    record Reply(long due, long order, @Nullable Frame frame, Runnable action) {}
+    record QueuedReply(long due, long order, @Nullable Frame frame, Runnable action) {}
 
-    Replies(int limit, @Nullable Backlog backlog) {
+    Replies(int limit, @Nullable ReadControl readControl) {
         this.limit = limit;
-        this.backlog = backlog;
+        this.readControl = readControl;
     }
 
     /**
@@ -58,7 +58,7 @@ final class Replies {
             return false;
         }
         boolean over = !queue.isEmpty() && bytes + cost(frame) > limit;
-        if (over && backlog == null) {
+        if (over && readControl == null) {
             return false;
         }
         add(due, frame, () -> {});
@@ -81,12 +81,12 @@ final class Replies {
 
     private void add(long due, @Nullable Frame frame, Runnable action) {
         latest = Math.max(latest, due);
-        queue.add(new Reply(due, offered++, frame, action));
+        queue.add(new QueuedReply(due, offered++, frame, action));
     }
 
     /** The next one that is due, or null. */
-    synchronized @Nullable Reply poll(long now) {
-        Reply first = queue.peek();
+    synchronized @Nullable QueuedReply poll(long now) {
+        QueuedReply first = queue.peek();
         if (first == null || first.due() > now) {
             return null;
         }
@@ -101,7 +101,7 @@ final class Replies {
 
     /** When the next one is due; {@link Long#MAX_VALUE} where none waits. */
     synchronized long due() {
-        Reply first = queue.peek();
+        QueuedReply first = queue.peek();
         return first == null ? Long.MAX_VALUE : first.due();
     }
 
@@ -124,14 +124,14 @@ final class Replies {
     }
 
     private void holdBack() {
-        Backlog backlog = this.backlog;
+        ReadControl readControl = this.readControl;
         boolean pause = bytes > (paused ? limit / 2 : limit);
-        if (backlog != null && pause != paused) {
+        if (readControl != null && pause != paused) {
             paused = pause;
             if (pause) {
-                backlog.pause();
+                readControl.pause();
             } else {
-                backlog.resume();
+                readControl.resume();
             }
         }
     }

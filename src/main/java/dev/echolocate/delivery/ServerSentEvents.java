@@ -42,7 +42,7 @@ public final class ServerSentEvents implements Dialect {
     }
 
     @Override
-    public List<Frame> encode(Batch batch, Head head) {
+    public List<Frame> encode(Batch batch, FrameHead head) {
         return json.encode(batch, head).stream()
                 .map(frame -> Frame.text("id: " + head.cursor() + "\ndata: " + frame.text() + "\n\n"))
                 .toList();

@@ -7,13 +7,13 @@ import java.util.function.Consumer;
 
 /** All sessions of this node. Thread-safe. */
 final class Sessions {
-    private final Set<Reader> all = ConcurrentHashMap.newKeySet();
+    private final Set<Subscriber> all = ConcurrentHashMap.newKeySet();
 
-    void add(Reader session) {
+    void add(Subscriber session) {
         all.add(session);
     }
 
-    void remove(Reader session) {
+    void remove(Subscriber session) {
         all.remove(session);
         if (all.isEmpty()) {
             synchronized (all) {
@@ -26,7 +26,7 @@ final class Sessions {
         return all.size();
     }
 
-    void forEach(Consumer<Reader> what) {
+    void forEach(Consumer<Subscriber> what) {
         all.forEach(what);
     }
 

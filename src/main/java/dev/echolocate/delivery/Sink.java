@@ -12,8 +12,8 @@ public interface Sink {
     }
 
     /** What its session is for. */
-    default Kind kind() {
-        return Kind.UNKNOWN;
+    default SessionKind kind() {
+        return SessionKind.UNKNOWN;
     }
 
     /**

@@ -27,7 +27,7 @@ public record EchoOptions(
         boolean report,
         boolean mute,
         int size,
-        @Nullable Ending ending) {
+        @Nullable RequestedEnd ending) {
     public static final int MAX_DELAY = 60_000;
     public static final int MAX_FRAMES = 1_000;
 
@@ -59,7 +59,7 @@ public record EchoOptions(
      * @param drop whether the connection ends without a close frame; code and reason then count nothing
      * @param after how many messages are answered before
      */
-    public record Ending(boolean drop, int code, String reason, int after) {}
+    public record RequestedEnd(boolean drop, int code, String reason, int after) {}
 
     /** Something that can't be asked for. The message is for the client: ASCII, and short enough for a close frame. */
     public static final class WrongOptionException extends Exception {
@@ -80,7 +80,7 @@ public record EchoOptions(
 
     /** Reads the options; names that are none of ours are left alone. */
     public static EchoOptions of(Query query) throws WrongOptionException {
-        Values values = new Values(query);
+        OptionValues values = new OptionValues(query);
         String prefix = query.get("prefix");
         if (prefix != null && prefix.length() > MAX_PREFIX) {
             throw new WrongOptionException("prefix: at most " + MAX_PREFIX + " characters");
@@ -111,7 +111,7 @@ public record EchoOptions(
         }
     }
 
-    private static @Nullable Ending ending(Query query, Values values) throws WrongOptionException {
+    private static @Nullable RequestedEnd ending(Query query, OptionValues values) throws WrongOptionException {
         int code = values.number("close", 0, 65_535, -1);
         boolean drop = values.flag("drop");
         int after = values.number("after", 0, MAX_AFTER, 0);
@@ -135,10 +135,10 @@ public record EchoOptions(
             }
             return null;
         }
-        return new Ending(drop, code, reason == null ? "" : Text.repair(reason), after);
+        return new RequestedEnd(drop, code, reason == null ? "" : Text.repair(reason), after);
     }
 
-    private record Values(Query query) {
+    private record OptionValues(Query query) {
         private static final int SHOWN = 16;
 
         int number(String name, int least, int most, int otherwise) throws WrongOptionException {

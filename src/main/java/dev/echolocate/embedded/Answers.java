@@ -104,7 +104,7 @@ final class Answers {
         Buffer content = head ? Buffers.EMPTY_BUFFER : Buffers.wrap(ctx.getMemoryManager(), body);
         ctx.write(HttpContent.builder(response).content(content).last(true).build());
         TCPNIOConnection connection = (TCPNIOConnection) ctx.getConnection();
-        Farewell.say(connection, Guard.phaseOf(connection));
+        LingeringClose.say(connection, ConnectionDeadlines.phaseOf(connection));
         return ctx.getStopAction();
     }
 }

@@ -24,13 +24,13 @@ final class Assets {
     private static final String RESOURCES = "META-INF/resources/";
 
     /** What is there: a file of the folder as it is now, or one of a WebJar, whose size and time nobody looks at. */
-    record Found(String name, @Nullable Path file, long size, long modified) {}
+    record FoundAsset(String name, @Nullable Path file, long size, long modified) {}
 
-    private record Kept(Found found, Asset asset) {}
+    private record CachedAsset(FoundAsset found, Asset asset) {}
 
     private final Path root;
     private final ClassLoader libraries;
-    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+    private final Map<String, CachedAsset> kept = new ConcurrentHashMap<>();
 
     /** Guarded by this. */
     private long bytes;
@@ -53,20 +53,20 @@ final class Assets {
      * @param path as of {@link #isFolder}
      */
     @Nullable
-    Found look(String path) {
-        Found file = file(path);
+    FoundAsset look(String path) {
+        FoundAsset file = file(path);
         return file != null ? file : resource(path);
     }
 
     /** What was read of it before; null where it wasn't, or has changed since. */
     @Nullable
-    Asset kept(Found found) {
-        Kept before = kept.get(found.name);
+    Asset kept(FoundAsset found) {
+        CachedAsset before = kept.get(found.name);
         return before != null && before.found.equals(found) ? before.asset : null;
     }
 
     /** Reads it, unless it was read before. May block. */
-    Asset read(Found found) throws IOException {
+    Asset read(FoundAsset found) throws IOException {
         Asset before = kept(found);
         if (before != null) {
             return before;
@@ -93,16 +93,16 @@ final class Assets {
         }
     }
 
-    private synchronized void keep(Found found, Asset asset) {
-        Kept before = kept.remove(found.name);
+    private synchronized void keep(FoundAsset found, Asset asset) {
+        CachedAsset before = kept.remove(found.name);
         bytes -= before == null ? 0 : before.asset.size();
         if (bytes + asset.size() <= KEPT) {
             bytes += asset.size();
-            kept.put(found.name, new Kept(found, asset));
+            kept.put(found.name, new CachedAsset(found, asset));
         }
     }
 
-    private @Nullable Found file(String path) {
+    private @Nullable FoundAsset file(String path) {
         Path file = resolve(path);
         try {
             // The real path: no link leads out of the folder, and no other spelling of a name to a hidden one.
@@ -110,7 +110,7 @@ final class Assets {
                 return null;
             }
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Found(path, file, now.size(), now.lastModifiedTime().toMillis());
+            return new FoundAsset(path, file, now.size(), now.lastModifiedTime().toMillis());
         } catch (IOException e) {
             return null; // deleted meanwhile
         }
@@ -125,8 +125,8 @@ final class Assets {
         }
     }
 
-    private @Nullable Found resource(String path) {
-        Found known = new Found(path, null, 0, 0);
+    private @Nullable FoundAsset resource(String path) {
+        FoundAsset known = new FoundAsset(path, null, 0, 0);
         if (kept(known) != null) {
             return known;
         }

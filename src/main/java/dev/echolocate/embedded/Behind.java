@@ -68,7 +68,7 @@ final class Behind {
         if (held == null) {
             ctx.resume(ctx.getStopAction());
         } else {
-            Guard.phaseOf(connection).heard();
+            ConnectionDeadlines.phaseOf(connection).heard();
             ctx.setMessage(held);
             ctx.setFilterIdx(holder);
             ctx.resume();

@@ -30,7 +30,7 @@ final class Chunks implements TransferEncoding {
         this.library = library;
     }
 
-    private enum Place {
+    private enum ChunkPart {
         SIZE,
         EXTENSION,
         SIZE_LF,
@@ -45,8 +45,8 @@ final class Chunks implements TransferEncoding {
     }
 
     /** Where one body has been read to. */
-    static final class Reading {
-        private Place place = Place.SIZE;
+    static final class ChunkProgress {
+        private ChunkPart place = ChunkPart.SIZE;
         private long left;
         private int digits;
         private int ignored;
@@ -57,7 +57,7 @@ final class Chunks implements TransferEncoding {
             int length = 0;
             while (in.hasRemaining() && !isWhole()) {
                 skip(in);
-                if (place == Place.DATA && in.hasRemaining()) {
+                if (place == ChunkPart.DATA && in.hasRemaining()) {
                     int size = (int) Math.min(left, in.remaining());
                     in.get(data, length, size);
                     length += size;
@@ -69,7 +69,7 @@ final class Chunks implements TransferEncoding {
 
         /** Reads up to data or to the end, whichever comes first. Fails for what is no chunk. */
         private void skip(Buffer in) {
-            while (in.hasRemaining() && place != Place.DATA && place != Place.END) {
+            while (in.hasRemaining() && place != ChunkPart.DATA && place != ChunkPart.END) {
                 step(in.get());
             }
         }
@@ -77,14 +77,14 @@ final class Chunks implements TransferEncoding {
         private void step(byte b) {
             switch (place) {
                 case SIZE -> size(b);
-                case EXTENSION -> place = b == '\r' ? Place.SIZE_LF : ignore(b, Place.EXTENSION);
-                case SIZE_LF -> place = expect('\n', b, left == 0 ? Place.TRAILER_START : Place.DATA);
-                case DATA_CR -> place = expect('\r', b, Place.DATA_LF);
-                case DATA_LF -> place = expect('\n', b, Place.SIZE);
-                case TRAILER_START -> place = b == '\r' ? Place.LAST_LF : ignore(b, Place.TRAILER);
-                case TRAILER -> place = b == '\r' ? Place.TRAILER_LF : ignore(b, Place.TRAILER);
-                case TRAILER_LF -> place = expect('\n', b, Place.TRAILER_START);
-                case LAST_LF -> place = expect('\n', b, Place.END);
+                case EXTENSION -> place = b == '\r' ? ChunkPart.SIZE_LF : ignore(b, ChunkPart.EXTENSION);
+                case SIZE_LF -> place = expect('\n', b, left == 0 ? ChunkPart.TRAILER_START : ChunkPart.DATA);
+                case DATA_CR -> place = expect('\r', b, ChunkPart.DATA_LF);
+                case DATA_LF -> place = expect('\n', b, ChunkPart.SIZE);
+                case TRAILER_START -> place = b == '\r' ? ChunkPart.LAST_LF : ignore(b, ChunkPart.TRAILER);
+                case TRAILER -> place = b == '\r' ? ChunkPart.TRAILER_LF : ignore(b, ChunkPart.TRAILER);
+                case TRAILER_LF -> place = expect('\n', b, ChunkPart.TRAILER_START);
+                case LAST_LF -> place = expect('\n', b, ChunkPart.END);
                 default -> throw new IllegalStateException(place.name());
             }
         }
@@ -95,18 +95,18 @@ final class Chunks implements TransferEncoding {
                 left = digits == 0 ? digit : left << 4 | digit;
                 digits++;
             } else if (digits > 0 && b == '\r') {
-                place = Place.SIZE_LF;
+                place = ChunkPart.SIZE_LF;
                 digits = 0;
             } else if (digits > 0 && (b == ';' || b == ' ' || b == '\t')) {
                 // Blanks before the semicolon are bad, and to be read (RFC 9112 7.1.1, BWS).
-                place = ignore(b, Place.EXTENSION);
+                place = ignore(b, ChunkPart.EXTENSION);
                 digits = 0;
             } else {
                 throw new HttpBrokenContentException("a chunk begins with its size in hexadecimal digits");
             }
         }
 
-        private Place ignore(byte b, Place to) {
+        private ChunkPart ignore(byte b, ChunkPart to) {
             ignored++;
             if (ignored > MAX_IGNORED || b == '\n') {
                 throw new HttpBrokenContentException("a line of a chunk that is too long, or ends in no CRLF");
@@ -114,7 +114,7 @@ final class Chunks implements TransferEncoding {
             return to;
         }
 
-        private static Place expect(char wanted, byte b, Place to) {
+        private static ChunkPart expect(char wanted, byte b, ChunkPart to) {
             if (b != wanted) {
                 throw new HttpBrokenContentException("a chunk and its size end in CRLF");
             }
@@ -122,14 +122,14 @@ final class Chunks implements TransferEncoding {
         }
 
         boolean isWhole() {
-            return place == Place.END;
+            return place == ChunkPart.END;
         }
 
         /** So many bytes of data went by. */
         private void took(int bytes) {
             left -= bytes;
             if (left == 0) {
-                place = Place.DATA_CR;
+                place = ChunkPart.DATA_CR;
             }
         }
     }
@@ -156,7 +156,7 @@ final class Chunks implements TransferEncoding {
 
     @Override
     public ParsingResult parsePacket(FilterChainContext ctx, HttpHeader header, Buffer in) {
-        Reading reading = readingOf(header);
+        ChunkProgress reading = readingOf(header);
         byte[] data = reading.data(in);
         if (data.length == 0 && !reading.isWhole()) {
             return ParsingResult.create(null, null);
@@ -172,11 +172,11 @@ final class Chunks implements TransferEncoding {
         return in.hasRemaining() ? in.split(in.position()) : Buffers.EMPTY_BUFFER;
     }
 
-    private static Reading readingOf(HttpHeader header) {
-        if (header.getAttributes().getAttribute(STATE) instanceof Reading before) {
+    private static ChunkProgress readingOf(HttpHeader header) {
+        if (header.getAttributes().getAttribute(STATE) instanceof ChunkProgress before) {
             return before;
         }
-        Reading reading = new Reading();
+        ChunkProgress reading = new ChunkProgress();
         header.getAttributes().setAttribute(STATE, reading);
         return reading;
     }

@@ -3,7 +3,7 @@ package dev.echolocate.embedded;
 import dev.echolocate.base.Cap;
 import dev.echolocate.base.Enduring;
 import dev.echolocate.base.Threads;
-import dev.echolocate.web.Doors;
+import dev.echolocate.web.Services;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -38,10 +38,10 @@ public final class EmbeddedServer implements AutoCloseable {
     /** Requests for pages that are not in memory yet; above it 503. */
     private static final int MAX_UNREAD = 512;
 
-    private final Settings settings;
+    private final ServerSettings settings;
     private final TCPNIOTransport transport;
     private final Safeguards safeguards;
-    private final Guard guard;
+    private final ConnectionDeadlines guard;
     private final Accepting accepting;
     private final Selecting selecting;
     private final Requests gathering;
@@ -57,16 +57,17 @@ public final class EmbeddedServer implements AutoCloseable {
      * @param endpoints classes annotated with {@code @ServerEndpoint}
      * @throws IOException where there is no web root
      */
-    public EmbeddedServer(Settings settings, Doors doors, List<Class<?>> endpoints) throws IOException {
-        this(settings, doors, endpoints, Safeguards.alone());
+    public EmbeddedServer(ServerSettings settings, Services services, List<Class<?>> endpoints) throws IOException {
+        this(settings, services, endpoints, Safeguards.alone());
     }
 
     /** As above. */
-    public EmbeddedServer(Settings settings, Doors doors, List<Class<?>> endpoints, Safeguards safeguards)
+    public EmbeddedServer(ServerSettings settings, Services services, List<Class<?>> endpoints, Safeguards safeguards)
             throws IOException {
         this.settings = settings;
         this.safeguards = safeguards;
-        guard = new Guard(settings.limits(), safeguards, doors.admission()::isProxy, settings.headers());
+        guard = new ConnectionDeadlines(
+                settings.limits(), safeguards, services.admission()::isProxy, settings.headers());
         selecting = new Selecting(safeguards::failed);
         accepting = new Accepting(sweeper, selecting::sign, safeguards::failed);
         transport = Transports.create(NAME, accepting, selecting);
@@ -77,16 +78,16 @@ public final class EmbeddedServer implements AutoCloseable {
                 disk,
                 safeguards.refusals());
         Exchanges exchanges = new Exchanges(settings.contextPath(), settings.exchanges(), pages);
-        gathering = new Requests(settings.limits().sizes(), exchanges, doors.admission(), safeguards.shares());
+        gathering = new Requests(settings.limits().sizes(), exchanges, services.admission(), safeguards.shares());
         container = container(settings, endpoints);
-        transport.setProcessor(chain(settings, doors, exchanges));
+        transport.setProcessor(chain(settings, services, exchanges));
     }
 
     /** From the transport up: who guards, observes, decodes, shakes hands, gathers, and answers. */
-    private FilterChain chain(Settings settings, Doors doors, Exchanges exchanges) {
-        List<ConnectionObserver> observing = new ArrayList<>(List.of(new Heads()));
+    private FilterChain chain(ServerSettings settings, Services services, Exchanges exchanges) {
+        List<ConnectionObserver> observing = new ArrayList<>(List.of(new NotedHeads()));
         if (settings.traffic() != null) {
-            observing.add(new Meter(settings.traffic(), settings.contextPath()));
+            observing.add(new ByteCounter(settings.traffic(), settings.contextPath()));
         }
         Observers observers = new Observers(observing);
         FilterChainBuilder chain =
@@ -96,12 +97,12 @@ public final class EmbeddedServer implements AutoCloseable {
         }
         return chain.add(observers)
                 .add(new HttpCodec(
-                        new HeaderTable(settings.headers(), doors.admission()),
+                        new HeaderTable(settings.headers(), services.admission()),
                         settings.limits().sizes(),
                         observers,
                         exchanges,
                         safeguards.refusals()))
-                .add(new Handshakes(container, settings.contextPath(), doors))
+                .add(new Handshakes(container, settings.contextPath(), services))
                 .add(gathering)
                 .add(exchanges)
                 .build();
@@ -208,14 +209,14 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private long shortestDeadlineMillis() {
-        Limits.Deadlines all = settings.limits().deadlines();
+        ConnectionLimits.Deadlines all = settings.limits().deadlines();
         return List.of(all.header(), all.body(), all.idle(), all.stall(), all.linger()).stream()
                 .mapToLong(java.time.Duration::toMillis)
                 .min()
                 .orElseThrow();
     }
 
-    private static TyrusContainer container(Settings settings, List<Class<?>> endpoints) {
+    private static TyrusContainer container(ServerSettings settings, List<Class<?>> endpoints) {
         TyrusContainer container = new TyrusContainer(
                 settings.contextPath(), settings.limits().sizes().message());
         for (Class<?> endpoint : endpoints) {

@@ -24,7 +24,7 @@ final class FrameWatch {
     static final int PART = 16 << 10;
 
     /** Why a connection has to be closed (RFC 6455 7.4.1). */
-    record Refusal(int code, String reason) {}
+    record FrameRefusal(int code, String reason) {}
 
     private static final int CODE = 2;
 
@@ -55,7 +55,7 @@ final class FrameWatch {
     /** Data bytes of the current message in the frames before this one. */
     private long messageBytes;
 
-    private @Nullable Refusal refusal;
+    private @Nullable FrameRefusal refusal;
     /** Payload that follows the header that was just handed out. */
     private @Nullable ByteBuffer pending;
 
@@ -65,7 +65,7 @@ final class FrameWatch {
 
     /** Why the connection has to be closed, or null. Once set, {@link #next} gives nothing any more. */
     @Nullable
-    Refusal refusal() {
+    FrameRefusal refusal() {
         return refusal;
     }
 
@@ -166,7 +166,7 @@ final class FrameWatch {
     private boolean readHeader(ByteBuffer in) {
         boolean whole = header.read(in);
         if (header.have() > 1 && !header.isMasked()) {
-            refusal = new Refusal(CloseCode.PROTOCOL_ERROR, "client frames must be masked");
+            refusal = new FrameRefusal(CloseCode.PROTOCOL_ERROR, "client frames must be masked");
             return false;
         }
         int wanted = whole && hasCode() ? CODE : 0;
@@ -198,22 +198,22 @@ final class FrameWatch {
         return true;
     }
 
-    private @Nullable Refusal judge(long length) {
+    private @Nullable FrameRefusal judge(long length) {
         if (length < 0) {
-            return new Refusal(CloseCode.PROTOCOL_ERROR, "frame length beyond 63 bits");
+            return new FrameRefusal(CloseCode.PROTOCOL_ERROR, "frame length beyond 63 bits");
         }
         if (header.isControl()) {
             if (header.isTooLongForControl() || header.isFragmentOfControl()) {
-                return new Refusal(CloseCode.PROTOCOL_ERROR, "control frames are short and not fragmented");
+                return new FrameRefusal(CloseCode.PROTOCOL_ERROR, "control frames are short and not fragmented");
             }
             return hasCode() && !CloseCode.sendable(code())
-                    ? new Refusal(CloseCode.PROTOCOL_ERROR, "close code " + code() + " is never sent")
+                    ? new FrameRefusal(CloseCode.PROTOCOL_ERROR, "close code " + code() + " is never sent")
                     : null;
         }
         boolean continued = header.opcode() == Opcode.CONTINUATION.code();
         long before = continued ? messageBytes : 0;
         if (length > maxMessageBytes - before) {
-            return new Refusal(CloseCode.TOO_BIG, "a message is limited to " + maxMessageBytes + " bytes");
+            return new FrameRefusal(CloseCode.TOO_BIG, "a message is limited to " + maxMessageBytes + " bytes");
         }
         messageBytes = header.isFin() ? 0 : before + length;
         return null;

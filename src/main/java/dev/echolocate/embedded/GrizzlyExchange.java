@@ -94,7 +94,7 @@ final class GrizzlyExchange implements Exchange {
 
     @Override
     public synchronized Head head() {
-        return Heads.of(request, query);
+        return NotedHeads.of(request, query);
     }
 
     @Override
@@ -212,8 +212,8 @@ final class GrizzlyExchange implements Exchange {
             // From here on it can't end otherwise, so the connection is not another request's yet.
             aborted = true;
         }
-        Guard.phaseOf(connection).deafen();
-        Farewell.abort(connection);
+        ConnectionDeadlines.phaseOf(connection).deafen();
+        LingeringClose.abort(connection);
     }
 
     /** Answers that a fault of ours keeps it from being answered, where nothing is answered yet. */

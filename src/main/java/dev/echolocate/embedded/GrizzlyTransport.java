@@ -61,7 +61,7 @@ final class GrizzlyTransport implements Transport {
     @Override
     public void abort() {
         phase.deafen();
-        connection.executeInEventThread(IOEvent.READ, () -> Farewell.abort(connection));
+        connection.executeInEventThread(IOEvent.READ, () -> LingeringClose.abort(connection));
     }
 
     @Override
@@ -88,7 +88,7 @@ final class GrizzlyTransport implements Transport {
             Buffer next = Buffers.wrap(connection.getMemoryManager(), frame);
             all = all == null ? next : Buffers.appendBuffers(connection.getMemoryManager(), all, next);
         }
-        write(false, all, new Written<>(done), done);
+        write(false, all, new WriteCompletion<>(done), done);
     }
 
     /**
@@ -160,7 +160,7 @@ final class GrizzlyTransport implements Transport {
 
     /** Sends what waits, and then ends the connection; what still comes is dropped. */
     void end() {
-        Farewell.say(connection, phase);
+        LingeringClose.say(connection, phase);
         reconcile();
     }
 

@@ -6,11 +6,11 @@ import dev.echolocate.base.Refusal;
 import dev.echolocate.inspect.Accept;
 import dev.echolocate.web.Admission;
 import dev.echolocate.web.Asking;
-import dev.echolocate.web.Doors;
 import dev.echolocate.web.HandshakeContext;
 import dev.echolocate.web.Local;
 import dev.echolocate.web.OpeningHandshake;
 import dev.echolocate.web.Refused;
+import dev.echolocate.web.Services;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -33,12 +33,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Handshakes extends GrizzlyServerFilter {
     private final String contextPath;
-    private final Doors doors;
+    private final Services services;
 
-    Handshakes(ServerContainer container, String contextPath, Doors doors) {
+    Handshakes(ServerContainer container, String contextPath, Services services) {
         super(container, contextPath);
         this.contextPath = contextPath;
-        this.doors = doors;
+        this.services = services;
     }
 
     @Override
@@ -61,7 +61,7 @@ final class Handshakes extends GrizzlyServerFilter {
         if (malformed != null) {
             return malformed(ctx, request, 400, malformed);
         }
-        Admission admission = doors.admission();
+        Admission admission = services.admission();
         Peer peer = admission.peer(asking);
         try {
             admission.front(asking, peer);
@@ -75,7 +75,7 @@ final class Handshakes extends GrizzlyServerFilter {
     }
 
     private NextAction malformed(FilterChainContext ctx, HttpRequestPacket request, int status, String why) {
-        doors.admission().count(Refusal.MALFORMED);
+        services.admission().count(Refusal.MALFORMED);
         return Answers.refuse(ctx, request, status, why, 0);
     }
 
@@ -92,7 +92,7 @@ final class Handshakes extends GrizzlyServerFilter {
     }
 
     private @Nullable String wrongOption(HttpRequestPacket request) {
-        return Doors.malformed(path(request), Requests.queryOf(request));
+        return Services.malformed(path(request), Requests.queryOf(request));
     }
 
     /** The engine's filter keeps the news from those behind it. */
@@ -105,7 +105,7 @@ final class Handshakes extends GrizzlyServerFilter {
     private NextAction shakeHands(FilterChainContext ctx, HttpRequestPacket request, Asking asking, Peer peer)
             throws IOException {
         TCPNIOConnection connection = (TCPNIOConnection) ctx.getConnection();
-        Phase phase = Guard.phaseOf(connection);
+        Phase phase = ConnectionDeadlines.phaseOf(connection);
         String query = Requests.queryOf(request);
         // The engine would keep it several times, for as long as the session lives.
         request.getQueryStringDC().recycle();
@@ -115,9 +115,9 @@ final class Handshakes extends GrizzlyServerFilter {
                 peer,
                 query,
                 new GrizzlyTransport(connection, phase),
-                () -> Heads.of(request, query),
+                () -> NotedHeads.of(request, query),
                 () -> local(connection, request),
-                doors));
+                services));
         try {
             action = super.handleRead(ctx);
         } finally {
@@ -130,7 +130,7 @@ final class Handshakes extends GrizzlyServerFilter {
         }
         if (request.getResponse().isCommitted()) {
             // Refused by the engine, which forgets to end the response.
-            Farewell.say(connection, phase);
+            LingeringClose.say(connection, phase);
             return ctx.getStopAction();
         }
         return Answers.refuse(ctx, request, 404, "no WebSocket here", 0);

@@ -43,7 +43,7 @@ final class HttpCodec extends HttpServerFilter {
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(HTTP_SERVER_REQUEST_ATTR_NAME);
 
     private final HeaderTable table;
-    private final Limits.Sizes sizes;
+    private final ConnectionLimits.Sizes sizes;
     private final Observers observers;
     private final Exchanges exchanges;
     private final Counters<Refusal> refusals;
@@ -51,7 +51,7 @@ final class HttpCodec extends HttpServerFilter {
     @SuppressWarnings("deprecation") // the only constructors there are
     HttpCodec(
             HeaderTable table,
-            Limits.Sizes sizes,
+            ConnectionLimits.Sizes sizes,
             Observers observers,
             Exchanges exchanges,
             Counters<Refusal> refusals) {
@@ -82,7 +82,7 @@ final class HttpCodec extends HttpServerFilter {
         REQUEST.remove(connection);
     }
 
-    /** Idle connections are the {@link Guard}'s. */
+    /** Idle connections are the {@link ConnectionDeadlines}'s. */
     private static KeepAlive unlimited() {
         KeepAlive keepAlive = new KeepAlive();
         keepAlive.setIdleTimeoutInSeconds(-1);
@@ -96,7 +96,7 @@ final class HttpCodec extends HttpServerFilter {
      */
     @Override
     public NextAction handleRead(FilterChainContext ctx) throws IOException {
-        Phase phase = Guard.phaseOf(ctx.getConnection());
+        Phase phase = ConnectionDeadlines.phaseOf(ctx.getConnection());
         Inbound webSocket = phase.webSocket();
         if (webSocket != null) {
             webSocket.read(ctx.getMessage());
@@ -106,7 +106,7 @@ final class HttpCodec extends HttpServerFilter {
         if (behind != null) {
             if (!phase.underway().more(((Buffer) ctx.getMessage()).remaining())) {
                 refusals.count(Refusal.HEADS);
-                Farewell.abort(phase.connection());
+                LingeringClose.abort(phase.connection());
                 return ctx.getStopAction();
             }
             behind.hold(ctx.getMessage(), ctx.getFilterIdx());
@@ -138,7 +138,7 @@ final class HttpCodec extends HttpServerFilter {
 
     /** False: where there is nothing to refuse, more is to come. */
     private boolean refuse(FilterChainContext ctx, Phase phase, Underway underway) {
-        RequestHead.Fault fault = underway.fault();
+        RequestHead.HeadFault fault = underway.fault();
         if (fault != null) {
             refusals.count(underway.refused() ? Refusal.HEADS : Refusal.MALFORMED);
             refuse(ctx, phase, fault, underway.path(), underway.isHead());
@@ -148,7 +148,7 @@ final class HttpCodec extends HttpServerFilter {
 
     /** There is no request yet that could have a response. */
     private void refuse(
-            FilterChainContext ctx, Phase phase, RequestHead.Fault fault, String path, boolean withoutBody) {
+            FilterChainContext ctx, Phase phase, RequestHead.HeadFault fault, String path, boolean withoutBody) {
         boolean api = exchanges.handlerOf(path) != null;
         String body = api
                 ? new Problem(fault.status(), "bad_request", fault.why()).json()
@@ -160,7 +160,7 @@ final class HttpCodec extends HttpServerFilter {
                 withoutBody,
                 table.on(phase.connection()));
         ctx.write(Buffers.wrap(ctx.getMemoryManager(), bytes));
-        Farewell.say(phase.connection(), phase);
+        LingeringClose.say(phase.connection(), phase);
     }
 
     /** Of a body; a head is looked at before. */
@@ -170,8 +170,13 @@ final class HttpCodec extends HttpServerFilter {
         if (!request.getResponse().isCommitted() && error instanceof HttpBrokenContentException) {
             request.getResponse().setCommitted(true);
             refusals.count(Refusal.MALFORMED);
-            RequestHead.Fault fault = new RequestHead.Fault(400, error.getMessage() + " (RFC 9112 7.1)");
-            refuse(ctx, Guard.phaseOf(ctx.getConnection()), fault, request.getRequestURI(), request.isHeadRequest());
+            RequestHead.HeadFault fault = new RequestHead.HeadFault(400, error.getMessage() + " (RFC 9112 7.1)");
+            refuse(
+                    ctx,
+                    ConnectionDeadlines.phaseOf(ctx.getConnection()),
+                    fault,
+                    request.getRequestURI(),
+                    request.isHeadRequest());
         }
         super.onHttpContentError(header, ctx, error);
     }
@@ -190,7 +195,7 @@ final class HttpCodec extends HttpServerFilter {
         if (!(header instanceof HttpRequestPacket request) || !hasBody(request)) {
             return;
         }
-        Guard.phaseOf(ctx.getConnection()).body();
+        ConnectionDeadlines.phaseOf(ctx.getConnection()).body();
         boolean waits = request.requiresAcknowledgement()
                 && "100-continue".equalsIgnoreCase(request.getHeader(Header.Expect))
                 && "HTTP/1.1".equals(request.getProtocolString());
@@ -205,7 +210,7 @@ final class HttpCodec extends HttpServerFilter {
     @Override
     public NextAction handleEvent(FilterChainContext ctx, FilterChainEvent event) throws IOException {
         if (event.type() == HttpEvents.ResponseCompleteEvent.TYPE) {
-            Guard.phaseOf(ctx.getConnection()).underway().done();
+            ConnectionDeadlines.phaseOf(ctx.getConnection()).underway().done();
         }
         NextAction action = super.handleEvent(ctx, event);
         if (event.type() == HttpEvents.ResponseCompleteEvent.TYPE) {

@@ -142,7 +142,7 @@ final class Inbound implements ReadHandler {
     }
 
     private void refuse() {
-        FrameWatch.Refusal refusal = watch.refusal();
+        FrameWatch.FrameRefusal refusal = watch.refusal();
         if (refusal != null) {
             session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(refusal.code()), refusal.reason()));
         }

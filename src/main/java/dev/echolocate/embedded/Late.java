@@ -12,12 +12,12 @@ import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 final class Late {
     private static final int REQUEST_TIMEOUT = 408;
 
-    private final Limits.Deadlines deadlines;
+    private final ConnectionLimits.Deadlines deadlines;
     private final Safeguards safeguards;
     private final Map<String, String> table;
 
     /** @param table security headers */
-    Late(Limits.Deadlines deadlines, Safeguards safeguards, Map<String, String> table) {
+    Late(ConnectionLimits.Deadlines deadlines, Safeguards safeguards, Map<String, String> table) {
         this.deadlines = deadlines;
         this.safeguards = safeguards;
         this.table = table;
@@ -34,7 +34,7 @@ final class Late {
             safeguards.refusals().count(late);
             TCPNIOConnection connection = phase.connection();
             Buffer words = Buffers.wrap(connection.getMemoryManager(), late == Refusal.BODIES ? body() : head());
-            Farewell.say(connection, phase, words);
+            LingeringClose.say(connection, phase, words);
             phase.underway().close();
         });
     }

@@ -49,7 +49,7 @@ final class Outbound extends Writer {
         if (pong) {
             count(size);
         }
-        Written<Buffer> handler = new Written<>(failure -> {
+        WriteCompletion<Buffer> handler = new WriteCompletion<>(failure -> {
             settle(pong ? size : 0);
             if (failure != null) {
                 fail(done, failure);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What one connection is doing, and until when it may. Thread-safe; times are {@link System#nanoTime}. */
 final class Phase {
-    private enum Kind {
+    private enum PhaseKind {
         HEADERS,
         BODY,
         SERVING,
@@ -21,18 +21,18 @@ final class Phase {
         LINGERING
     }
 
-    private record State(Kind kind, long deadline) {}
+    private record Standing(PhaseKind kind, long deadline) {}
 
     private static final long NEVER = Long.MAX_VALUE;
 
     private final TCPNIOConnection connection;
-    private final Limits.Deadlines deadlines;
+    private final ConnectionLimits.Deadlines deadlines;
     private final LongSupplier nanos;
     private final Underway underway;
     private final Supplier<Budget.Share> opening;
     private Budget.@Nullable Share held;
     private final AtomicReference<Budget.@Nullable Share> gathered = new AtomicReference<>();
-    private volatile State state;
+    private volatile Standing state;
     private volatile boolean deaf;
     private volatile @Nullable Inbound webSocket;
 
@@ -43,7 +43,7 @@ final class Phase {
 
     Phase(
             TCPNIOConnection connection,
-            Limits.Deadlines deadlines,
+            ConnectionLimits.Deadlines deadlines,
             LongSupplier nanos,
             Underway underway,
             Supplier<Budget.Share> opening) {
@@ -52,7 +52,7 @@ final class Phase {
         this.nanos = nanos;
         this.underway = underway;
         this.opening = opening;
-        this.state = until(Kind.HEADERS, deadlines.header());
+        this.state = until(PhaseKind.HEADERS, deadlines.header());
     }
 
     TCPNIOConnection connection() {
@@ -61,47 +61,47 @@ final class Phase {
 
     /** Bytes of a request came in, or of one behind it that is answered. */
     synchronized void heard() {
-        if (state.kind == Kind.IDLE && !deaf) {
-            state = until(Kind.HEADERS, deadlines.header());
+        if (state.kind == PhaseKind.IDLE && !deaf) {
+            state = until(PhaseKind.HEADERS, deadlines.header());
         }
     }
 
     /** The headers of a request with a body are whole. Called again for each chunk; the deadline stays. */
     synchronized void body() {
-        if (!deaf && (state.kind == Kind.HEADERS || state.kind == Kind.IDLE)) {
-            state = until(Kind.BODY, deadlines.body());
+        if (!deaf && (state.kind == PhaseKind.HEADERS || state.kind == PhaseKind.IDLE)) {
+            state = until(PhaseKind.BODY, deadlines.body());
         }
     }
 
     /** A request is whole; answering it may take as long as it likes. */
     void serving() {
-        change(new State(Kind.SERVING, NEVER));
+        change(new Standing(PhaseKind.SERVING, NEVER));
     }
 
     /** A response is whole. */
     void idle() {
-        change(until(Kind.IDLE, deadlines.idle()));
+        change(until(PhaseKind.IDLE, deadlines.idle()));
     }
 
     /** From now on, all that comes is the WebSocket's. */
     void upgraded(Inbound to) {
         webSocket = to;
         underway.close();
-        change(new State(Kind.UPGRADED, NEVER));
+        change(new Standing(PhaseKind.UPGRADED, NEVER));
     }
 
     /** False if it was closing already. */
     synchronized boolean closing() {
-        boolean first = state.kind != Kind.CLOSING && state.kind != Kind.LINGERING;
+        boolean first = state.kind != PhaseKind.CLOSING && state.kind != PhaseKind.LINGERING;
         if (first) {
             deaf = true;
-            state = new State(Kind.CLOSING, NEVER);
+            state = new Standing(PhaseKind.CLOSING, NEVER);
         }
         return first;
     }
 
     synchronized void lingering() {
-        state = until(Kind.LINGERING, deadlines.linger());
+        state = until(PhaseKind.LINGERING, deadlines.linger());
     }
 
     /** From now on all that comes is dropped. */
@@ -125,39 +125,39 @@ final class Phase {
 
     /** Whether all that is read belongs to the request whose head came last: to its body, or to its WebSocket. */
     boolean isBelowHead() {
-        Kind kind = state.kind;
-        return kind == Kind.BODY || kind == Kind.UPGRADED;
+        PhaseKind kind = state.kind;
+        return kind == PhaseKind.BODY || kind == PhaseKind.UPGRADED;
     }
 
     /** Whether a response is whole, and nothing was heard since. */
     boolean isIdle() {
-        return state.kind == Kind.IDLE;
+        return state.kind == PhaseKind.IDLE;
     }
 
     /** Whether no request is being served, nor its body gathered. */
     boolean isBetweenRequests() {
-        Kind kind = state.kind;
-        return kind == Kind.IDLE || kind == Kind.HEADERS;
+        PhaseKind kind = state.kind;
+        return kind == PhaseKind.IDLE || kind == PhaseKind.HEADERS;
     }
 
     /** Whether it still has something to say. */
     boolean isBusy() {
-        Kind kind = state.kind;
-        return kind == Kind.SERVING
-                || kind == Kind.CLOSING
-                || kind == Kind.LINGERING
+        PhaseKind kind = state.kind;
+        return kind == PhaseKind.SERVING
+                || kind == PhaseKind.CLOSING
+                || kind == PhaseKind.LINGERING
                 || connection.getAsyncWriteQueue().spaceInBytes() > 0;
     }
 
     /** Whether nothing of a request has come since the last one was answered. */
     boolean isUnasked() {
-        Kind kind = state.kind;
-        return kind == Kind.IDLE || (kind == Kind.HEADERS && underway.isEmpty());
+        PhaseKind kind = state.kind;
+        return kind == PhaseKind.IDLE || (kind == PhaseKind.HEADERS && underway.isEmpty());
     }
 
     /** Whether the last words are with the kernel, which an abort would make it forget. */
     boolean isLingering() {
-        return state.kind == Kind.LINGERING;
+        return state.kind == PhaseKind.LINGERING;
     }
 
     /** Bytes of requests that it has in memory. */
@@ -185,7 +185,7 @@ final class Phase {
 
     /** Whether its time is over. Sweeper's thread only. */
     boolean overdue() {
-        State now = state;
+        Standing now = state;
         return (now.deadline != NEVER && nanos.getAsLong() - now.deadline > 0) || stalled(now);
     }
 
@@ -200,9 +200,9 @@ final class Phase {
     }
 
     /** A live WebSocket's sends have their own deadlines, of whoever sends. */
-    private boolean stalled(State now) {
+    private boolean stalled(Standing now) {
         int waiting = connection.getAsyncWriteQueue().spaceInBytes();
-        if (waiting == 0 || waiting != unsent || now.kind == Kind.UPGRADED) {
+        if (waiting == 0 || waiting != unsent || now.kind == PhaseKind.UPGRADED) {
             unsent = waiting;
             unsentSince = nanos.getAsLong();
             return false;
@@ -210,13 +210,13 @@ final class Phase {
         return nanos.getAsLong() - unsentSince > deadlines.stall().toNanos();
     }
 
-    private synchronized void change(State to) {
+    private synchronized void change(Standing to) {
         if (!deaf) {
             state = to;
         }
     }
 
-    private State until(Kind kind, Duration time) {
-        return new State(kind, nanos.getAsLong() + time.toNanos());
+    private Standing until(PhaseKind kind, Duration time) {
+        return new Standing(kind, nanos.getAsLong() + time.toNanos());
     }
 }

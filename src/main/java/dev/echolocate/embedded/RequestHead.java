@@ -48,7 +48,7 @@ final class RequestHead {
      * @param status of HTTP: 400, 414, 431, 501 or 505
      * @param why one line, for the one who wrote the client
      */
-    record Fault(int status, String why) {}
+    record HeadFault(int status, String why) {}
 
     /** @param max bytes of a head; above it 414 or 431 */
     RequestHead(int max) {
@@ -56,7 +56,7 @@ final class RequestHead {
     }
 
     /** What is wrong with a head, or with the beginning of one, of any length; null where nothing is. */
-    static @Nullable Fault check(ByteBuffer head) {
+    static @Nullable HeadFault check(ByteBuffer head) {
         return new RequestHead(Integer.MAX_VALUE).read(head);
     }
 
@@ -67,9 +67,9 @@ final class RequestHead {
      * @return what is wrong; after that, this is of no use any more
      */
     @Nullable
-    Fault read(ByteBuffer bytes) {
+    HeadFault read(ByteBuffer bytes) {
         int length = bytes.remaining();
-        Fault fault = null;
+        HeadFault fault = null;
         while (fault == null && !whole && at < length) {
             byte b = bytes.get(bytes.position() + at);
             boolean afterCr = at > line && bytes.get(bytes.position() + at - 1) == '\r';
@@ -111,13 +111,13 @@ final class RequestHead {
         return query < 0 ? path : path.substring(0, query);
     }
 
-    private Fault tooLong() {
+    private HeadFault tooLong() {
         return method.isEmpty()
-                ? new Fault(414, "the request line is limited to " + max + " bytes")
-                : new Fault(431, "a request line with its headers is limited to " + max + " bytes");
+                ? new HeadFault(414, "the request line is limited to " + max + " bytes")
+                : new HeadFault(431, "a request line with its headers is limited to " + max + " bytes");
     }
 
-    private @Nullable Fault line(ByteBuffer bytes, int end) {
+    private @Nullable HeadFault line(ByteBuffer bytes, int end) {
         byte[] copy = new byte[end - line];
         for (int i = 0; i < copy.length; i++) {
             copy[i] = bytes.get(bytes.position() + line + i);
@@ -135,7 +135,7 @@ final class RequestHead {
     }
 
     /** RFC 9112 3. */
-    private @Nullable Fault requestLine(String text) {
+    private @Nullable HeadFault requestLine(String text) {
         int first = text.indexOf(' ');
         int last = text.lastIndexOf(' ');
         if (first < 0 || !Tokens.isToken(text.substring(0, first))) {
@@ -146,28 +146,28 @@ final class RequestHead {
         }
         method = text.substring(0, first);
         target = text.substring(first + 1, last);
-        Fault fault = version(text.substring(last + 1));
+        HeadFault fault = version(text.substring(last + 1));
         return fault == null ? target() : fault;
     }
 
     /** RFC 9112 2.3. */
-    private @Nullable Fault version(String version) {
+    private @Nullable HeadFault version(String version) {
         old = version.equals("HTTP/1.0");
         if (old || version.equals("HTTP/1.1")) {
             return null;
         }
         return version.matches("HTTP/[0-9]\\.[0-9]")
-                ? new Fault(505, "HTTP is spoken in versions 1.0 and 1.1")
+                ? new HeadFault(505, "HTTP is spoken in versions 1.0 and 1.1")
                 : bad("a request line ends with HTTP/1.1 (RFC 9112 2.3)");
     }
 
     /** RFC 9112 3.2. */
-    private @Nullable Fault target() {
+    private @Nullable HeadFault target() {
         if (target.indexOf(' ') >= 0 || target.indexOf('\t') >= 0) {
             return bad("a blank in the request target: it is written as %20 (RFC 9112 3.2)");
         }
         if (method.equals("CONNECT")) {
-            return new Fault(501, "CONNECT: this is no proxy");
+            return new HeadFault(501, "CONNECT: this is no proxy");
         }
         String lower = target.toLowerCase(Locale.ROOT);
         if (lower.startsWith("http://") || lower.startsWith("https://")) {
@@ -180,7 +180,7 @@ final class RequestHead {
     }
 
     /** RFC 9112 5. */
-    private @Nullable Fault header(String text) {
+    private @Nullable HeadFault header(String text) {
         if (text.charAt(0) == ' ' || text.charAt(0) == '\t') {
             return bad("a line that begins with a blank, as folded headers do (RFC 9112 5.2)");
         }
@@ -197,7 +197,7 @@ final class RequestHead {
         }
         headers++;
         if (headers > MAX_HEADERS) {
-            return new Fault(431, "a request is limited to " + MAX_HEADERS + " header lines");
+            return new HeadFault(431, "a request is limited to " + MAX_HEADERS + " header lines");
         }
         note(name, text.substring(colon + 1).strip());
         return null;
@@ -214,9 +214,9 @@ final class RequestHead {
         }
     }
 
-    private @Nullable Fault end() {
+    private @Nullable HeadFault end() {
         whole = true;
-        Fault fault = host();
+        HeadFault fault = host();
         if (fault == null && !codings.isEmpty()) {
             fault = coding();
         }
@@ -224,7 +224,7 @@ final class RequestHead {
     }
 
     /** RFC 9112 3.2. */
-    private @Nullable Fault host() {
+    private @Nullable HeadFault host() {
         if (hosts.size() > 1) {
             return bad("more than one Host (RFC 9112 3.2)");
         }
@@ -237,7 +237,7 @@ final class RequestHead {
     }
 
     /** RFC 9112 6.1 and 6.3: chunked, once, is all that is known; whatever else comes could hide where a body ends. */
-    private @Nullable Fault coding() {
+    private @Nullable HeadFault coding() {
         if (old) {
             return bad("Transfer-Encoding in HTTP/1.0 (RFC 9112 6.1)");
         }
@@ -253,7 +253,7 @@ final class RequestHead {
                     || coding.strip().equals("identity");
         }
         if (!known) {
-            return new Fault(501, "Transfer-Encoding: chunked is all that is known (RFC 9112 6.1)");
+            return new HeadFault(501, "Transfer-Encoding: chunked is all that is known (RFC 9112 6.1)");
         }
         return count == 1 && codings.get(0).equalsIgnoreCase("chunked")
                 ? null
@@ -261,13 +261,13 @@ final class RequestHead {
     }
 
     /** RFC 9112 6.3. */
-    private @Nullable Fault length() {
+    private @Nullable HeadFault length() {
         return lengths.size() == 1 && LENGTH.matcher(lengths.get(0)).matches()
                 ? null
                 : bad("Content-Length is one number (RFC 9112 6.3)");
     }
 
-    private static Fault bad(String why) {
-        return new Fault(400, why);
+    private static HeadFault bad(String why) {
+        return new HeadFault(400, why);
     }
 }

@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class Requests extends BaseFilter {
     private static final String PEER = Requests.class.getName() + ".peer";
 
-    private final Limits.Sizes sizes;
+    private final ConnectionLimits.Sizes sizes;
     private final Exchanges exchanges;
     private final Admission admission;
     private final Budget bodies;
 
-    Requests(Limits.Sizes sizes, Exchanges exchanges, Admission admission, boolean shares) {
+    Requests(ConnectionLimits.Sizes sizes, Exchanges exchanges, Admission admission, boolean shares) {
         this.sizes = sizes;
         this.exchanges = exchanges;
         this.admission = admission;
@@ -45,7 +45,7 @@ final class Requests extends BaseFilter {
     public NextAction handleRead(FilterChainContext ctx) {
         HttpContent content = ctx.getMessage();
         HttpRequestPacket request = (HttpRequestPacket) content.getHttpHeader();
-        Phase phase = Guard.phaseOf(ctx.getConnection());
+        Phase phase = ConnectionDeadlines.phaseOf(ctx.getConnection());
         if (HttpContent.isBroken(content)) {
             // The codec has answered.
             return ctx.getStopAction();
@@ -149,7 +149,7 @@ final class Requests extends BaseFilter {
     @Override
     public NextAction handleEvent(FilterChainContext ctx, FilterChainEvent event) {
         if (event.type() == HttpEvents.ResponseCompleteEvent.TYPE) {
-            Phase phase = Guard.phaseOf(ctx.getConnection());
+            Phase phase = ConnectionDeadlines.phaseOf(ctx.getConnection());
             release(phase);
             phase.idle();
             sayEnd(ctx);
@@ -168,7 +168,7 @@ final class Requests extends BaseFilter {
 
     @Override
     public NextAction handleClose(FilterChainContext ctx) {
-        release(Guard.phaseOf(ctx.getConnection()));
+        release(ConnectionDeadlines.phaseOf(ctx.getConnection()));
         return ctx.getInvokeAction();
     }
 

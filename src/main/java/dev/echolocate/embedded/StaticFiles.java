@@ -65,7 +65,7 @@ final class StaticFiles implements Exchange.Handler {
         } else if (file == null) {
             notFound(exchange);
         } else {
-            Assets.Found found = assets.look(namesFolder(file) ? file + "index.html" : file);
+            Assets.FoundAsset found = assets.look(namesFolder(file) ? file + "index.html" : file);
             if (found == null) {
                 notFound(exchange);
             } else {
@@ -83,7 +83,7 @@ final class StaticFiles implements Exchange.Handler {
 
     /** Answers with the page that containers show, too; see {@code web.xml}. */
     void notFound(Exchange exchange) {
-        Assets.Found page = assets.look("404.html");
+        Assets.FoundAsset page = assets.look("404.html");
         if (page == null) {
             nothing(exchange);
         } else {
@@ -99,7 +99,7 @@ final class StaticFiles implements Exchange.Handler {
         return path.isEmpty() || path.endsWith("/");
     }
 
-    private void read(Exchange exchange, Assets.Found found, Consumer<Asset> then) {
+    private void read(Exchange exchange, Assets.FoundAsset found, Consumer<Asset> then) {
         Asset asset = assets.kept(found);
         if (asset != null) {
             then.accept(asset);
@@ -114,7 +114,7 @@ final class StaticFiles implements Exchange.Handler {
         }
     }
 
-    private void readNow(Exchange exchange, Assets.Found found, Consumer<Asset> then) {
+    private void readNow(Exchange exchange, Assets.FoundAsset found, Consumer<Asset> then) {
         try {
             then.accept(assets.read(found));
         } catch (NoSuchFileException e) {

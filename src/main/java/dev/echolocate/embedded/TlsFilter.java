@@ -50,7 +50,7 @@ final class TlsFilter extends BaseFilter {
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(TlsFilter.class.getName() + ".session");
 
     private final Supplier<SSLContext> context;
-    private final Guard guard;
+    private final ConnectionDeadlines guard;
 
     /** Of this server's threads, and gone with them. */
     private final ThreadLocal<ByteBuffer> scratch = ThreadLocal.withInitial(() -> ByteBuffer.allocate(17 << 10));
@@ -59,7 +59,7 @@ final class TlsFilter extends BaseFilter {
      * @param context asked for each connection anew, because certificates are renewed
      * @param guard has room for what is not whole yet, and counts whom there is none for
      */
-    TlsFilter(Supplier<SSLContext> context, Guard guard) {
+    TlsFilter(Supplier<SSLContext> context, ConnectionDeadlines guard) {
         this.context = context;
         this.guard = guard;
     }
@@ -96,7 +96,7 @@ final class TlsFilter extends BaseFilter {
             if (e instanceof TlsSession.Crowded) {
                 guard.crowded();
             }
-            Farewell.say(connection, Guard.phaseOf(connection));
+            LingeringClose.say(connection, ConnectionDeadlines.phaseOf(connection));
             return ctx.getStopAction();
         } finally {
             read.tryDispose();
@@ -107,7 +107,7 @@ final class TlsFilter extends BaseFilter {
         }
         if (session.peerEnded()) {
             // If something came along with it, the end of TCP's stream, which follows, is soon enough.
-            Farewell.say(connection, Guard.phaseOf(connection));
+            LingeringClose.say(connection, ConnectionDeadlines.phaseOf(connection));
         }
         return ctx.getStopAction();
     }
@@ -128,7 +128,7 @@ final class TlsFilter extends BaseFilter {
     private static NextAction refuse(FilterChainContext ctx, TCPNIOConnection connection) throws IOException {
         SESSION.remove(connection);
         Transports.write(connection, Buffers.wrap(ctx.getMemoryManager(), NOT_HERE.clone()), null);
-        Farewell.say(connection, Guard.phaseOf(connection));
+        LingeringClose.say(connection, ConnectionDeadlines.phaseOf(connection));
         return ctx.getStopAction();
     }
 }

@@ -43,7 +43,7 @@ final class TlsSession {
      * Records in the order in which they were encrypted, which they have to keep. They are written without a lock held,
      * because completion handlers run meanwhile.
      */
-    private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
+    private final Queue<SealedRecords> outgoing = new ConcurrentLinkedQueue<>();
 
     private final OneAtATime writing = new OneAtATime(this::writeAll);
 
@@ -63,7 +63,7 @@ final class TlsSession {
     private volatile boolean established;
     private boolean peerEnded;
 
-    private record Outgoing(
+    private record SealedRecords(
             ByteBuffer records, @Nullable CompletionHandler<WriteResult<WritableMessage, SocketAddress>> done) {}
 
     /** @param held bytes of records and handshakes that are not whole; closed by whoever has opened it */
@@ -185,7 +185,7 @@ final class TlsSession {
         if (answers.incrementAndGet() > MAX_ANSWERS) {
             throw new SSLException("too many key updates whose answers are not read");
         }
-        return new Written<>(failure -> answers.addAndGet(failure == null ? -1 : 0));
+        return new WriteCompletion<>(failure -> answers.addAndGet(failure == null ? -1 : 0));
     }
 
     /** Encrypts and sends; calls, of whatever thread, are sent in their order. */
@@ -252,16 +252,16 @@ final class TlsSession {
 
     private void enqueue(
             ByteBuffer records, @Nullable CompletionHandler<WriteResult<WritableMessage, SocketAddress>> done) {
-        outgoing.add(new Outgoing(joined(NOTHING, records), done));
+        outgoing.add(new SealedRecords(joined(NOTHING, records), done));
     }
 
     private void writeAll() {
-        for (Outgoing next = outgoing.poll(); next != null; next = outgoing.poll()) {
+        for (SealedRecords next = outgoing.poll(); next != null; next = outgoing.poll()) {
             write(next);
         }
     }
 
-    private void write(Outgoing next) {
+    private void write(SealedRecords next) {
         try {
             Transports.write(connection, Buffers.wrap(connection.getMemoryManager(), next.records), next.done);
         } catch (RuntimeException e) {

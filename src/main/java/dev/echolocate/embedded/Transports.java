@@ -46,7 +46,7 @@ final class Transports {
                 connection.disableIOEvent(IOEvent.READ);
             }
         } catch (IOException e) {
-            Farewell.abort(connection);
+            LingeringClose.abort(connection);
         }
     }
 

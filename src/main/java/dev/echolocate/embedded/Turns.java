@@ -46,7 +46,7 @@ final class Turns {
 
     /** Says nothing where the connection ends instead. */
     private static void whenSent(TCPNIOConnection connection, Runnable told) {
-        Written<WritableMessage> done = new Written<>(failure -> {
+        WriteCompletion<WritableMessage> done = new WriteCompletion<>(failure -> {
             if (failure == null) {
                 told.run();
             }

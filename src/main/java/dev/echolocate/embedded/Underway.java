@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Underway implements AutoCloseable {
     private static final byte[] NOTHING = {};
-    private static final RequestHead.Fault BUSY =
-            new RequestHead.Fault(503, "too many requests are under way; try again later");
+    private static final RequestHead.HeadFault BUSY =
+            new RequestHead.HeadFault(503, "too many requests are under way; try again later");
 
     /** An array grows by so much. */
     private static final int STEP = 1024;
@@ -30,7 +30,7 @@ final class Underway implements AutoCloseable {
     private boolean refused;
 
     private @Nullable RequestHead head;
-    private RequestHead.@Nullable Fault fault;
+    private RequestHead.@Nullable HeadFault fault;
     private byte[] part = NOTHING;
     private int length;
 
@@ -91,7 +91,7 @@ final class Underway implements AutoCloseable {
     }
 
     /** Why the head that is being read can't be answered, or null. It stays so. */
-    synchronized RequestHead.@Nullable Fault fault() {
+    synchronized RequestHead.@Nullable HeadFault fault() {
         return fault;
     }
 

@@ -39,17 +39,17 @@ public final class Watch implements AutoCloseable, Thread.UncaughtExceptionHandl
     private final long beatNanos;
     private final FileOutputStream words = new FileOutputStream(FileDescriptor.err);
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final List<Watched> all = new CopyOnWriteArrayList<>();
+    private final List<WatchedPart> all = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this::run, "echolocate-watch");
     private volatile boolean closed;
     private final Object[] canary = {""};
 
     /** One thing, and how often in a row it gave no sign. Of the watch's thread only. */
-    private static final class Watched {
+    private static final class WatchedPart {
         final BooleanSupplier alive;
         int missed;
 
-        Watched(BooleanSupplier alive) {
+        WatchedPart(BooleanSupplier alive) {
             this.alive = alive;
         }
     }
@@ -73,7 +73,7 @@ public final class Watch implements AutoCloseable, Thread.UncaughtExceptionHandl
 
     /** @param alive whether there was a sign of life since it was asked before; must not block */
     void over(BooleanSupplier alive) {
-        all.add(new Watched(alive));
+        all.add(new WatchedPart(alive));
     }
 
     /** Stops looking. */
@@ -122,7 +122,7 @@ public final class Watch implements AutoCloseable, Thread.UncaughtExceptionHandl
         canary[0] = new byte[CANARY];
         canary[0] = "";
         for (int i = 0; i < all.size(); i++) {
-            Watched one = all.get(i);
+            WatchedPart one = all.get(i);
             if (one.alive.getAsBoolean()) {
                 one.missed = 0;
             } else if (inTime && ++one.missed >= MISSED) {

@@ -12,8 +12,8 @@ import java.util.List;
  * @param lost GAP: how many entries are lost before the first
  * @param more whether the next page is there already
  */
-public record Batch(Kind kind, List<Entry> entries, Cursor next, long lost, boolean more) {
-    public enum Kind {
+public record Batch(Continuity kind, List<Entry> entries, Cursor next, long lost, boolean more) {
+    public enum Continuity {
         /** Follows without loss. */
         NEXT,
         /** Logs: the entries follow, but some before them are no longer held. */
@@ -27,6 +27,10 @@ public record Batch(Kind kind, List<Entry> entries, Cursor next, long lost, bool
         List<Entry> both = new ArrayList<>(entries);
         both.addAll(other.entries);
         return new Batch(
-                lost + other.lost > 0 ? Kind.GAP : Kind.NEXT, both, next, lost + other.lost, more || other.more);
+                lost + other.lost > 0 ? Continuity.GAP : Continuity.NEXT,
+                both,
+                next,
+                lost + other.lost,
+                more || other.more);
     }
 }

@@ -3,7 +3,7 @@ package dev.echolocate.feed;
 import dev.echolocate.base.Key;
 import java.time.Duration;
 
-/** What feeds may hold: what {@link Limits} are made of. */
+/** What feeds may hold: what {@link FeedLimits} are made of. */
 public final class FeedKeys {
     public static final Key<Long> MAX_BYTES = Key.heapShare("feeds.max-bytes", 4)
             .means("What all feeds together hold for readers that come late: messages, positions and names. Above it"

@@ -23,7 +23,7 @@ final class LocalBoard extends LocalFeed implements Board {
     /** How often room is made for one put: others may take it meanwhile. */
     private static final int TRIES = 3;
 
-    private final Limits limits;
+    private final FeedLimits limits;
     private final Memory memory;
     private final LongSupplier millis;
     private final LongSupplier epochMillis;
@@ -47,7 +47,7 @@ final class LocalBoard extends LocalFeed implements Board {
             String name,
             Address maker,
             Budget.Share place,
-            Limits limits,
+            FeedLimits limits,
             Memory memory,
             LongSupplier millis,
             LongSupplier epochMillis,
@@ -271,14 +271,14 @@ final class LocalBoard extends LocalFeed implements Board {
             if (!fresh && Math.max(from, base) < floor) {
                 return reset();
             }
-            Page page = new Page(maxEntries, maxBytes);
+            PageBuilder page = new PageBuilder(maxEntries, maxBytes);
             for (Slot slot : order.tailMap(from, false).values()) {
                 boolean known = !slot.entry.gone() || slot.entry.sequence() > base;
                 if (known && !page.add(slot.entry)) {
-                    return new Batch(Batch.Kind.NEXT, page.entries(), at(page.last(), base), 0, true);
+                    return new Batch(Batch.Continuity.NEXT, page.entries(), at(page.last(), base), 0, true);
                 }
             }
-            return new Batch(Batch.Kind.NEXT, page.entries(), at(headSequence()), 0, false);
+            return new Batch(Batch.Continuity.NEXT, page.entries(), at(headSequence()), 0, false);
         }
     }
 

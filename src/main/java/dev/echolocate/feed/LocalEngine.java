@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
  * second; it has no thread of its own.
  */
 public final class LocalEngine implements Engine {
-    private final Limits limits;
+    private final FeedLimits limits;
     private final LongSupplier millis;
     private final LongSupplier epochMillis;
     private final List<Consumer<Claimed>> claims = new CopyOnWriteArrayList<>();
@@ -44,7 +44,7 @@ public final class LocalEngine implements Engine {
     private final IdleFeeds idle = new IdleFeeds();
 
     /** With one clock for all. */
-    public LocalEngine(Limits limits, LongSupplier millis) {
+    public LocalEngine(FeedLimits limits, LongSupplier millis) {
         this(limits, millis, millis);
     }
 
@@ -52,7 +52,7 @@ public final class LocalEngine implements Engine {
      * @param millis a clock that only goes forward, in milliseconds
      * @param epochMillis the time of day
      */
-    public LocalEngine(Limits limits, LongSupplier millis, LongSupplier epochMillis) {
+    public LocalEngine(FeedLimits limits, LongSupplier millis, LongSupplier epochMillis) {
         this.limits = limits;
         this.millis = millis;
         this.epochMillis = epochMillis;

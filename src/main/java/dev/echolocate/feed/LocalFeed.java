@@ -140,17 +140,17 @@ abstract class LocalFeed implements Feed {
     }
 
     final Batch reset() {
-        return new Batch(Batch.Kind.RESET, List.of(), at(head), 0, false);
+        return new Batch(Batch.Continuity.RESET, List.of(), at(head), 0, false);
     }
 
     /** Collects a page. */
-    static final class Page {
+    static final class PageBuilder {
         private final List<Entry> entries = new ArrayList<>();
         private final int maxEntries;
         private final int maxBytes;
         private int bytes;
 
-        Page(int maxEntries, int maxBytes) {
+        PageBuilder(int maxEntries, int maxBytes) {
             this.maxEntries = maxEntries;
             this.maxBytes = maxBytes;
         }

@@ -15,7 +15,7 @@ final class LocalLog extends LocalFeed implements Log {
     /** How often room is made for one entry: others may take it meanwhile. */
     private static final int TRIES = 3;
 
-    private final Limits limits;
+    private final FeedLimits limits;
     private final Memory memory;
     private final TreeMap<Long, Entry> entries = new TreeMap<>();
     private long held;
@@ -27,7 +27,7 @@ final class LocalLog extends LocalFeed implements Log {
     /** Its class among those that can give way, as it was last filed: the memory's. */
     volatile int rank = -1;
 
-    LocalLog(String name, Address maker, Budget.Share place, Limits limits, Memory memory) {
+    LocalLog(String name, Address maker, Budget.Share place, FeedLimits limits, Memory memory) {
         super(name, maker, place);
         this.limits = limits;
         this.memory = memory;
@@ -107,11 +107,11 @@ final class LocalLog extends LocalFeed implements Log {
             long from = after == null ? headSequence() - entries.size() : after.sequence();
             long end = end(upTo);
             if (from >= end) {
-                return new Batch(Batch.Kind.NEXT, List.of(), at(from), 0, false);
+                return new Batch(Batch.Continuity.NEXT, List.of(), at(from), 0, false);
             }
             long firstHeld = headSequence() - entries.size() + 1;
             long lost = Math.max(0, Math.min(firstHeld, end + 1) - from - 1);
-            Page page = new Page(maxEntries, maxBytes);
+            PageBuilder page = new PageBuilder(maxEntries, maxBytes);
             boolean more = false;
             for (Entry next : entries.subMap(from, false, end, true).values()) {
                 if (!page.add(next)) {
@@ -119,7 +119,7 @@ final class LocalLog extends LocalFeed implements Log {
                     break;
                 }
             }
-            Batch.Kind kind = lost == 0 ? Batch.Kind.NEXT : Batch.Kind.GAP;
+            Batch.Continuity kind = lost == 0 ? Batch.Continuity.NEXT : Batch.Continuity.GAP;
             return new Batch(kind, page.entries(), at(more ? page.last() : end), lost, more);
         }
     }

@@ -46,7 +46,7 @@ public final class Nothing implements Log, Board {
     @Override
     public Batch read(@Nullable Cursor after, Cursor upTo, int maxEntries, int maxBytes) {
         boolean foreign = after != null && !after.isNothing();
-        return new Batch(foreign ? Batch.Kind.RESET : Batch.Kind.NEXT, List.of(), Cursor.NOTHING, 0, false);
+        return new Batch(foreign ? Batch.Continuity.RESET : Batch.Continuity.NEXT, List.of(), Cursor.NOTHING, 0, false);
     }
 
     @Override

@@ -16,7 +16,7 @@ final class Unserved {
 
     private long reached;
 
-    Unserved(Limits limits, long head) {
+    Unserved(FeedLimits limits, long head) {
         // Half of it is what one sender has who is alone: some flushes' worth, however long the messages.
         this.budget = new Budget(limits.logBytes() + limits.logBytes() / 2, limits.shares());
         this.leastWeight = (limits.logBytes() + limits.logEntries() - 1L) / limits.logEntries();

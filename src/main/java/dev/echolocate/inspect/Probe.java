@@ -37,7 +37,7 @@ public final class Probe {
     /** One thing is told at a time, and the next when it was taken. */
     private final Semaphore room = new Semaphore(1);
 
-    private final BlockingQueue<Sending> outgoing = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final BlockingQueue<QueuedFrames> outgoing = new ArrayBlockingQueue<>(MAX_WAITING);
     private final long begun;
     private final Socket tcp = new Socket(Proxy.NO_PROXY);
 
@@ -45,14 +45,14 @@ public final class Probe {
     private volatile long closing = Long.MAX_VALUE;
     private volatile boolean open;
     private volatile boolean closeSent;
-    private volatile ProbeEnd.@Nullable Kind why;
+    private volatile ProbeEnd.@Nullable How why;
     private volatile DecodedFrame.@Nullable Close close;
     private volatile boolean over;
 
-    private record Sending(List<WireFrame> frames, boolean automatic) {}
+    private record QueuedFrames(List<WireFrame> frames, boolean automatic) {}
 
     /** What became of frames that were to be sent. */
-    public enum Outcome {
+    public enum CommandOutcome {
         TAKEN,
         /** Too many wait to be sent. */
         BUSY,
@@ -63,12 +63,12 @@ public final class Probe {
     private static final class Failure extends IOException {
         final ProbeEnd end;
 
-        Failure(ProbeEnd.Kind kind, String request, String response) {
+        Failure(ProbeEnd.How kind, String request, String response) {
             super(kind.words());
             this.end = new ProbeEnd(kind, request, response, null);
         }
 
-        Failure(ProbeEnd.Kind kind) {
+        Failure(ProbeEnd.How kind) {
             this(kind, "", "");
         }
     }
@@ -82,17 +82,19 @@ public final class Probe {
     }
 
     /** Sends frames, right or wrong. */
-    public Outcome send(List<WireFrame> frames) {
+    public CommandOutcome send(List<WireFrame> frames) {
         if (!open || closing != Long.MAX_VALUE) {
-            return Outcome.CLOSED;
+            return CommandOutcome.CLOSED;
         }
         used = probes.now();
-        return outgoing.offer(new Sending(List.copyOf(frames), false)) ? Outcome.TAKEN : Outcome.BUSY;
+        return outgoing.offer(new QueuedFrames(List.copyOf(frames), false))
+                ? CommandOutcome.TAKEN
+                : CommandOutcome.BUSY;
     }
 
     /** Closes with 1000, after what waits to be sent. */
     public void close() {
-        close(ProbeEnd.Kind.CLOSED);
+        close(ProbeEnd.How.CLOSED);
     }
 
     /** Ends the connection, with nothing told: nobody looks any more. */
@@ -100,19 +102,19 @@ public final class Probe {
         end(null);
     }
 
-    private synchronized void close(ProbeEnd.Kind kind) {
+    private synchronized void close(ProbeEnd.How kind) {
         if (why != null) {
             return;
         }
         if (!open) {
-            end(ProbeEnd.Kind.CANCELLED);
+            end(ProbeEnd.How.CANCELLED);
             return;
         }
         why = kind;
         closing(probes.now());
         WireFrame frame = new WireFrame(
                 true, 0, Opcode.CLOSE.code(), MaskingKey.fresh(), Bytes.of(new byte[] {NORMAL >> 8, (byte) NORMAL}));
-        if (!closeSent && !outgoing.offer(new Sending(List.of(frame), false))) {
+        if (!closeSent && !outgoing.offer(new QueuedFrames(List.of(frame), false))) {
             end(kind);
         }
     }
@@ -124,18 +126,18 @@ public final class Probe {
     /** Once a second: whether its time is up. */
     void check(long now) {
         if (!open && now - begun >= OPENING_MILLIS) {
-            end(ProbeEnd.Kind.SLOW);
+            end(ProbeEnd.How.SLOW);
         } else if (now >= closing) {
-            ProbeEnd.Kind kind = ended();
-            end(kind == ProbeEnd.Kind.DROPPED ? ProbeEnd.Kind.UNANSWERED : kind);
+            ProbeEnd.How kind = ended();
+            end(kind == ProbeEnd.How.DROPPED ? ProbeEnd.How.UNANSWERED : kind);
         } else if (now - begun >= probes.limits().life().toMillis()) {
-            close(ProbeEnd.Kind.EXPIRED);
+            close(ProbeEnd.How.EXPIRED);
         } else if (now - used >= probes.limits().idle().toMillis()) {
-            close(ProbeEnd.Kind.IDLE);
+            close(ProbeEnd.How.IDLE);
         }
     }
 
-    void end(ProbeEnd.@Nullable Kind kind) {
+    void end(ProbeEnd.@Nullable How kind) {
         finish(kind == null ? null : new ProbeEnd(kind, "", "", close));
     }
 
@@ -155,7 +157,7 @@ public final class Probe {
         // Wakes the threads that wait.
         room.release(2);
         outgoing.clear();
-        var unused = outgoing.offer(new Sending(List.of(), true));
+        var unused = outgoing.offer(new QueuedFrames(List.of(), true));
     }
 
     /** Without a lock: its watcher may be called meanwhile. */
@@ -189,28 +191,28 @@ public final class Probe {
         } catch (Failure failure) {
             finish(failure.end);
         } catch (SocketTimeoutException e) {
-            end(ProbeEnd.Kind.SLOW);
+            end(ProbeEnd.How.SLOW);
         } catch (IOException e) {
             // Said below.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            end(open ? ended() : tcp.isConnected() ? ProbeEnd.Kind.NOT_HTTP : ProbeEnd.Kind.UNREACHABLE);
+            end(open ? ended() : tcp.isConnected() ? ProbeEnd.How.NOT_HTTP : ProbeEnd.How.UNREACHABLE);
         }
     }
 
-    private ProbeEnd.Kind ended() {
-        ProbeEnd.Kind kind = why;
-        if (kind != null && kind != ProbeEnd.Kind.CLOSED) {
+    private ProbeEnd.How ended() {
+        ProbeEnd.How kind = why;
+        if (kind != null && kind != ProbeEnd.How.CLOSED) {
             return kind;
         }
-        return close != null ? ProbeEnd.Kind.CLOSED : ProbeEnd.Kind.DROPPED;
+        return close != null ? ProbeEnd.How.CLOSED : ProbeEnd.How.DROPPED;
     }
 
     private Socket connected() throws IOException {
         InetAddress address = target.address().getAddress();
         if (!address.isLoopbackAddress() && NetworkInterface.getByInetAddress(address) == null) {
-            throw new Failure(ProbeEnd.Kind.NOT_HERE);
+            throw new Failure(ProbeEnd.How.NOT_HERE);
         }
         tcp.setTcpNoDelay(true);
         tcp.connect(target.address(), STEP_MILLIS);
@@ -221,19 +223,19 @@ public final class Probe {
     private Socket secured() throws IOException {
         PinnedTls tls = probes.tls();
         if (tls == null) {
-            throw new Failure(ProbeEnd.Kind.CERTIFICATE);
+            throw new Failure(ProbeEnd.How.CERTIFICATE);
         }
         try {
             return tls.over(tcp);
         } catch (SSLException e) {
             boolean other = e.getCause() instanceof CertificateException;
-            throw new Failure(other ? ProbeEnd.Kind.CERTIFICATE : ProbeEnd.Kind.TLS);
+            throw new Failure(other ? ProbeEnd.How.CERTIFICATE : ProbeEnd.How.TLS);
         }
     }
 
     private ProbeHandshake shaken(Socket socket) throws IOException {
         ProbeHandshake handshake = ProbeHandshake.shake(target, socket);
-        ProbeEnd.Kind refusal = handshake.refusal();
+        ProbeEnd.How refusal = handshake.refusal();
         if (refusal != null) {
             throw new Failure(refusal, handshake.request(), handshake.response());
         }
@@ -253,7 +255,7 @@ public final class Probe {
                 }
             }
             if (stream.tooLong()) {
-                end(ProbeEnd.Kind.BROKEN);
+                end(ProbeEnd.How.BROKEN);
                 return;
             }
         }
@@ -283,7 +285,7 @@ public final class Probe {
     /** Where too much waits, the next ping is answered instead, and a close by the end of the connection. */
     private void answer(Opcode opcode, Bytes payload) {
         WireFrame frame = new WireFrame(true, 0, opcode.code(), MaskingKey.fresh(), payload);
-        var unused = outgoing.offer(new Sending(List.of(frame), true));
+        var unused = outgoing.offer(new QueuedFrames(List.of(frame), true));
     }
 
     /** On a thread of its own; ends behind a close frame (RFC 6455 5.5.1). */
@@ -291,7 +293,7 @@ public final class Probe {
         try {
             MessageRules message = MessageRules.ofClient();
             while (!closeSent) {
-                Sending next = outgoing.take();
+                QueuedFrames next = outgoing.take();
                 for (WireFrame frame : next.frames()) {
                     if (!write(socket, frame, next.automatic(), message)) {
                         return;

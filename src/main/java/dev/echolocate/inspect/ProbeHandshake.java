@@ -89,15 +89,15 @@ record ProbeHandshake(String key, String request, String response) {
     }
 
     /** Null where the connection is a WebSocket now (RFC 6455 4.1). */
-    ProbeEnd.@Nullable Kind refusal() {
+    ProbeEnd.@Nullable How refusal() {
         String status = status(response);
         if (status == null || !response.contains(END)) {
-            return ProbeEnd.Kind.NOT_HTTP;
+            return ProbeEnd.How.NOT_HTTP;
         }
         if (!SWITCHING.equals(status)) {
-            return ProbeEnd.Kind.REFUSED;
+            return ProbeEnd.How.REFUSED;
         }
         Head head = Head.of(response.getBytes(StandardCharsets.ISO_8859_1));
-        return Accept.of(key).accept().equals(head.value("Sec-WebSocket-Accept")) ? null : ProbeEnd.Kind.WRONG_ACCEPT;
+        return Accept.of(key).accept().equals(head.value("Sec-WebSocket-Accept")) ? null : ProbeEnd.How.WRONG_ACCEPT;
     }
 }

@@ -110,7 +110,7 @@ public final class Probes implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        running.keySet().forEach(probe -> probe.end(ProbeEnd.Kind.STOPPED));
+        running.keySet().forEach(probe -> probe.end(ProbeEnd.How.STOPPED));
         threads.shutdownNow();
     }
 

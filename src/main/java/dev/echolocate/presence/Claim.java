@@ -13,7 +13,7 @@ final class Claim {
     Entry told;
 
     /** What it wrote last itself. */
-    Draft.@Nullable Text last;
+    Proposal.@Nullable Change last;
 
     /** When it was last given a life, in milliseconds since the epoch. */
     long renewed;

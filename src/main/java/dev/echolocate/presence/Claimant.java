@@ -8,7 +8,7 @@ import dev.echolocate.feed.Kept;
 import dev.echolocate.feed.Outcome;
 import dev.echolocate.feed.Owner;
 import dev.echolocate.feed.Written;
-import dev.echolocate.presence.Holders.Place;
+import dev.echolocate.presence.Holders.ClaimedKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,7 +28,7 @@ public final class Claimant {
     private final Claims claims;
     private final Handle<Board> board;
     private final Owner owner;
-    private final DraftWriter writer;
+    private final ProposalWriter writer;
     private final Duration grace;
 
     /** Null for a visit: nobody is there to be asked. */
@@ -44,7 +44,7 @@ public final class Claimant {
         this.claims = claims;
         this.board = board;
         this.owner = owner;
-        this.writer = new DraftWriter(board.feed(), owner, claims.life());
+        this.writer = new ProposalWriter(board.feed(), owner, claims.life());
         this.grace = grace;
         this.challenge = challenge;
     }
@@ -90,7 +90,7 @@ public final class Claimant {
      *
      * @return STALE, too, means that the key is its own
      */
-    public CompletionStage<Outcome> put(String key, Draft draft) {
+    public CompletionStage<Outcome> put(String key, Proposal draft) {
         return write(key, claim -> put(claim, draft), Outcome.BUSY);
     }
 
@@ -243,7 +243,7 @@ public final class Claimant {
 
     /** Writes once more what it wrote last: that takes the lease, or the key where it has expired. */
     private CompletionStage<Outcome> again(Claim claim) {
-        Draft.Text last = last(claim);
+        Proposal.Change last = last(claim);
         return last == null
                 ? CompletableFuture.completedFuture(Outcome.DONE)
                 : put(
@@ -253,15 +253,15 @@ public final class Claimant {
                                 : last);
     }
 
-    private static boolean isTold(Entry entry, Draft.Text text) {
+    private static boolean isTold(Entry entry, Proposal.Change text) {
         return entry.item().json().equals(text.here().json());
     }
 
-    private synchronized Draft.@Nullable Text last(Claim claim) {
+    private synchronized Proposal.@Nullable Change last(Claim claim) {
         return claim.told == null ? null : claim.last;
     }
 
-    private CompletionStage<Outcome> put(Claim claim, Draft draft) {
+    private CompletionStage<Outcome> put(Claim claim, Proposal draft) {
         Entry known;
         synchronized (this) {
             known = claim.told;
@@ -269,7 +269,7 @@ public final class Claimant {
         return writer.put(claim.key, known, draft).thenApply(result -> became(claim, result.text(), result.written()));
     }
 
-    private Outcome became(Claim claim, Draft.Text text, Written written) {
+    private Outcome became(Claim claim, Proposal.Change text, Written written) {
         Outcome outcome = written.outcome();
         if (outcome == Outcome.NOT_OWNER) {
             forget(claim);
@@ -289,7 +289,7 @@ public final class Claimant {
         return outcome;
     }
 
-    private void hold(Claim claim, Entry told, Draft.Text text) {
+    private void hold(Claim claim, Entry told, Proposal.Change text) {
         boolean late;
         synchronized (this) {
             late = over;
@@ -326,8 +326,8 @@ public final class Claimant {
         }
     }
 
-    private Place place(String key) {
-        return new Place(board().name(), key);
+    private ClaimedKey place(String key) {
+        return new ClaimedKey(board().name(), key);
     }
 
     private void forget(String key) {

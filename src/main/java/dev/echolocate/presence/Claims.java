@@ -57,7 +57,7 @@ public final class Claims {
     }
 
     private void challenge(Claimed wanted) {
-        for (Claimant holder : holders.at(new Holders.Place(wanted.board(), wanted.key()))) {
+        for (Claimant holder : holders.at(new Holders.ClaimedKey(wanted.board(), wanted.key()))) {
             if (!holder.is(wanted.proof())) {
                 holder.challenge();
             }

@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
  * with one secret. Thread-safe.
  */
 final class Holders {
-    private final Map<Place, Set<Claimant>> byPlace = new HashMap<>();
+    private final Map<ClaimedKey, Set<Claimant>> byPlace = new HashMap<>();
 
     /** A key on a Board. */
-    record Place(String board, String key) {}
+    record ClaimedKey(String board, String key) {}
 
     /** A session has written: it is the last one now. */
-    synchronized void add(Place place, Claimant holder) {
+    synchronized void add(ClaimedKey place, Claimant holder) {
         Set<Claimant> holders = byPlace.computeIfAbsent(place, p -> new LinkedHashSet<>());
         holders.remove(holder);
         holders.add(holder);
     }
 
     /** Takes a session out; false where it was not there. */
-    synchronized boolean remove(Place place, Claimant holder) {
+    synchronized boolean remove(ClaimedKey place, Claimant holder) {
         Set<Claimant> holders = byPlace.get(place);
         if (holders == null || !holders.remove(holder)) {
             return false;
@@ -38,7 +38,7 @@ final class Holders {
     }
 
     /** The one of an owner's sessions that wrote last, or null. */
-    synchronized @Nullable Claimant last(Place place, String proof) {
+    synchronized @Nullable Claimant last(ClaimedKey place, String proof) {
         Claimant last = null;
         for (Claimant holder : byPlace.getOrDefault(place, Set.of())) {
             if (holder.is(proof)) {
@@ -49,7 +49,7 @@ final class Holders {
     }
 
     /** All of them. */
-    synchronized List<Claimant> at(Place place) {
+    synchronized List<Claimant> at(ClaimedKey place) {
         return new ArrayList<>(byPlace.getOrDefault(place, Set.of()));
     }
 }

@@ -51,7 +51,7 @@ final class Keytool {
                 "-dname",
                 "CN=Echolocate",
                 "-ext",
-                Names.forKeytool(names),
+                CertificateNames.forKeytool(names),
                 "-ext",
                 "BC:critical=ca:false",
                 "-ext",

@@ -50,7 +50,7 @@ public final class SelfSigned {
         return defaultFolder(name -> System.getenv(name), Path.of(System.getProperty("user.home", "")));
     }
 
-    static Path defaultFolder(Lookup environment, Path home) {
+    static Path defaultFolder(AddressLookup environment, Path home) {
         UnaryOperator<Path> ours = base -> base.resolve("echolocate");
         String windows = environment.get("LOCALAPPDATA");
         if (windows != null && !windows.isBlank()) {
@@ -65,7 +65,7 @@ public final class SelfSigned {
 
     /** From a variable's name to its value. */
     @FunctionalInterface
-    interface Lookup {
+    interface AddressLookup {
         @Nullable
         String get(String name);
     }
@@ -99,7 +99,7 @@ public final class SelfSigned {
         Path password = folder.resolve("password.txt");
         Path store = folder.resolve("certificate.p12");
         Identity kept = kept(store, password);
-        if (kept != null && willDo(kept, Names.of(host, lan.offered()))) {
+        if (kept != null && willDo(kept, CertificateNames.of(host, lan.offered()))) {
             return kept;
         }
         if (!Files.exists(password) || Files.readString(password).isBlank()) {
@@ -109,7 +109,7 @@ public final class SelfSigned {
         }
         Path made = folder.resolve("making.p12");
         Files.deleteIfExists(made);
-        keytool.generate(made, password, Names.of(host, lan.all()), DAYS);
+        keytool.generate(made, password, CertificateNames.of(host, lan.all()), DAYS);
         Private.restrict(made, "rw-------");
         Files.move(made, store, StandardCopyOption.REPLACE_EXISTING);
         return Identity.load(store, Files.readString(password).strip());
@@ -130,7 +130,7 @@ public final class SelfSigned {
         boolean lasts = clock.instant()
                 .plus(SPARE)
                 .isBefore(kept.certificate().getNotAfter().toInstant());
-        return lasts && Names.of(kept.certificate()).containsAll(needed);
+        return lasts && CertificateNames.of(kept.certificate()).containsAll(needed);
     }
 
     private static String random() {

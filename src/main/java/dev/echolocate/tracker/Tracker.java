@@ -10,7 +10,7 @@ import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Outcome;
 import dev.echolocate.feed.Secret;
 import dev.echolocate.presence.Claims;
-import dev.echolocate.presence.Draft;
+import dev.echolocate.presence.Proposal;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
@@ -102,7 +102,7 @@ public final class Tracker {
         return new Member(claims.visit(board, address, own), own);
     }
 
-    public TrackerProtocol.Message decode(String text) throws BadMessageException {
+    public TrackerProtocol.TrackerMessage decode(String text) throws BadMessageException {
         return TrackerProtocol.decode(text, epochMillis.getAsLong());
     }
 
@@ -123,7 +123,7 @@ public final class Tracker {
     }
 
     /** An id is told as it was first sent. */
-    private static Draft.Text draft(Position position, @Nullable Entry before, long now) {
+    private static Proposal.Change draft(Position position, @Nullable Entry before, long now) {
         Id id = before == null
                 ? position.id()
                 : new Id(before.key(), before.item().tag());
@@ -132,7 +132,7 @@ public final class Tracker {
         long at = said == null ? now : said;
         long own = version(at, position.paused());
         long version = said != null || before == null ? own : Math.max(own, before.version() + 1);
-        return new Draft.Text(version, TrackerProtocol.here(id, position, at), TrackerProtocol.left(id), false);
+        return new Proposal.Change(version, TrackerProtocol.here(id, position, at), TrackerProtocol.left(id), false);
     }
 
     /**

@@ -32,14 +32,14 @@ public final class TrackerProtocol {
      *
      * @param position null where {@code id} leaves
      */
-    public record Message(Id id, @Nullable Position position) {}
+    public record TrackerMessage(Id id, @Nullable Position position) {}
 
     /**
      * Decodes and validates what a client sent.
      *
      * @param now milliseconds since the epoch
      */
-    public static Message decode(String text, long now) throws BadMessageException {
+    public static TrackerMessage decode(String text, long now) throws BadMessageException {
         JsonValue value = Json.parse(text);
         if (value instanceof JsonArray array) {
             return decode(array);
@@ -47,24 +47,24 @@ public final class TrackerProtocol {
         return decode(Json.object(value, EXPECTED), now);
     }
 
-    private static Message decode(JsonArray array) throws BadMessageException {
+    private static TrackerMessage decode(JsonArray array) throws BadMessageException {
         if (array.size() != 3) {
             throw new BadMessageException("bad_message", EXPECTED);
         }
         Id id = Id.decode(array.get(0));
         if (array.get(1) == JsonValue.NULL && array.get(2) == JsonValue.NULL) {
-            return new Message(id, null);
+            return new TrackerMessage(id, null);
         }
         double latitude = required("lat", array.get(1), -90, 90);
         double longitude = required("lon", array.get(2), -180, 180);
-        return new Message(id, new Position(id, null, latitude, longitude, null, null, null, null, null, false));
+        return new TrackerMessage(id, new Position(id, null, latitude, longitude, null, null, null, null, null, false));
     }
 
-    private static Message decode(JsonObject object, long now) throws BadMessageException {
+    private static TrackerMessage decode(JsonObject object, long now) throws BadMessageException {
         Id id = Id.decode(object.get("id"));
         JsonValue left = object.get("left");
         if (left == JsonValue.TRUE) {
-            return new Message(id, null);
+            return new TrackerMessage(id, null);
         }
         if (left != null) {
             throw new BadMessageException("bad_left", "left must be true, or not be there");
@@ -90,7 +90,7 @@ public final class TrackerProtocol {
                     "no_fix",
                     "0, 0 is what a receiver says that knows no place; if it is meant, say its accuracy, too");
         }
-        return new Message(id, position);
+        return new TrackerMessage(id, position);
     }
 
     private static @Nullable String name(@Nullable JsonValue value) throws BadMessageException {

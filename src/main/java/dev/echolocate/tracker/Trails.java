@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Trails {
     private final Budget budget;
     private final LongSupplier epochMillis;
-    private final Map<String, Room> rooms = new ConcurrentHashMap<>();
+    private final Map<String, RoomTrails> rooms = new ConcurrentHashMap<>();
 
     Trails(Budget budget, LongSupplier epochMillis) {
         this.budget = budget;
@@ -38,14 +38,14 @@ final class Trails {
             if (known != null) {
                 known.close();
             }
-            return new Room(board);
+            return new RoomTrails(board);
         });
     }
 
     /** As in {@link Tracker#trail}. */
     @Nullable
     String of(String board, Entry entry) {
-        Room room = rooms.get(board);
+        RoomTrails room = rooms.get(board);
         Trail trail = room == null || entry.gone() ? null : room.byKey.get(entry.key());
         if (trail == null) {
             return null;
@@ -69,14 +69,14 @@ final class Trails {
     }
 
     /** The trails of one Board. Changed under its monitor, read by anybody. */
-    private final class Room {
+    private final class RoomTrails {
         final Board board;
         final Map<String, Trail> byKey = new ConcurrentHashMap<>();
         private final Feed.Subscription subscription;
         private @Nullable Cursor at;
         private boolean closed;
 
-        Room(Board board) {
+        RoomTrails(Board board) {
             this.board = board;
             this.subscription = board.subscribe(this::changed);
             changed();
@@ -86,7 +86,7 @@ final class Trails {
         private synchronized void changed() {
             for (boolean more = !closed; more; ) {
                 Batch batch = board.read(at, board.head(), Integer.MAX_VALUE, Integer.MAX_VALUE);
-                boolean reset = batch.kind() == Batch.Kind.RESET;
+                boolean reset = batch.kind() == Batch.Continuity.RESET;
                 at = reset ? null : batch.next();
                 batch.entries().forEach(this::add);
                 more = reset || batch.more();

@@ -1,6 +1,6 @@
 package dev.echolocate.web;
 
-import dev.echolocate.delivery.Backlog;
+import dev.echolocate.delivery.ReadControl;
 import org.jspecify.annotations.Nullable;
 
 /** Holds one client back for as long as there is any reason to. Thread-safe; nothing here blocks. */
@@ -57,10 +57,10 @@ final class Brake {
 
     /** For what waits to be read; null where there is no brake. */
     @Nullable
-    Backlog backlog() {
+    ReadControl readControl() {
         return !works()
                 ? null
-                : new Backlog() {
+                : new ReadControl() {
                     @Override
                     public void pause() {
                         on(Reason.UNREAD);

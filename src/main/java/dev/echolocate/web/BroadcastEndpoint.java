@@ -15,11 +15,11 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Each message goes to every session of the channel, the sender's too. */
-@ServerEndpoint(value = "/broadcast", configurator = BroadcastEndpoint.Configurator.class)
-public final class BroadcastEndpoint extends BroadcastDoor {
+@ServerEndpoint(value = "/broadcast", configurator = BroadcastEndpoint.BroadcastConfigurator.class)
+public final class BroadcastEndpoint extends BroadcastSessionEndpoint {
     /** The same, on a named channel. */
-    @ServerEndpoint(value = "/broadcast/{channel}", configurator = BroadcastEndpoint.Configurator.class)
-    public static final class Channel extends BroadcastDoor {
+    @ServerEndpoint(value = "/broadcast/{channel}", configurator = BroadcastEndpoint.BroadcastConfigurator.class)
+    public static final class BroadcastChannelEndpoint extends BroadcastSessionEndpoint {
         @Override
         @OnOpen
         public void onOpen(Session session, EndpointConfig config) {
@@ -58,11 +58,13 @@ public final class BroadcastEndpoint extends BroadcastDoor {
     }
 
     /** Asks for the head before the 101 is written: nothing falls between that and the reader. */
-    public static final class Configurator extends FeedConfigurator {
+    public static final class BroadcastConfigurator extends FeedConfigurator {
         @Override
         @Nullable
-        CompletionStage<@Nullable Cursor> start(Doors doors, String room) {
-            return Names.valid(room) ? BroadcastDoor.start(doors.broadcast().existing(room)) : null;
+        CompletionStage<@Nullable Cursor> start(Services services, String room) {
+            return Names.valid(room)
+                    ? BroadcastSessionEndpoint.start(services.broadcast().existing(room))
+                    : null;
         }
     }
 

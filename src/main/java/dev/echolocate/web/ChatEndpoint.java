@@ -11,11 +11,11 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
 
 /** Who is here, and what they say. */
-@ServerEndpoint(value = "/chat", configurator = ChatEndpoint.Configurator.class)
-public final class ChatEndpoint extends ChatDoor {
+@ServerEndpoint(value = "/chat", configurator = ChatEndpoint.ChatConfigurator.class)
+public final class ChatEndpoint extends ChatSessionEndpoint {
     /** The same, in a named room. */
-    @ServerEndpoint(value = "/chat/{room}", configurator = ChatEndpoint.Configurator.class)
-    public static final class Room extends ChatDoor {
+    @ServerEndpoint(value = "/chat/{room}", configurator = ChatEndpoint.ChatConfigurator.class)
+    public static final class ChatRoomEndpoint extends ChatSessionEndpoint {
         @Override
         @OnOpen
         public void onOpen(Session session, EndpointConfig config) {
@@ -54,7 +54,7 @@ public final class ChatEndpoint extends ChatDoor {
     }
 
     /** Whoever comes is told who is here and what was said last, so nothing needs to be noted before the 101. */
-    public static final class Configurator extends FeedConfigurator {}
+    public static final class ChatConfigurator extends FeedConfigurator {}
 
     @Override
     @OnOpen

@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class EarlyMessages {
     private static final int MAX = 64;
 
-    private final Gathering.Hold bytes;
+    private final AssemblyBudget.Hold bytes;
     private final Queue<Runnable> waiting = new ArrayDeque<>(1);
     private boolean over;
 
-    EarlyMessages(Gathering.Hold bytes) {
+    EarlyMessages(AssemblyBudget.Hold bytes) {
         this.bytes = bytes;
     }
 
     /** What became of a message. */
-    enum Taken {
+    enum Verdict {
         /** It waits. */
         WAITS,
         /** There is no more room for it. */
@@ -29,15 +29,15 @@ final class EarlyMessages {
         OPEN
     }
 
-    synchronized Taken take(Runnable message, long length) {
+    synchronized Verdict take(Runnable message, long length) {
         if (over) {
-            return Taken.OPEN;
+            return Verdict.OPEN;
         }
         if (waiting.size() == MAX || !bytes.take(length)) {
-            return Taken.TOO_MUCH;
+            return Verdict.TOO_MUCH;
         }
         waiting.add(message);
-        return Taken.WAITS;
+        return Verdict.WAITS;
     }
 
     /** Handles those that wait, on this thread; what comes meanwhile waits behind them. */

@@ -1,9 +1,9 @@
 package dev.echolocate.web;
 
-import dev.echolocate.delivery.Delivery;
 import dev.echolocate.delivery.Frame;
-import dev.echolocate.delivery.Kind;
-import dev.echolocate.delivery.Reader;
+import dev.echolocate.delivery.Hub;
+import dev.echolocate.delivery.SessionKind;
+import dev.echolocate.delivery.Subscriber;
 import dev.echolocate.delivery.Via;
 import dev.echolocate.echo.Echo;
 import dev.echolocate.echo.EchoOptions;
@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Text comes back as {@code echo: <text>}, binary as it was, unless the query wants it otherwise: {@link EchoOptions}. */
-@ServerEndpoint(value = "/echo", configurator = EchoEndpoint.Configurator.class)
-public final class EchoEndpoint extends Door {
-    private static final Kind KIND = new Kind("echo", Via.WEBSOCKET);
+@ServerEndpoint(value = "/echo", configurator = EchoEndpoint.EchoConfigurator.class)
+public final class EchoEndpoint extends SessionEndpoint {
+    private static final SessionKind KIND = new SessionKind("echo", Via.WEBSOCKET);
 
     private EchoOptions options = EchoOptions.NONE;
     private Echo echo = new Echo(EchoOptions.NONE);
@@ -31,7 +31,7 @@ public final class EchoEndpoint extends Door {
     private int answered;
 
     /** Takes the first subprotocol that is offered, so that clients can test theirs; and the container's extensions. */
-    public static final class Configurator extends DoorConfigurator {
+    public static final class EchoConfigurator extends EndpointConfigurator {
         @Override
         String chosen(List<String> subprotocols) {
             return first(subprotocols);
@@ -44,33 +44,33 @@ public final class EchoEndpoint extends Door {
     }
 
     @Override
-    Kind kind() {
+    SessionKind kind() {
         return KIND;
     }
 
     @Override
-    int maxMessage(DoorSettings settings, boolean feedV1) {
+    int maxMessage(EndpointSettings settings, boolean feedV1) {
         return settings.echoMaxMessage();
     }
 
     @Override
-    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Unopened {
+    Subscriber opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Unopened {
         options = options(handshake);
         echo = new Echo(options);
         Transport transport = handshake.transport();
-        DoorSettings settings = handshake.doors().settings();
-        EchoOptions.Ending ending = options.ending();
+        EndpointSettings settings = handshake.services().settings();
+        EchoOptions.RequestedEnd ending = options.ending();
         if (ending != null && ending.drop() && !transport.owned()) {
             throw new Unopened("drop: the connection is this container's; only java -jar can drop it");
         }
-        Delivery delivery = handshake.doors().delivery();
+        Hub hub = handshake.services().hub();
         EchoSink door = new EchoSink(sink, options.frames(), pings);
-        Reader reader = delivery.replies(door, settings.echoMaxUnsent(), brake().backlog(), () -> {});
+        Subscriber subscriber = hub.replies(door, settings.echoMaxUnsent(), brake().readControl(), () -> {});
         if (options.ping() > 0) {
-            delivery.pingEvery(options.ping(), reader, pings::due);
+            hub.pingEvery(options.ping(), subscriber, pings::due);
         }
-        endWhenDue(reader);
-        return reader;
+        endWhenDue(subscriber);
+        return subscriber;
     }
 
     private static EchoOptions options(Handshake handshake) throws Unopened {
@@ -82,37 +82,37 @@ public final class EchoEndpoint extends Door {
     }
 
     @Override
-    void text(Reader reader, String message) {
-        answer(reader, () -> Frame.text(echo.reply(message)));
+    void text(Subscriber subscriber, String message) {
+        answer(subscriber, () -> Frame.text(echo.reply(message)));
     }
 
     @Override
-    void binary(Reader reader, byte[] message) {
-        answer(reader, () -> Frame.binary(echo.reply(message)));
+    void binary(Subscriber subscriber, byte[] message) {
+        answer(subscriber, () -> Frame.binary(echo.reply(message)));
     }
 
-    private void answer(Reader reader, Supplier<Frame> reply) {
+    private void answer(Subscriber subscriber, Supplier<Frame> reply) {
         good();
-        EchoOptions.Ending ending = options.ending();
+        EchoOptions.RequestedEnd ending = options.ending();
         if (ending != null && answered >= ending.after()) {
             // It ends: what comes now comes too late.
             return;
         }
         answered++;
-        if (options.mute() || reader.reply(reply.get(), options.delay())) {
-            endWhenDue(reader);
+        if (options.mute() || subscriber.reply(reply.get(), options.delay())) {
+            endWhenDue(subscriber);
         }
     }
 
-    private void endWhenDue(Reader reader) {
-        EchoOptions.Ending ending = options.ending();
+    private void endWhenDue(Subscriber subscriber) {
+        EchoOptions.RequestedEnd ending = options.ending();
         if (ending == null || answered != ending.after()) {
             return;
         }
         if (ending.drop()) {
-            reader.cutAfterReplies(options.delay());
+            subscriber.cutAfterReplies(options.delay());
         } else {
-            reader.endAfterReplies(ending.code(), ending.reason(), options.delay());
+            subscriber.endAfterReplies(ending.code(), ending.reason(), options.delay());
         }
     }
 

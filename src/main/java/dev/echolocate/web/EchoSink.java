@@ -3,7 +3,7 @@ package dev.echolocate.web;
 import dev.echolocate.base.Address;
 import dev.echolocate.delivery.End;
 import dev.echolocate.delivery.Frame;
-import dev.echolocate.delivery.Kind;
+import dev.echolocate.delivery.SessionKind;
 import dev.echolocate.delivery.Sink;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class EchoSink implements Sink {
     }
 
     @Override
-    public Kind kind() {
+    public SessionKind kind() {
         return session.kind();
     }
 

@@ -99,7 +99,7 @@ public final class FrontFilter extends HttpFilter {
                         response, "the query has characters that are to be escaped, such as %7C for | (RFC 3986 3.4)");
                 return;
             }
-            String malformed = Doors.malformed(path(request), request.getQueryString());
+            String malformed = Services.malformed(path(request), request.getQueryString());
             if (malformed != null) {
                 malformed(response, malformed);
                 return;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param local where it came in; null where nobody wants to know
  */
 record Handshake(
-        Doors doors,
+        Services services,
         Transport transport,
         Query query,
         String room,
@@ -51,7 +51,7 @@ record Handshake(
      */
     Handshake settled(Session session, EndpointConfig config) {
         query.forget();
-        Handshake kept = new Handshake(doors, transport, query, "", Peer.of(peer.address()), null, null, null);
+        Handshake kept = new Handshake(services, transport, query, "", Peer.of(peer.address()), null, null, null);
         session.getUserProperties().replace(KEY, this, kept);
         config.getUserProperties().replace(KEY, this, kept);
         return kept;

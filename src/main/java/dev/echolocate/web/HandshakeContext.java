@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param transport the connection
  * @param head the request as it was received; on this thread, while the handshake runs
  * @param local this server's side of the connection; on this thread, too
- * @param doors the application that the request came to
+ * @param services the application that the request came to
  */
 public record HandshakeContext(
         Asking asking,
@@ -24,7 +24,7 @@ public record HandshakeContext(
         Transport transport,
         Supplier<Head> head,
         Supplier<Local> local,
-        Doors doors) {
+        Services services) {
 
     private static final ThreadLocal<@Nullable HandshakeContext> CURRENT = new ThreadLocal<>();
 

@@ -9,10 +9,10 @@ public final class HandshakeListener implements ServletRequestListener {
     /** There where the container itself speaks TLS (Servlet 6.0, 3.10); isSecure may be said by a proxy. */
     private static final String CIPHER_SUITE = "jakarta.servlet.request.cipher_suite";
 
-    private final Doors doors;
+    private final Services services;
 
-    public HandshakeListener(Doors doors) {
-        this.doors = doors;
+    public HandshakeListener(Services services) {
+        this.services = services;
     }
 
     @Override
@@ -25,12 +25,12 @@ public final class HandshakeListener implements ServletRequestListener {
             Asking asking = new ServletAsking(request);
             HandshakeContext.enter(new HandshakeContext(
                     asking,
-                    doors.admission().peer(asking),
+                    services.admission().peer(asking),
                     request.getQueryString(),
                     Transport.NONE,
-                    () -> Heads.of(request),
+                    () -> HeadSource.of(request),
                     () -> local(request, contextPath),
-                    doors));
+                    services));
         }
     }
 

@@ -2,8 +2,8 @@ package dev.echolocate.web;
 
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.delivery.Frame;
-import dev.echolocate.delivery.Kind;
-import dev.echolocate.delivery.Reader;
+import dev.echolocate.delivery.SessionKind;
+import dev.echolocate.delivery.Subscriber;
 import dev.echolocate.delivery.Via;
 import dev.echolocate.inspect.Head;
 import dev.echolocate.inspect.Opening;
@@ -25,16 +25,16 @@ import org.jspecify.annotations.Nullable;
  * First tells the handshake as it was received. Then says back what it hears, as it was; or, in the dialect {@code probe.v1},
  * does what it hears: {@link Probing}.
  */
-@ServerEndpoint(value = "/inspect", configurator = InspectEndpoint.Configurator.class)
-public final class InspectEndpoint extends Door {
-    private static final Kind KIND = new Kind("inspect", Via.WEBSOCKET);
+@ServerEndpoint(value = "/inspect", configurator = InspectEndpoint.InspectConfigurator.class)
+public final class InspectEndpoint extends SessionEndpoint {
+    private static final SessionKind KIND = new SessionKind("inspect", Via.WEBSOCKET);
 
     private String protocol = "";
     private String extensions = "";
     private @Nullable Probing probing;
 
     /** Notes the request; and takes what is offered, so that it can be seen. */
-    public static final class Configurator extends DoorConfigurator {
+    public static final class InspectConfigurator extends EndpointConfigurator {
         @Override
         Head request(HandshakeContext context) {
             return context.head().get();
@@ -57,12 +57,12 @@ public final class InspectEndpoint extends Door {
     }
 
     @Override
-    Kind kind() {
+    SessionKind kind() {
         return KIND;
     }
 
     @Override
-    int maxMessage(DoorSettings settings, boolean feedV1) {
+    int maxMessage(EndpointSettings settings, boolean feedV1) {
         return probes() ? Probing.MAX_COMMAND : settings.echoMaxMessage();
     }
 
@@ -71,46 +71,46 @@ public final class InspectEndpoint extends Door {
     }
 
     @Override
-    Reader opened(Handshake handshake, WebSocketSink sink, boolean feedV1) {
-        Doors doors = handshake.doors();
+    Subscriber opened(Handshake handshake, WebSocketSink sink, boolean feedV1) {
+        Services services = handshake.services();
         Local local = handshake.local();
         Probing probing = probes() && local != null
                 ? new Probing(
-                        doors.probes(),
+                        services.probes(),
                         handshake.peer().address(),
                         local,
                         handshake.peer().host())
                 : null;
         this.probing = probing;
-        Reader reader = doors.delivery()
+        Subscriber subscriber = services.hub()
                 .replies(
                         sink,
-                        doors.settings().echoMaxUnsent(),
-                        brake().backlog(),
+                        services.settings().echoMaxUnsent(),
+                        brake().readControl(),
                         probing == null ? () -> {} : probing::close);
         Head request = handshake.request();
         if (request != null) {
-            reader.reply(Frame.text(InspectJson.handshake(Opening.of(request, protocol, extensions))));
+            subscriber.reply(Frame.text(InspectJson.handshake(Opening.of(request, protocol, extensions))));
         }
-        return reader;
+        return subscriber;
     }
 
     @Override
-    void text(Reader reader, String message) throws BadMessageException {
+    void text(Subscriber subscriber, String message) throws BadMessageException {
         if (probing == null) {
-            reader.reply(Frame.text(message));
+            subscriber.reply(Frame.text(message));
         } else {
-            probing.command(reader, message);
+            probing.command(subscriber, message);
         }
         good();
     }
 
     @Override
-    void binary(Reader reader, byte[] message) throws BadMessageException {
+    void binary(Subscriber subscriber, byte[] message) throws BadMessageException {
         if (probing != null) {
             throw Probing.wrong();
         }
-        reader.reply(Frame.binary(message));
+        subscriber.reply(Frame.binary(message));
         good();
     }
 

@@ -4,7 +4,7 @@ import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
 import dev.echolocate.delivery.Frame;
-import dev.echolocate.delivery.Reader;
+import dev.echolocate.delivery.Subscriber;
 import dev.echolocate.inspect.Probe;
 import dev.echolocate.inspect.ProbeEnd;
 import dev.echolocate.inspect.ProbeFrame;
@@ -54,13 +54,13 @@ final class Probing {
     }
 
     /** Does what the session asks for. */
-    void command(Reader reader, String text) throws BadMessageException {
+    void command(Subscriber subscriber, String text) throws BadMessageException {
         JsonObject json = Json.object(Json.parse(text), "an object");
         if (json.size() == 1 && json.get("send") instanceof JsonObject message) {
             send(message);
         } else if (json.size() == 1 && json.get("probe") instanceof JsonString what) {
             switch (what.getString()) {
-                case "open" -> open(reader);
+                case "open" -> open(subscriber);
                 case "close" -> current().close();
                 default -> throw wrong();
             }
@@ -75,7 +75,7 @@ final class Probing {
                 "one of {\"probe\":\"open\"}, {\"probe\":\"close\"} and {\"send\":{\"opcode\":1,\"text\":…}}");
     }
 
-    private synchronized void open(Reader reader) throws BadMessageException {
+    private synchronized void open(Subscriber subscriber) throws BadMessageException {
         if (probe != null && !probe.isOver()) {
             throw new BadMessageException("probe_open", "one probe a session: close this one first");
         }
@@ -83,7 +83,7 @@ final class Probing {
         if (closed) {
             return;
         }
-        probe = probes.open(who, target, new Told(reader));
+        probe = probes.open(who, target, new Told(subscriber));
     }
 
     private ProbeTarget target() throws BadMessageException {
@@ -107,11 +107,11 @@ final class Probing {
     }
 
     private void send(JsonObject message) throws BadMessageException {
-        Probe.Outcome outcome = current().send(FrameRequest.frames(message, MAX_PAYLOAD, JsonValue.TRUE));
-        if (outcome == Probe.Outcome.BUSY) {
+        Probe.CommandOutcome outcome = current().send(FrameRequest.frames(message, MAX_PAYLOAD, JsonValue.TRUE));
+        if (outcome == Probe.CommandOutcome.BUSY) {
             throw new BadMessageException("busy", "too many frames wait to be sent; try again");
         }
-        if (outcome == Probe.Outcome.CLOSED) {
+        if (outcome == Probe.CommandOutcome.CLOSED) {
             throw noProbe();
         }
     }
@@ -141,7 +141,7 @@ final class Probing {
     }
 
     /** Tells the session. */
-    private record Told(Reader reader) implements ProbeWatcher {
+    private record Told(Subscriber subscriber) implements ProbeWatcher {
         @Override
         public void opened(String request, String response, Runnable taken) {
             tell(InspectJson.opened(request, response), taken);
@@ -153,13 +153,13 @@ final class Probing {
         }
 
         private void tell(String json, Runnable taken) {
-            reader.reply(Frame.text(json));
-            reader.afterReplies(taken);
+            subscriber.reply(Frame.text(json));
+            subscriber.afterReplies(taken);
         }
 
         @Override
         public void over(ProbeEnd end) {
-            reader.reply(Frame.text(InspectJson.ended(end)));
+            subscriber.reply(Frame.text(InspectJson.ended(end)));
         }
     }
 }

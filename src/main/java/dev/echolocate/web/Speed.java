@@ -1,6 +1,6 @@
 package dev.echolocate.web;
 
-import dev.echolocate.delivery.Allowance;
+import dev.echolocate.delivery.TokenBucket;
 
 /**
  * How fast one session may send: so many messages a second, and twice as many at once. Whoever can hold it back does so, and
@@ -13,11 +13,11 @@ final class Speed {
 
     private final int burst;
     private final long pauseMillis;
-    private final Allowance allowance;
+    private final TokenBucket allowance;
     private boolean told;
 
     /** What is to be done about a message that can't be held back. */
-    enum Verdict {
+    enum SpeedVerdict {
         FINE,
         /** Its sender is to be told that it is too fast. */
         TELL,
@@ -29,7 +29,7 @@ final class Speed {
     Speed(int perSecond, long nowMillis) {
         burst = 2 * perSecond;
         pauseMillis = Math.max(LEAST_MILLIS, 1000 / perSecond);
-        allowance = new Allowance(perSecond, burst, nowMillis);
+        allowance = new TokenBucket(perSecond, burst, nowMillis);
     }
 
     /** A message came: for how many milliseconds no more is to be read. */
@@ -38,14 +38,14 @@ final class Speed {
     }
 
     /** A message came, and nothing can hold back the next. */
-    Verdict judge(long nowMillis) {
+    SpeedVerdict judge(long nowMillis) {
         double left = spent(nowMillis);
         if (left <= -burst) {
-            return Verdict.END;
+            return SpeedVerdict.END;
         }
         boolean tell = left < 0 && !told;
         told = left < 0 || (told && left < burst / 2.0);
-        return tell ? Verdict.TELL : Verdict.FINE;
+        return tell ? SpeedVerdict.TELL : SpeedVerdict.FINE;
     }
 
     private double spent(long nowMillis) {

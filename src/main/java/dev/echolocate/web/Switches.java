@@ -34,10 +34,10 @@ public final class Switches {
     public static final Key<Boolean> QR =
             Key.onOrOff("services.qr", true).means("`qr`: links as QR codes. Off: it is 404, and pages show none.");
 
-    private final Map<Part, Boolean> on = new LinkedHashMap<>();
+    private final Map<Feature, Boolean> on = new LinkedHashMap<>();
 
     /** What can be turned off. */
-    public enum Part {
+    public enum Feature {
         /** Handshakes and frames laid open: the page, the socket, and what programs ask. */
         INSPECT("inspect"),
         /** The race of the transports: the page, and the bytes that are counted for it. */
@@ -51,7 +51,7 @@ public final class Switches {
 
         private final String word;
 
-        Part(String word) {
+        Feature(String word) {
             this.word = word;
         }
 
@@ -98,19 +98,19 @@ public final class Switches {
     }
 
     /** @param on whether a part is on; asked once for each */
-    public Switches(Predicate<Part> on) {
-        for (Part part : Part.values()) {
+    public Switches(Predicate<Feature> on) {
+        for (Feature part : Feature.values()) {
             this.on.put(part, on.test(part));
         }
     }
 
-    public boolean has(Part part) {
+    public boolean has(Feature part) {
         return Objects.requireNonNull(on.get(part));
     }
 
     /** Why a feed can't be had under this name, or null where it can. */
     public @Nullable String room(String room) {
-        return Names.DEFAULT.equals(room) ? off(Part.DEFAULT_ROOMS) : null;
+        return Names.DEFAULT.equals(room) ? off(Feature.DEFAULT_ROOMS) : null;
     }
 
     /**
@@ -124,14 +124,14 @@ public final class Switches {
         String service = names.length > 1 ? names[1] : "";
         String room = names.length > 2 && !names[2].isEmpty() ? names[2] : Names.DEFAULT;
         return switch (service) {
-            case "inspect" -> off(Part.INSPECT);
+            case "inspect" -> off(Feature.INSPECT);
             case "broadcast", "chat", "tracker" -> room(room);
-            case "echo" -> EchoOptions.any(query) ? off(Part.ECHO_OPTIONS) : null;
+            case "echo" -> EchoOptions.any(query) ? off(Feature.ECHO_OPTIONS) : null;
             default -> null;
         };
     }
 
-    private @Nullable String off(Part part) {
+    private @Nullable String off(Feature part) {
         return has(part) ? null : part.words();
     }
 }

@@ -11,11 +11,11 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
 
 /** Positions. */
-@ServerEndpoint(value = "/tracker", configurator = TrackerEndpoint.Configurator.class)
-public final class TrackerEndpoint extends TrackerDoor {
+@ServerEndpoint(value = "/tracker", configurator = TrackerEndpoint.TrackerConfigurator.class)
+public final class TrackerEndpoint extends TrackerSessionEndpoint {
     /** The same, in a named room. */
-    @ServerEndpoint(value = "/tracker/{room}", configurator = TrackerEndpoint.Configurator.class)
-    public static final class Room extends TrackerDoor {
+    @ServerEndpoint(value = "/tracker/{room}", configurator = TrackerEndpoint.TrackerConfigurator.class)
+    public static final class TrackerRoomEndpoint extends TrackerSessionEndpoint {
         @Override
         @OnOpen
         public void onOpen(Session session, EndpointConfig config) {
@@ -54,7 +54,7 @@ public final class TrackerEndpoint extends TrackerDoor {
     }
 
     /** Whoever comes is told everybody who is there, so nothing needs to be noted before the 101. */
-    public static final class Configurator extends FeedConfigurator {}
+    public static final class TrackerConfigurator extends FeedConfigurator {}
 
     @Override
     @OnOpen

@@ -6,7 +6,7 @@ import dev.echolocate.base.Opcode;
 import dev.echolocate.base.Text;
 import dev.echolocate.delivery.End;
 import dev.echolocate.delivery.Frame;
-import dev.echolocate.delivery.Kind;
+import dev.echolocate.delivery.SessionKind;
 import dev.echolocate.delivery.Sink;
 import dev.echolocate.echo.Fragments;
 import jakarta.websocket.CloseReason;
@@ -29,12 +29,12 @@ final class WebSocketSink implements Sink {
 
     private final Session session;
     private final Transport transport;
-    private final Kind kind;
+    private final SessionKind kind;
     private final Address address;
     private final Executor blocking;
 
     /** @param blocking for a close that nobody waits for */
-    WebSocketSink(Session session, Transport transport, Kind kind, Address address, Executor blocking) {
+    WebSocketSink(Session session, Transport transport, SessionKind kind, Address address, Executor blocking) {
         this.session = session;
         this.kind = kind;
         this.transport = transport;
@@ -48,7 +48,7 @@ final class WebSocketSink implements Sink {
     }
 
     @Override
-    public Kind kind() {
+    public SessionKind kind() {
         return kind;
     }
 

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.echolocate.kit.Deadline;
-import dev.echolocate.kit.Http;
-import dev.echolocate.kit.Response;
-import dev.echolocate.kit.TrustingTls;
+import dev.echolocate.testkit.Deadline;
+import dev.echolocate.testkit.Http;
+import dev.echolocate.testkit.Response;
+import dev.echolocate.testkit.TrustingTls;
 import dev.echolocate.tls.Identity;
 import jakarta.json.Json;
 import jakarta.json.JsonReader;

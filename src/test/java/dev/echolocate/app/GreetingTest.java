@@ -3,7 +3,7 @@ package dev.echolocate.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.app.Reach.Kind;
+import dev.echolocate.app.Reach.Scope;
 import dev.echolocate.tls.Lan;
 import java.net.InetAddress;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class GreetingTest {
     private static final Lan NONE = new Lan(List.of(), List.of());
 
-    private static Greeting greeting(String host, Kind kind, int port, String contextPath) {
+    private static Greeting greeting(String host, Scope kind, int port, String contextPath) {
         return new Greeting("http", new Reach(host, kind, NONE), port, contextPath);
     }
 
@@ -21,7 +21,7 @@ class GreetingTest {
         for (String address : addresses) {
             all.add(InetAddress.getByName(address));
         }
-        return new Greeting("https", new Reach("0.0.0.0", Kind.EVERYBODY, new Lan(all, all)), 8443, "/live");
+        return new Greeting("https", new Reach("0.0.0.0", Scope.EVERYBODY, new Lan(all, all)), 8443, "/live");
     }
 
     @Test
@@ -32,12 +32,12 @@ class GreetingTest {
                         "Open it twice, in two windows or two browsers, to see each other move.",
                         "Only this machine can reach it. To let others in: --host 0.0.0.0 --self-signed",
                         "To stop: Ctrl+C"),
-                greeting("localhost", Kind.THIS_MACHINE, 8081, "").lines());
+                greeting("localhost", Scope.THIS_MACHINE, 8081, "").lines());
     }
 
     @Test
     void theContextPathIsPartOfTheAddress() {
-        assertTrue(greeting("localhost", Kind.THIS_MACHINE, 80, "/live")
+        assertTrue(greeting("localhost", Scope.THIS_MACHINE, 80, "/live")
                 .lines()
                 .get(0)
                 .startsWith("Tracker: http://localhost:80/live/tracker.html "));
@@ -45,12 +45,12 @@ class GreetingTest {
 
     @Test
     void anIpv6AddressIsBracketed() {
-        assertTrue(greeting("::1", Kind.THIS_MACHINE, 80, "").lines().get(0).startsWith("Tracker: http://[::1]:80/"));
+        assertTrue(greeting("::1", Scope.THIS_MACHINE, 80, "").lines().get(0).startsWith("Tracker: http://[::1]:80/"));
     }
 
     @Test
     void allAddressesAreOpenedAsLocalhostWherePositionsWork() {
-        List<String> lines = greeting("0.0.0.0", Kind.EVERYBODY, 80, "").lines();
+        List<String> lines = greeting("0.0.0.0", Scope.EVERYBODY, 80, "").lines();
         assertTrue(lines.get(0).startsWith("Tracker: http://localhost:80/"));
         assertEquals(
                 "Others can reach it too, on every address of this machine. Their browsers tell a position only over"
@@ -86,7 +86,7 @@ class GreetingTest {
     @Test
     void withoutTlsTheAddressesAreThereForThoseWhoLookOn() throws Exception {
         InetAddress lan = InetAddress.getByName("192.168.1.5");
-        Reach reach = new Reach("0.0.0.0", Kind.EVERYBODY, new Lan(List.of(lan), List.of(lan)));
+        Reach reach = new Reach("0.0.0.0", Scope.EVERYBODY, new Lan(List.of(lan), List.of(lan)));
         assertEquals(
                 List.of("In the same network, to see but not to share: http://192.168.1.5:8080/tracker.html"),
                 new Greeting("http", reach, 8080, "").phones(true, false));

@@ -4,10 +4,10 @@ import dev.echolocate.base.Config;
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Refusal;
 import dev.echolocate.base.Source;
-import dev.echolocate.embedded.Settings;
+import dev.echolocate.embedded.ServerSettings;
 import dev.echolocate.feed.Engine;
-import dev.echolocate.kit.Pages;
-import dev.echolocate.kit.Server;
+import dev.echolocate.testkit.Pages;
+import dev.echolocate.testkit.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ public final class GrizzlyServer implements Server {
         Source source = Source.contextParameters(name -> settings.get(name.substring(PREFIX.length())));
         try {
             Config config = Keys.read(source);
-            Reach reach = Reach.of(config.get(Settings.HOST));
+            Reach reach = Reach.of(config.get(ServerSettings.HOST));
             Standalone started = Standalone.start(config, pages, Certificates.of(config, reach), null, engines);
             port = started.port();
             settings.put("port", Integer.toString(port));

@@ -3,10 +3,10 @@ package dev.echolocate.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.echolocate.kit.Handshake;
-import dev.echolocate.kit.Http;
-import dev.echolocate.kit.HttpWire;
-import dev.echolocate.kit.TrustingTls;
+import dev.echolocate.testkit.Handshake;
+import dev.echolocate.testkit.Http;
+import dev.echolocate.testkit.HttpWire;
+import dev.echolocate.testkit.TrustingTls;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.echolocate.feed.LateEngine;
 import dev.echolocate.feed.LateEngine.Mood;
-import dev.echolocate.kit.Client;
-import dev.echolocate.kit.Deadline;
-import dev.echolocate.kit.FeedClient;
-import dev.echolocate.kit.Http;
-import dev.echolocate.kit.Response;
+import dev.echolocate.testkit.Client;
+import dev.echolocate.testkit.Deadline;
+import dev.echolocate.testkit.FeedClient;
+import dev.echolocate.testkit.Http;
+import dev.echolocate.testkit.Response;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Refusal;
-import dev.echolocate.kit.Lines;
+import dev.echolocate.testkit.Lines;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

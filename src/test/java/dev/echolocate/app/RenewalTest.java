@@ -3,11 +3,11 @@ package dev.echolocate.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.kit.Client;
-import dev.echolocate.kit.Deadline;
-import dev.echolocate.kit.Handshake;
-import dev.echolocate.kit.Http;
-import dev.echolocate.kit.TrustingTls;
+import dev.echolocate.testkit.Client;
+import dev.echolocate.testkit.Deadline;
+import dev.echolocate.testkit.Handshake;
+import dev.echolocate.testkit.Http;
+import dev.echolocate.testkit.TrustingTls;
 import dev.echolocate.tls.Identity;
 import dev.echolocate.tls.Lan;
 import dev.echolocate.tls.SelfSigned;

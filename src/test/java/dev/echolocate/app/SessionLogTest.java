@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.echolocate.base.Address;
 import dev.echolocate.delivery.Ending;
-import dev.echolocate.delivery.Kind;
 import dev.echolocate.delivery.Over;
+import dev.echolocate.delivery.SessionKind;
 import dev.echolocate.delivery.Via;
-import dev.echolocate.kit.Deadline;
+import dev.echolocate.testkit.Deadline;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class SessionLogTest {
     private static final Over SESSION = new Over(
-            new Kind("chat", Via.LONG_POLL),
+            new SessionKind("chat", Via.LONG_POLL),
             Objects.requireNonNull(Address.parse("192.0.2.77")),
             1_767_225_600_123L,
             12_345,

@@ -3,7 +3,7 @@ package dev.echolocate.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.kit.Http;
+import dev.echolocate.testkit.Http;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

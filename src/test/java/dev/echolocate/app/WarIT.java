@@ -3,7 +3,7 @@ package dev.echolocate.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.kit.TrustingTls;
+import dev.echolocate.testkit.TrustingTls;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,8 +1,8 @@
 package dev.echolocate.attack;
 
-import dev.echolocate.kit.Deadline;
-import dev.echolocate.kit.Frame;
-import dev.echolocate.kit.Server;
+import dev.echolocate.testkit.Deadline;
+import dev.echolocate.testkit.Frame;
+import dev.echolocate.testkit.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -2,12 +2,12 @@ package dev.echolocate.attack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.echolocate.kit.Client;
-import dev.echolocate.kit.FeedClient;
-import dev.echolocate.kit.Frame;
-import dev.echolocate.kit.Http;
-import dev.echolocate.kit.RawClient;
-import dev.echolocate.kit.Response;
+import dev.echolocate.testkit.Client;
+import dev.echolocate.testkit.FeedClient;
+import dev.echolocate.testkit.Frame;
+import dev.echolocate.testkit.Http;
+import dev.echolocate.testkit.RawClient;
+import dev.echolocate.testkit.Response;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,15 +1,15 @@
 package dev.echolocate.attack;
 
-import dev.echolocate.kit.Client;
-import dev.echolocate.kit.Deadline;
-import dev.echolocate.kit.EventStream;
-import dev.echolocate.kit.FeedClient;
-import dev.echolocate.kit.Frame;
-import dev.echolocate.kit.Handshake;
-import dev.echolocate.kit.Http;
-import dev.echolocate.kit.RawClient;
-import dev.echolocate.kit.Response;
-import dev.echolocate.kit.Server;
+import dev.echolocate.testkit.Client;
+import dev.echolocate.testkit.Deadline;
+import dev.echolocate.testkit.EventStream;
+import dev.echolocate.testkit.FeedClient;
+import dev.echolocate.testkit.Frame;
+import dev.echolocate.testkit.Handshake;
+import dev.echolocate.testkit.Http;
+import dev.echolocate.testkit.RawClient;
+import dev.echolocate.testkit.Response;
+import dev.echolocate.testkit.Server;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package dev.echolocate.attack;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.kit.Deadline;
-import dev.echolocate.kit.Frame;
-import dev.echolocate.kit.RawClient;
+import dev.echolocate.testkit.Deadline;
+import dev.echolocate.testkit.Frame;
+import dev.echolocate.testkit.RawClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

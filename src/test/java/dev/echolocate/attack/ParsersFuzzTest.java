@@ -11,7 +11,7 @@ import dev.echolocate.chat.ChatProtocol;
 import dev.echolocate.echo.EchoOptions;
 import dev.echolocate.feed.Cursor;
 import dev.echolocate.inspect.FrameDecoder;
-import dev.echolocate.kit.Fuzz;
+import dev.echolocate.testkit.Fuzz;
 import dev.echolocate.tracker.TrackerProtocol;
 import dev.echolocate.web.Asking;
 import dev.echolocate.web.Proxies;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.app.GrizzlyServer;
-import dev.echolocate.kit.HttpWire;
-import dev.echolocate.kit.LogWatch;
-import dev.echolocate.kit.Response;
+import dev.echolocate.testkit.HttpWire;
+import dev.echolocate.testkit.LogWatch;
+import dev.echolocate.testkit.Response;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

@@ -2,7 +2,7 @@ package dev.echolocate.attack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.echolocate.kit.Frame;
+import dev.echolocate.testkit.Frame;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

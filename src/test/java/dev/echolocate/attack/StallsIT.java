@@ -2,14 +2,14 @@ package dev.echolocate.attack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.echolocate.kit.Client;
-import dev.echolocate.kit.Deadline;
-import dev.echolocate.kit.FeedClient;
-import dev.echolocate.kit.Frame;
-import dev.echolocate.kit.Handshake;
-import dev.echolocate.kit.Http;
-import dev.echolocate.kit.Relay;
-import dev.echolocate.kit.Server;
+import dev.echolocate.testkit.Client;
+import dev.echolocate.testkit.Deadline;
+import dev.echolocate.testkit.FeedClient;
+import dev.echolocate.testkit.Frame;
+import dev.echolocate.testkit.Handshake;
+import dev.echolocate.testkit.Http;
+import dev.echolocate.testkit.Relay;
+import dev.echolocate.testkit.Server;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

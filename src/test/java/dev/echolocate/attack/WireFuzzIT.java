@@ -2,12 +2,12 @@ package dev.echolocate.attack;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.kit.Deadline;
-import dev.echolocate.kit.Frame;
-import dev.echolocate.kit.Fuzz;
-import dev.echolocate.kit.Handshake;
-import dev.echolocate.kit.HttpWire;
-import dev.echolocate.kit.RawClient;
+import dev.echolocate.testkit.Deadline;
+import dev.echolocate.testkit.Frame;
+import dev.echolocate.testkit.Fuzz;
+import dev.echolocate.testkit.Handshake;
+import dev.echolocate.testkit.HttpWire;
+import dev.echolocate.testkit.RawClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;

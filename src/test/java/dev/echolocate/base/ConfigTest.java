@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.echolocate.app.Certificates;
 import dev.echolocate.app.Keys;
 import dev.echolocate.delivery.DeliveryKeys;
-import dev.echolocate.embedded.Settings;
+import dev.echolocate.embedded.ServerSettings;
 import dev.echolocate.feed.FeedKeys;
-import dev.echolocate.web.DoorSettings;
+import dev.echolocate.web.AssemblyBudget;
+import dev.echolocate.web.EndpointSettings;
 import dev.echolocate.web.Gate;
-import dev.echolocate.web.Gathering;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -40,14 +40,14 @@ class ConfigTest {
                 Map.of("ECHOLOCATE_PORT", "3", "ECHOLOCATE_HOST", "three", "ECHOLOCATE_ECHO_MAX_MESSAGE", "3k")::get);
         Source context = Source.contextParameters(Map.of("echolocate.port", "4", "echolocate.feeds.idle", "4s")::get);
         Config config = Keys.read(line, properties, environment, context);
-        assertEquals(1, config.get(Settings.PORT));
-        assertEquals("two", config.get(Settings.HOST));
-        assertEquals(3 * 1024, config.get(DoorSettings.ECHO_MAX_MESSAGE));
+        assertEquals(1, config.get(ServerSettings.PORT));
+        assertEquals("two", config.get(ServerSettings.HOST));
+        assertEquals(3 * 1024, config.get(EndpointSettings.ECHO_MAX_MESSAGE));
         assertEquals(Duration.ofSeconds(4), config.get(FeedKeys.IDLE));
         assertEquals(Duration.ofSeconds(45), config.get(DeliveryKeys.SILENCE));
-        assertEquals("command line --port", config.origin(Settings.PORT));
-        assertEquals("system property echolocate.host", config.origin(Settings.HOST));
-        assertEquals("environment ECHOLOCATE_ECHO_MAX_MESSAGE", config.origin(DoorSettings.ECHO_MAX_MESSAGE));
+        assertEquals("command line --port", config.origin(ServerSettings.PORT));
+        assertEquals("system property echolocate.host", config.origin(ServerSettings.HOST));
+        assertEquals("environment ECHOLOCATE_ECHO_MAX_MESSAGE", config.origin(EndpointSettings.ECHO_MAX_MESSAGE));
         assertEquals("context parameter echolocate.feeds.idle", config.origin(FeedKeys.IDLE));
         assertEquals("default", config.origin(DeliveryKeys.SILENCE));
     }
@@ -106,7 +106,7 @@ class ConfigTest {
     @ParameterizedTest
     @CsvSource({"65536, 65536", "64k, 65536", "64K, 65536", "1m, 1048576", "' 1M ', 1048576"})
     void bytesHaveUnits(String text, int bytes) {
-        assertEquals(bytes, commandLine("--echo.max-message", text).get(DoorSettings.ECHO_MAX_MESSAGE));
+        assertEquals(bytes, commandLine("--echo.max-message", text).get(EndpointSettings.ECHO_MAX_MESSAGE));
     }
 
     @ParameterizedTest
@@ -159,21 +159,21 @@ class ConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "/live", "/a/b.c", "/.well-known"})
     void contextPaths(String path) {
-        assertEquals(path, commandLine("--context-path", path).get(Settings.CONTEXT_PATH));
+        assertEquals(path, commandLine("--context-path", path).get(ServerSettings.CONTEXT_PATH));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "0.0.0.0", "::1", "[::1]", "fe80::1%eth0", "my-host.example"})
     void hosts(String host) {
-        assertEquals(host, commandLine("--host", host).get(Settings.HOST));
+        assertEquals(host, commandLine("--host", host).get(ServerSettings.HOST));
     }
 
     @Test
     void sharesOfTheHeap() {
         Config config = Keys.read(new Capacity(1 << 30, Capacity.UNKNOWN, false));
-        assertEquals(1 << 27, config.get(Gathering.MAX_TOTAL));
+        assertEquals(1 << 27, config.get(AssemblyBudget.MAX_TOTAL));
         assertEquals(1 << 26, config.get(DeliveryKeys.UNSENT_MAX_TOTAL));
-        assertEquals("an eighth of the heap", Gathering.MAX_TOTAL.defaultText());
+        assertEquals("an eighth of the heap", AssemblyBudget.MAX_TOTAL.defaultText());
     }
 
     @Test

@@ -1,9 +1,9 @@
 package dev.echolocate.browser;
 
 import com.microsoft.playwright.Page;
-import dev.echolocate.kit.BrowserTest;
-import dev.echolocate.kit.FeedClient;
-import dev.echolocate.kit.Readme;
+import dev.echolocate.testkit.BrowserTest;
+import dev.echolocate.testkit.FeedClient;
+import dev.echolocate.testkit.Readme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

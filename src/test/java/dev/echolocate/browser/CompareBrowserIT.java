@@ -16,7 +16,7 @@ import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.echolocate.base.Json;
-import dev.echolocate.kit.BrowserTest;
+import dev.echolocate.testkit.BrowserTest;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
-import dev.echolocate.kit.BrowserTest;
+import dev.echolocate.testkit.BrowserTest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

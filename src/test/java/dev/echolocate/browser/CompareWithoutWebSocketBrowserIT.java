@@ -4,8 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.echolocate.app.GrizzlyServer;
-import dev.echolocate.kit.BrowserTest;
-import dev.echolocate.kit.Server;
+import dev.echolocate.testkit.BrowserTest;
+import dev.echolocate.testkit.Server;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.app.GrizzlyServer;
-import dev.echolocate.kit.Engine;
-import dev.echolocate.kit.EnginePage;
-import dev.echolocate.kit.Pages;
-import dev.echolocate.kit.Server;
-import dev.echolocate.kit.TrustingTls;
+import dev.echolocate.testkit.Engine;
+import dev.echolocate.testkit.EnginePage;
+import dev.echolocate.testkit.Pages;
+import dev.echolocate.testkit.Server;
+import dev.echolocate.testkit.TrustingTls;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

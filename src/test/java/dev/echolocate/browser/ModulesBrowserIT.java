@@ -3,7 +3,7 @@ package dev.echolocate.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Page;
-import dev.echolocate.kit.BrowserTest;
+import dev.echolocate.testkit.BrowserTest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;

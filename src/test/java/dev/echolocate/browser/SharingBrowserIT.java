@@ -9,7 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Geolocation;
-import dev.echolocate.kit.RelayedBrowserTest;
+import dev.echolocate.testkit.RelayedBrowserTest;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 

@@ -4,9 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import dev.echolocate.kit.BrowserTest;
-import dev.echolocate.kit.Client;
-import dev.echolocate.kit.Http;
+import dev.echolocate.testkit.BrowserTest;
+import dev.echolocate.testkit.Client;
+import dev.echolocate.testkit.Http;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;

@@ -6,9 +6,9 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Geolocation;
-import dev.echolocate.kit.BrowserTest;
-import dev.echolocate.kit.On;
-import dev.echolocate.kit.Where;
+import dev.echolocate.testkit.BrowserTest;
+import dev.echolocate.testkit.On;
+import dev.echolocate.testkit.Where;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 

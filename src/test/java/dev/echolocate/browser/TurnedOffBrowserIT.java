@@ -4,8 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import dev.echolocate.app.GrizzlyServer;
-import dev.echolocate.kit.BrowserTest;
-import dev.echolocate.kit.Server;
+import dev.echolocate.testkit.BrowserTest;
+import dev.echolocate.testkit.Server;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;

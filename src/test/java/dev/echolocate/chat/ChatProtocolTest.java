@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
-import dev.echolocate.chat.ChatProtocol.Kind;
-import dev.echolocate.chat.ChatProtocol.Message;
+import dev.echolocate.chat.ChatProtocol.ChatMessage;
+import dev.echolocate.chat.ChatProtocol.Verb;
 import dev.echolocate.delivery.Dialect;
 import dev.echolocate.delivery.FeedV1;
 import dev.echolocate.delivery.Plain;
@@ -35,17 +35,17 @@ class ChatProtocolTest {
 
     @Test
     void whatAClientMaySay() throws Exception {
-        Message text = ChatProtocol.decode("{\"text\":\"a\\tb\\n<b>\",\"ref\":\"7\"}");
-        assertEquals(Kind.TEXT, text.kind());
+        ChatMessage text = ChatProtocol.decode("{\"text\":\"a\\tb\\n<b>\",\"ref\":\"7\"}");
+        assertEquals(Verb.TEXT, text.kind());
         assertEquals("a\tb\n<b>", text.text());
         assertEquals("7", text.ref());
         assertNull(ChatProtocol.decode("{\"text\":\"a\",\"ref\":null}").ref());
-        Message name = ChatProtocol.decode("{\"name\":\" Bea \"}");
-        assertEquals(Kind.NAME, name.kind());
+        ChatMessage name = ChatProtocol.decode("{\"name\":\" Bea \"}");
+        assertEquals(Verb.NAME, name.kind());
         assertEquals("Bea", name.name() == null ? "" : name.name().text());
-        assertEquals(Kind.HERE, ChatProtocol.decode("{\"here\":true}").kind());
+        assertEquals(Verb.HERE, ChatProtocol.decode("{\"here\":true}").kind());
         assertEquals(
-                Kind.LEFT, ChatProtocol.decode("{\"left\":true,\"unknown\":1}").kind());
+                Verb.LEFT, ChatProtocol.decode("{\"left\":true,\"unknown\":1}").kind());
         assertEquals("{\"text\":1}", ChatProtocol.plain("{\"text\":1}").text());
     }
 
@@ -123,8 +123,8 @@ class ChatProtocolTest {
         String here = "{\"name\":\"A\\\"nn\",\"joined\":5}";
         Entry entry = new Entry(1, ann.key(), ChatProtocol.here(ann), false, 0, 5, Address.UNKNOWN);
         assertEquals(here, FeedV1.json(entry));
-        Batch batch = new Batch(Batch.Kind.NEXT, List.of(entry), Cursor.at("e", 1), 0, false);
-        Dialect.Head head = new Dialect.Head("e.1", 0, false, false, null);
+        Batch batch = new Batch(Batch.Continuity.NEXT, List.of(entry), Cursor.at("e", 1), 0, false);
+        Dialect.FrameHead head = new Dialect.FrameHead("e.1", 0, false, false, null);
         assertEquals(here, Plain.DIALECT.encode(batch, head).get(0).text());
         assertEquals(
                 "{\"name\":\"A\\\"nn\",\"left\":true}", ChatProtocol.left(ann).json());

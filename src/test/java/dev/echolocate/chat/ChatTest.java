@@ -13,7 +13,7 @@ import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Entry;
 import dev.echolocate.feed.Feed;
-import dev.echolocate.feed.Limits;
+import dev.echolocate.feed.FeedLimits;
 import dev.echolocate.feed.LocalEngine;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -37,7 +37,8 @@ class ChatTest {
 
     private long now = START;
     private int challenges;
-    private final LocalEngine engine = new LocalEngine(Limits.of(1 << 24, 100, Duration.ZERO, 100, false), () -> now);
+    private final LocalEngine engine =
+            new LocalEngine(FeedLimits.of(1 << 24, 100, Duration.ZERO, 100, false), () -> now);
     private final Chat chat = new Chat(engine, () -> now, LIFE, GRACE);
     private final ChatRoom room = room("r");
 
@@ -429,7 +430,7 @@ class ChatTest {
 
     @Test
     void whoInventsNamesIsRefusedMoreAndKeepsNobodyOut() throws Exception {
-        LocalEngine small = new LocalEngine(Limits.of(1 << 24, 100, Duration.ZERO, 40, true), () -> now);
+        LocalEngine small = new LocalEngine(FeedLimits.of(1 << 24, 100, Duration.ZERO, 40, true), () -> now);
         Chat crowded = new Chat(small, () -> now, LIFE, GRACE);
         ChatAnswer answer = ChatAnswer.DONE;
         for (int i = 0; i < 60; i++) {
@@ -455,7 +456,7 @@ class ChatTest {
 
     @Test
     void aRoomThatThereIsNoPlaceForIsNotHalfOpen() {
-        LocalEngine small = new LocalEngine(Limits.of(1 << 24, 3, Duration.ZERO, 100, false), () -> now);
+        LocalEngine small = new LocalEngine(FeedLimits.of(1 << 24, 3, Duration.ZERO, 100, false), () -> now);
         Chat crowded = new Chat(small, () -> now, LIFE, GRACE);
         try (ChatRoom first =
                 crowded.room("one", Address.UNKNOWN).toCompletableFuture().join()) {
@@ -488,7 +489,8 @@ class ChatTest {
     private final class Model {
         private static final int OWNERS = 3;
         private final Random random;
-        private final LocalEngine engine = new LocalEngine(Limits.of(1 << 24, 2, Duration.ZERO, 100, false), () -> now);
+        private final LocalEngine engine =
+                new LocalEngine(FeedLimits.of(1 << 24, 2, Duration.ZERO, 100, false), () -> now);
         private final Chat chat = new Chat(engine, () -> now, LIFE, Duration.ZERO);
         private final ChatRoom room =
                 chat.room("r", Address.UNKNOWN).toCompletableFuture().join();

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.kit.ContractTest;
-import dev.echolocate.kit.EventStream;
-import dev.echolocate.kit.Http;
-import dev.echolocate.kit.Reading;
-import dev.echolocate.kit.Reading.By;
+import dev.echolocate.testkit.ContractTest;
+import dev.echolocate.testkit.EventStream;
+import dev.echolocate.testkit.Http;
+import dev.echolocate.testkit.Reading;
+import dev.echolocate.testkit.Reading.By;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Map;

@@ -2,12 +2,12 @@ package dev.echolocate.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.echolocate.kit.ContractTest;
-import dev.echolocate.kit.Http;
-import dev.echolocate.kit.HttpWire;
-import dev.echolocate.kit.On;
-import dev.echolocate.kit.Response;
-import dev.echolocate.kit.Where;
+import dev.echolocate.testkit.ContractTest;
+import dev.echolocate.testkit.Http;
+import dev.echolocate.testkit.HttpWire;
+import dev.echolocate.testkit.On;
+import dev.echolocate.testkit.Response;
+import dev.echolocate.testkit.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

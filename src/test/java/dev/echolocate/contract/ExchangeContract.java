@@ -9,18 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.echolocate.app.App;
 import dev.echolocate.app.Keys;
 import dev.echolocate.embedded.EmbeddedServer;
-import dev.echolocate.embedded.Settings;
-import dev.echolocate.kit.ContractTest;
-import dev.echolocate.kit.Deadline;
-import dev.echolocate.kit.HeldExchanges;
-import dev.echolocate.kit.HeldExchanges.Held;
-import dev.echolocate.kit.HeldExchanges.Written;
-import dev.echolocate.kit.HttpWire;
-import dev.echolocate.kit.On;
-import dev.echolocate.kit.Response;
-import dev.echolocate.kit.Server;
-import dev.echolocate.kit.TrustingTls;
-import dev.echolocate.kit.Where;
+import dev.echolocate.embedded.ServerSettings;
+import dev.echolocate.testkit.ContractTest;
+import dev.echolocate.testkit.Deadline;
+import dev.echolocate.testkit.HeldExchanges;
+import dev.echolocate.testkit.HeldExchanges.Held;
+import dev.echolocate.testkit.HeldExchanges.Written;
+import dev.echolocate.testkit.HttpWire;
+import dev.echolocate.testkit.On;
+import dev.echolocate.testkit.Response;
+import dev.echolocate.testkit.Server;
+import dev.echolocate.testkit.TrustingTls;
+import dev.echolocate.testkit.Where;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ class ExchangeContract extends ContractTest {
 
     @Override
     protected Server start(Where where, Map<String, String> settings) {
-        Settings own = Settings.of(Path.of("src/main/webapp"))
+        ServerSettings own = ServerSettings.of(Path.of("src/main/webapp"))
                 .withContextPath("/some/where")
                 .withExchanges(Map.of(HeldExchanges.PATTERN, handler));
         return new Embedded(where == Where.OWN_TLS ? own.withTls(TrustingTls.identity()::context) : own);
@@ -408,14 +408,14 @@ class ExchangeContract extends ContractTest {
 
     /** The server alone. */
     private static final class Embedded implements Server {
-        private final Settings settings;
+        private final ServerSettings settings;
         private final App app = new App(Keys.defaults());
         private final EmbeddedServer server;
 
-        Embedded(Settings settings) {
+        Embedded(ServerSettings settings) {
             this.settings = settings;
             try {
-                server = new EmbeddedServer(settings, app.doors(), List.of());
+                server = new EmbeddedServer(settings, app.services(), List.of());
                 server.start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

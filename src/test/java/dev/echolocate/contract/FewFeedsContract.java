@@ -3,12 +3,12 @@ package dev.echolocate.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.kit.ContractTest;
-import dev.echolocate.kit.FeedClient;
-import dev.echolocate.kit.Http;
-import dev.echolocate.kit.On;
-import dev.echolocate.kit.Response;
-import dev.echolocate.kit.Where;
+import dev.echolocate.testkit.ContractTest;
+import dev.echolocate.testkit.FeedClient;
+import dev.echolocate.testkit.Http;
+import dev.echolocate.testkit.On;
+import dev.echolocate.testkit.Response;
+import dev.echolocate.testkit.Where;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

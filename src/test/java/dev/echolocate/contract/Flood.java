@@ -1,9 +1,9 @@
 package dev.echolocate.contract;
 
-import dev.echolocate.kit.Deadline;
-import dev.echolocate.kit.Frame;
-import dev.echolocate.kit.Handshake;
-import dev.echolocate.kit.RawClient;
+import dev.echolocate.testkit.Deadline;
+import dev.echolocate.testkit.Frame;
+import dev.echolocate.testkit.Handshake;
+import dev.echolocate.testkit.RawClient;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
 

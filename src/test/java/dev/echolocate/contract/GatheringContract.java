@@ -3,10 +3,10 @@ package dev.echolocate.contract;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.echolocate.kit.Client;
-import dev.echolocate.kit.ContractTest;
-import dev.echolocate.kit.Frame;
-import dev.echolocate.kit.RawClient;
+import dev.echolocate.testkit.Client;
+import dev.echolocate.testkit.ContractTest;
+import dev.echolocate.testkit.Frame;
+import dev.echolocate.testkit.RawClient;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.kit.ContractTest;
-import dev.echolocate.kit.Difference;
-import dev.echolocate.kit.Http;
-import dev.echolocate.kit.On;
-import dev.echolocate.kit.Response;
-import dev.echolocate.kit.Where;
+import dev.echolocate.testkit.ContractTest;
+import dev.echolocate.testkit.Difference;
+import dev.echolocate.testkit.Http;
+import dev.echolocate.testkit.On;
+import dev.echolocate.testkit.Response;
+import dev.echolocate.testkit.Where;
 import dev.echolocate.web.SecurityHeaders;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,11 +3,11 @@ package dev.echolocate.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.kit.ContractTest;
-import dev.echolocate.kit.Http;
-import dev.echolocate.kit.HttpWire;
-import dev.echolocate.kit.ProtocolOperation;
-import dev.echolocate.kit.Response;
+import dev.echolocate.testkit.ContractTest;
+import dev.echolocate.testkit.Http;
+import dev.echolocate.testkit.HttpWire;
+import dev.echolocate.testkit.ProtocolOperation;
+import dev.echolocate.testkit.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -3,9 +3,9 @@ package dev.echolocate.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.echolocate.kit.ContractTest;
-import dev.echolocate.kit.Http;
-import dev.echolocate.kit.Response;
+import dev.echolocate.testkit.ContractTest;
+import dev.echolocate.testkit.Http;
+import dev.echolocate.testkit.Response;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

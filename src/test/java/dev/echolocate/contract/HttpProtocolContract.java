@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.echolocate.kit.ContractTest;
-import dev.echolocate.kit.EventStream;
-import dev.echolocate.kit.Http;
-import dev.echolocate.kit.ProtocolOperation;
-import dev.echolocate.kit.Response;
+import dev.echolocate.testkit.ContractTest;
+import dev.echolocate.testkit.EventStream;
+import dev.echolocate.testkit.Http;
+import dev.echolocate.testkit.ProtocolOperation;
+import dev.echolocate.testkit.Response;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

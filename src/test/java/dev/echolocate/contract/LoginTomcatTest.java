@@ -2,13 +2,13 @@ package dev.echolocate.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.echolocate.kit.ContractTest;
-import dev.echolocate.kit.FeedClient;
-import dev.echolocate.kit.Handshake;
-import dev.echolocate.kit.On;
-import dev.echolocate.kit.Server;
-import dev.echolocate.kit.TomcatServer;
-import dev.echolocate.kit.Where;
+import dev.echolocate.testkit.ContractTest;
+import dev.echolocate.testkit.FeedClient;
+import dev.echolocate.testkit.Handshake;
+import dev.echolocate.testkit.On;
+import dev.echolocate.testkit.Server;
+import dev.echolocate.testkit.TomcatServer;
+import dev.echolocate.testkit.Where;
 import jakarta.json.JsonObject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

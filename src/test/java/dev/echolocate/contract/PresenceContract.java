@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.kit.ContractTest;
-import dev.echolocate.kit.Deadline;
-import dev.echolocate.kit.FeedClient;
-import dev.echolocate.kit.Frame;
-import dev.echolocate.kit.RawClient;
+import dev.echolocate.testkit.ContractTest;
+import dev.echolocate.testkit.Deadline;
+import dev.echolocate.testkit.FeedClient;
+import dev.echolocate.testkit.Frame;
+import dev.echolocate.testkit.RawClient;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.util.HashMap;

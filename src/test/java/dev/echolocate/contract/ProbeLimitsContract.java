@@ -3,8 +3,8 @@ package dev.echolocate.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.echolocate.kit.Client;
-import dev.echolocate.kit.ContractTest;
+import dev.echolocate.testkit.Client;
+import dev.echolocate.testkit.ContractTest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package dev.echolocate.contract;
 
-import dev.echolocate.kit.On;
-import dev.echolocate.kit.Where;
+import dev.echolocate.testkit.On;
+import dev.echolocate.testkit.Where;
 
 /** Over TLS, with a certificate that nobody vouches for. */
 @On(Where.OWN_TLS)

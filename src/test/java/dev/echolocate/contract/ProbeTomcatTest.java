@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.echolocate.kit.Client;
-import dev.echolocate.kit.ContractTest;
-import dev.echolocate.kit.Handshake;
-import dev.echolocate.kit.On;
-import dev.echolocate.kit.Server;
-import dev.echolocate.kit.TomcatServer;
-import dev.echolocate.kit.Where;
+import dev.echolocate.testkit.Client;
+import dev.echolocate.testkit.ContractTest;
+import dev.echolocate.testkit.Handshake;
+import dev.echolocate.testkit.On;
+import dev.echolocate.testkit.Server;
+import dev.echolocate.testkit.TomcatServer;
+import dev.echolocate.testkit.Where;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.echolocate.kit.Client;
-import dev.echolocate.kit.ContractTest;
-import dev.echolocate.kit.Frame;
-import dev.echolocate.kit.ProtocolChannel;
-import dev.echolocate.kit.ProtocolDocument;
-import dev.echolocate.kit.ProtocolExample;
+import dev.echolocate.testkit.Client;
+import dev.echolocate.testkit.ContractTest;
+import dev.echolocate.testkit.Frame;
+import dev.echolocate.testkit.ProtocolChannel;
+import dev.echolocate.testkit.ProtocolDocument;
+import dev.echolocate.testkit.ProtocolExample;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

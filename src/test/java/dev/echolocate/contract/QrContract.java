@@ -3,13 +3,13 @@ package dev.echolocate.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.kit.ContractTest;
-import dev.echolocate.kit.Http;
-import dev.echolocate.kit.On;
-import dev.echolocate.kit.Response;
-import dev.echolocate.kit.Where;
 import dev.echolocate.qr.Matrix;
 import dev.echolocate.qr.Svg;
+import dev.echolocate.testkit.ContractTest;
+import dev.echolocate.testkit.Http;
+import dev.echolocate.testkit.On;
+import dev.echolocate.testkit.Response;
+import dev.echolocate.testkit.Where;
 import dev.echolocate.web.SecurityHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,11 +3,11 @@ package dev.echolocate.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.kit.Client;
-import dev.echolocate.kit.ContractTest;
-import dev.echolocate.kit.Difference;
-import dev.echolocate.kit.Frame;
-import dev.echolocate.kit.RawClient;
+import dev.echolocate.testkit.Client;
+import dev.echolocate.testkit.ContractTest;
+import dev.echolocate.testkit.Difference;
+import dev.echolocate.testkit.Frame;
+import dev.echolocate.testkit.RawClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.kit.On;
-import dev.echolocate.kit.TomcatServer;
-import dev.echolocate.kit.Where;
+import dev.echolocate.testkit.On;
+import dev.echolocate.testkit.TomcatServer;
+import dev.echolocate.testkit.Where;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

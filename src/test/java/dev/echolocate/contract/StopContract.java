@@ -2,15 +2,15 @@ package dev.echolocate.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.echolocate.kit.Client;
-import dev.echolocate.kit.Deadline;
-import dev.echolocate.kit.FeedClient;
-import dev.echolocate.kit.Frame;
-import dev.echolocate.kit.Handshake;
-import dev.echolocate.kit.On;
-import dev.echolocate.kit.RawClient;
-import dev.echolocate.kit.Server;
-import dev.echolocate.kit.Where;
+import dev.echolocate.testkit.Client;
+import dev.echolocate.testkit.Deadline;
+import dev.echolocate.testkit.FeedClient;
+import dev.echolocate.testkit.Frame;
+import dev.echolocate.testkit.Handshake;
+import dev.echolocate.testkit.On;
+import dev.echolocate.testkit.RawClient;
+import dev.echolocate.testkit.Server;
+import dev.echolocate.testkit.Where;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

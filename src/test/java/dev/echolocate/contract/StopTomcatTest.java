@@ -2,13 +2,13 @@ package dev.echolocate.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.echolocate.kit.Client;
-import dev.echolocate.kit.Deadline;
-import dev.echolocate.kit.FeedClient;
-import dev.echolocate.kit.LogWatch;
-import dev.echolocate.kit.On;
-import dev.echolocate.kit.TomcatServer;
-import dev.echolocate.kit.Where;
+import dev.echolocate.testkit.Client;
+import dev.echolocate.testkit.Deadline;
+import dev.echolocate.testkit.FeedClient;
+import dev.echolocate.testkit.LogWatch;
+import dev.echolocate.testkit.On;
+import dev.echolocate.testkit.TomcatServer;
+import dev.echolocate.testkit.Where;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;

@@ -3,13 +3,13 @@ package dev.echolocate.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.kit.ContractTest;
-import dev.echolocate.kit.Http;
-import dev.echolocate.kit.HttpWire;
-import dev.echolocate.kit.On;
-import dev.echolocate.kit.ProtocolOperation;
-import dev.echolocate.kit.Response;
-import dev.echolocate.kit.Where;
+import dev.echolocate.testkit.ContractTest;
+import dev.echolocate.testkit.Http;
+import dev.echolocate.testkit.HttpWire;
+import dev.echolocate.testkit.On;
+import dev.echolocate.testkit.ProtocolOperation;
+import dev.echolocate.testkit.Response;
+import dev.echolocate.testkit.Where;
 import org.junit.jupiter.api.Test;
 
 /** A server of its own, because it has no room for other channels of this address afterwards. */

@@ -2,8 +2,8 @@ package dev.echolocate.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.echolocate.kit.ContractTest;
-import dev.echolocate.kit.RawClient;
+import dev.echolocate.testkit.ContractTest;
+import dev.echolocate.testkit.RawClient;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

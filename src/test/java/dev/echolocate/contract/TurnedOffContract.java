@@ -3,12 +3,12 @@ package dev.echolocate.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.kit.Client;
-import dev.echolocate.kit.ContractTest;
-import dev.echolocate.kit.Figures;
-import dev.echolocate.kit.Http;
-import dev.echolocate.kit.ProtocolOperation;
-import dev.echolocate.kit.Response;
+import dev.echolocate.testkit.Client;
+import dev.echolocate.testkit.ContractTest;
+import dev.echolocate.testkit.Figures;
+import dev.echolocate.testkit.Http;
+import dev.echolocate.testkit.ProtocolOperation;
+import dev.echolocate.testkit.Response;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

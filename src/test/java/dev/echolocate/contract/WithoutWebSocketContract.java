@@ -2,10 +2,10 @@ package dev.echolocate.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.echolocate.kit.ContractTest;
-import dev.echolocate.kit.Http;
-import dev.echolocate.kit.Reading;
-import dev.echolocate.kit.Reading.By;
+import dev.echolocate.testkit.ContractTest;
+import dev.echolocate.testkit.Http;
+import dev.echolocate.testkit.Reading;
+import dev.echolocate.testkit.Reading.By;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -9,7 +9,7 @@ import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Feed;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Log;
-import dev.echolocate.kit.Deadline;
+import dev.echolocate.testkit.Deadline;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -25,9 +25,9 @@ class BeatTest {
         bench.close();
     }
 
-    private RecordingSink follow(Dialect dialect, Tap... taps) {
+    private RecordingSink follow(Dialect dialect, FeedPosition... feedPositions) {
         RecordingSink sink = new RecordingSink(Way.AT_ONCE);
-        bench.read(sink, dialect, taps);
+        bench.read(sink, dialect, feedPositions);
         return sink;
     }
 
@@ -50,7 +50,7 @@ class BeatTest {
         Handle<Log> log = bench.log("a");
         RecordingSink sink = new RecordingSink(Way.AT_ONCE);
         long began = bench.epochMillis();
-        bench.reading(sink, FeedV1.DIALECT, "\"you\":1", Bench.tap(log));
+        bench.reading(sink, FeedV1.DIALECT, "\"you\":1", Bench.feedPosition(log));
         await(sink, 1);
         assertEquals(frame(log.feed(), began, ",\"beat\":15,\"you\":1"), sink.last());
         advance(ALMOST);
@@ -69,13 +69,13 @@ class BeatTest {
     @Test
     void whateverIsSentPutsTheBeatOff() {
         Handle<Log> log = bench.log("a");
-        RecordingSink sink = follow(FeedV1.DIALECT, Bench.tap(log));
+        RecordingSink sink = follow(FeedV1.DIALECT, Bench.feedPosition(log));
         await(sink, 1);
         advance(ALMOST);
         Bench.append(log.feed(), "news");
         await(sink, 2);
         advance(ALMOST);
-        sink.reader.thenAccept(reader -> reader.reply(Frame.text("reply")));
+        sink.subscriber.thenAccept(subscriber -> subscriber.reply(Frame.text("reply")));
         await(sink, 3);
         advance(ALMOST);
         assertEquals(3, sink.count());
@@ -85,8 +85,8 @@ class BeatTest {
 
     @Test
     void onlyWhoCanReadItIsTold() {
-        RecordingSink plain = follow(Plain.DIALECT, Bench.tap(bench.log("a")));
-        RecordingSink polled = follow(bench.delivery.polled(FeedV1.DIALECT), Bench.tap(bench.log("a")));
+        RecordingSink plain = follow(Plain.DIALECT, Bench.feedPosition(bench.log("a")));
+        RecordingSink polled = follow(bench.hub.polled(FeedV1.DIALECT), Bench.feedPosition(bench.log("a")));
         RecordingSink echo = new RecordingSink(Way.AT_ONCE);
         bench.replies(echo, 1000, null);
         await(polled, 1);
@@ -103,7 +103,7 @@ class BeatTest {
     void nothingIsSaidBesideWhatIsInFlightNorToWhoIsBehind() {
         Handle<Log> log = bench.log("a");
         RecordingSink sink = new RecordingSink(Way.HELD);
-        bench.read(sink, FeedV1.DIALECT, Bench.tap(log));
+        bench.read(sink, FeedV1.DIALECT, Bench.feedPosition(log));
         Deadline.await("the first frame is in flight", sink::holds);
         // Less than the deadline of a send in all.
         bench.advance(Bench.SEND_DEADLINE.minusMillis(1));
@@ -115,7 +115,7 @@ class BeatTest {
         assertTrue(sink.last().endsWith("[\"news\"]}"), sink.last());
         bench.clock.addAndGet(Bench.BEAT.toMillis());
         // No tick, which would end it: whatever wakes it.
-        bench.delivery.stripe(0).later(() -> sink.reader.thenAccept(Reader::wake));
+        bench.hub.stripe(0).later(() -> sink.subscriber.thenAccept(Subscriber::wake));
         bench.settle();
         assertEquals(2, sink.count());
         assertFalse(sink.overlapped);
@@ -128,7 +128,7 @@ class BeatTest {
     void whoFollowsSeveralFeedsIsToldAllItsCursors() {
         Handle<Board> board = bench.board("b");
         Handle<Log> log = bench.log("a");
-        RecordingSink sink = follow(FeedV1.DIALECT, Bench.tap(board), Bench.tap(log));
+        RecordingSink sink = follow(FeedV1.DIALECT, Bench.feedPosition(board), Bench.feedPosition(log));
         await(sink, 1);
         Bench.append(log.feed(), "m");
         bench.put(board.feed(), "k", "v");
@@ -150,11 +150,11 @@ class BeatTest {
             public void send(
                     Frame frame, java.util.function.Consumer<@org.jspecify.annotations.Nullable Throwable> done) {
                 super.send(frame, done);
-                reader.thenAccept(Reader::heard);
+                subscriber.thenAccept(Subscriber::heard);
             }
         };
         sink.livesByTaking = true;
-        bench.read(sink, ServerSentEvents.of(FeedV1.DIALECT), Bench.tap(bench.log("a")));
+        bench.read(sink, ServerSentEvents.of(FeedV1.DIALECT), Bench.feedPosition(bench.log("a")));
         await(sink, 1);
         for (int i = 2; i < 12; i++) {
             advance(Bench.BEAT);
@@ -168,7 +168,7 @@ class BeatTest {
     void aBeatDoesNotKeepADeadPeerAlive() {
         RecordingSink dead = new RecordingSink(Way.AT_ONCE);
         dead.answersPings = false;
-        bench.read(dead, FeedV1.DIALECT, Bench.tap(bench.log("a")));
+        bench.read(dead, FeedV1.DIALECT, Bench.feedPosition(bench.log("a")));
         await(dead, 1);
         for (int i = 0; i < 4; i++) {
             advance(Bench.BEAT);
@@ -180,16 +180,16 @@ class BeatTest {
     @Test
     void eachAnswerOfAPollSaysWhatAFirstFrameDoes() {
         Handle<Log> log = bench.log("a");
-        String json = String.valueOf(bench.delivery
-                .poll(FeedV1.DIALECT, List.of(Bench.tap(bench.log("a"))))
+        String json = String.valueOf(bench.hub
+                .poll(FeedV1.DIALECT, List.of(Bench.feedPosition(bench.log("a"))))
                 .text());
         assertEquals(frame(log.feed(), bench.epochMillis(), ",\"beat\":15"), json);
         RecordingSink first = new RecordingSink(Way.AT_ONCE);
         RecordingSink second = new RecordingSink(Way.AT_ONCE);
         for (RecordingSink sink : List.of(first, second)) {
-            Tap tap = Bench.tap(bench.log("a"));
-            Tap.await(List.of(tap));
-            bench.read(sink, bench.delivery.polled(FeedV1.DIALECT), tap);
+            FeedPosition feedPosition = Bench.feedPosition(bench.log("a"));
+            FeedPosition.await(List.of(feedPosition));
+            bench.read(sink, bench.hub.polled(FeedV1.DIALECT), feedPosition);
         }
         bench.settle();
         Bench.append(log.feed(), "news");
@@ -202,9 +202,9 @@ class BeatTest {
     @Test
     void whoReadsACutLaterIsToldTheTimeOfTheCut() {
         Handle<Log> log = bench.log("a");
-        RecordingSink fast = follow(FeedV1.DIALECT, Bench.tap(bench.log("a")));
+        RecordingSink fast = follow(FeedV1.DIALECT, Bench.feedPosition(bench.log("a")));
         RecordingSink slow = new RecordingSink(Way.HELD);
-        bench.read(slow, FeedV1.DIALECT, Bench.tap(bench.log("a")));
+        bench.read(slow, FeedV1.DIALECT, Bench.feedPosition(bench.log("a")));
         await(fast, 1);
         Deadline.await("its first frame is in flight", slow::holds);
         long cut = bench.epochMillis();

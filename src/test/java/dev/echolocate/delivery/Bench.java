@@ -6,14 +6,14 @@ import dev.echolocate.base.Refusal;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Feed;
+import dev.echolocate.feed.FeedLimits;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Item;
-import dev.echolocate.feed.Limits;
 import dev.echolocate.feed.LocalEngine;
 import dev.echolocate.feed.Log;
 import dev.echolocate.feed.Outcome;
 import dev.echolocate.feed.Owner;
-import dev.echolocate.kit.Deadline;
+import dev.echolocate.testkit.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -42,7 +42,7 @@ final class Bench implements AutoCloseable {
 
     final Counters<Refusal> refusals = new Counters<>(Refusal.class);
     final LocalEngine engine;
-    final Delivery delivery;
+    final Hub hub;
 
     Bench() {
         this(64 << 20, MAX_REPLIES, 100_000);
@@ -60,12 +60,12 @@ final class Bench implements AutoCloseable {
 
     Bench(long maxUnsent, int maxReplies, int logEntries, Duration sendDeadline) {
         engine = new LocalEngine(
-                new Limits(
+                new FeedLimits(
                         256 << 20, 100, Duration.ofSeconds(60), 64 << 20, logEntries, 100_000, Duration.ofSeconds(60)),
                 clock::get,
                 () -> 0);
-        delivery = new Delivery(
-                new Settings(sendDeadline, PING, SILENCE, BEAT, maxUnsent, maxReplies, true),
+        hub = new Hub(
+                new HubSettings(sendDeadline, PING, SILENCE, BEAT, maxUnsent, maxReplies, true),
                 refusals,
                 clock::get,
                 this::epochMillis,
@@ -126,51 +126,51 @@ final class Bench implements AutoCloseable {
     }
 
     /** From the present on for Logs, everything for Boards. */
-    static Tap tap(Handle<? extends Feed> handle) {
+    static FeedPosition feedPosition(Handle<? extends Feed> handle) {
         Cursor start = handle.feed() instanceof Log log ? log.head() : null;
-        return Tap.fresh(handle, start, () -> start);
+        return FeedPosition.fresh(handle, start, () -> start);
     }
 
     /** Everything held. */
-    static Tap all(Handle<? extends Feed> handle) {
-        return Tap.fresh(handle, null, () -> null);
+    static FeedPosition all(Handle<? extends Feed> handle) {
+        return FeedPosition.fresh(handle, null, () -> null);
     }
 
-    Reader read(RecordingSink sink, Dialect dialect, Tap... taps) {
-        return reading(sink, dialect, null, taps);
+    Subscriber read(RecordingSink sink, Dialect dialect, FeedPosition... feedPositions) {
+        return reading(sink, dialect, null, feedPositions);
     }
 
-    Reader reading(RecordingSink sink, Dialect dialect, @Nullable String intro, Tap... taps) {
-        Reader reader = delivery.read(sink, dialect, intro, List.of(taps), sink.endings::incrementAndGet);
-        sink.reader.complete(reader);
-        return reader;
+    Subscriber reading(RecordingSink sink, Dialect dialect, @Nullable String intro, FeedPosition... feedPositions) {
+        Subscriber subscriber = hub.read(sink, dialect, intro, List.of(feedPositions), sink.endings::incrementAndGet);
+        sink.subscriber.complete(subscriber);
+        return subscriber;
     }
 
-    Reader replies(RecordingSink sink, int maxReplies, @Nullable Backlog backlog) {
-        Reader reader = delivery.replies(sink, maxReplies, backlog, sink.endings::incrementAndGet);
-        sink.reader.complete(reader);
-        return reader;
+    Subscriber replies(RecordingSink sink, int maxReplies, @Nullable ReadControl readControl) {
+        Subscriber subscriber = hub.replies(sink, maxReplies, readControl, sink.endings::incrementAndGet);
+        sink.subscriber.complete(subscriber);
+        return subscriber;
     }
 
     /** Time passes, and what is due is done. */
     void advance(Duration time) {
         clock.addAndGet(time.toMillis());
-        delivery.tick();
+        hub.tick();
     }
 
     /** Until all that was due is done, pings on threads of their own, too: one under way would be late when time jumps. */
     void settleAll() {
         settle();
         settle();
-        Deadline.await("nothing is under way", () -> delivery.unsent().stalled() == 0);
+        Deadline.await("nothing is under way", () -> hub.unsent().stalled() == 0);
     }
 
     /** Keeps every stripe from working until the latch is open. */
     CountDownLatch stopStripes() {
         CountDownLatch go = new CountDownLatch(1);
-        CountDownLatch there = new CountDownLatch(delivery.stripes());
-        for (int i = 0; i < delivery.stripes(); i++) {
-            delivery.stripe(i).later(() -> {
+        CountDownLatch there = new CountDownLatch(hub.stripes());
+        for (int i = 0; i < hub.stripes(); i++) {
+            hub.stripe(i).later(() -> {
                 there.countDown();
                 waitFor(go);
             });
@@ -196,16 +196,16 @@ final class Bench implements AutoCloseable {
 
     /** Nothing is left of all sessions. */
     void awaitNothingLeft() {
-        Deadline.await("all sessions are over", () -> delivery.sessions() == 0);
-        Deadline.await("no flow is left", () -> delivery.flows() == 0);
-        Deadline.await("no bytes are unsent", () -> delivery.unsentBytes() == 0);
-        Deadline.await("nothing is pending", () -> delivery.unsent().stalled() == 0);
+        Deadline.await("all sessions are over", () -> hub.sessions() == 0);
+        Deadline.await("no flow is left", () -> hub.fanouts() == 0);
+        Deadline.await("no bytes are unsent", () -> hub.unsentBytes() == 0);
+        Deadline.await("nothing is pending", () -> hub.unsent().stalled() == 0);
     }
 
     @Override
     public void close() {
-        delivery.endAll(0);
-        delivery.close();
+        hub.endAll(0);
+        hub.close();
         engine.close();
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.echolocate.delivery.RecordingSink.Way;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Log;
-import dev.echolocate.kit.Deadline;
+import dev.echolocate.testkit.Deadline;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +62,7 @@ class ChaosTest {
             bench.read(onLog, FeedV1.DIALECT, Bench.all(bench.log("a")));
             logs.add(onLog);
             RecordingSink onBoard = new RecordingSink(way(random));
-            bench.read(onBoard, FeedV1.DIALECT, Bench.tap(bench.board("b")));
+            bench.read(onBoard, FeedV1.DIALECT, Bench.feedPosition(bench.board("b")));
             boards.add(onBoard);
         }
         List<RecordingSink> all = new ArrayList<>(logs);
@@ -102,7 +102,7 @@ class ChaosTest {
         }
         for (RecordingSink sink : all) {
             assertFalse(sink.overlapped);
-            sink.reader.join().closed();
+            sink.subscriber.join().closed();
         }
         bench.awaitNothingLeft();
         for (RecordingSink sink : all) {
@@ -115,17 +115,17 @@ class ChaosTest {
     }
 
     private static void stir(RecordingSink sink) {
-        Reader reader = sink.reader.join();
+        Subscriber subscriber = sink.subscriber.join();
         switch (ThreadLocalRandom.current().nextInt(40)) {
-            case 0 -> reader.closed();
+            case 0 -> subscriber.closed();
             case 1 -> sink.go(Way.FAILURE);
             case 2 -> sink.go(Way.ERROR);
-            case 3 -> reader.abort(Ending.FAULT, "chaos");
+            case 3 -> subscriber.abort(Ending.FAULT, "chaos");
             case 4, 5, 6 -> sink.go(Way.HELD);
             case 7, 8, 9 -> sink.go(Way.LATER);
             case 10, 11, 12 -> sink.go(Way.AT_ONCE);
-            case 13, 14 -> reader.challenge();
-            case 15, 16, 17 -> reader.reply(Frame.text("{}"));
+            case 13, 14 -> subscriber.challenge();
+            case 15, 16, 17 -> subscriber.reply(Frame.text("{}"));
             default -> Thread.yield();
         }
     }
@@ -147,7 +147,7 @@ class ChaosTest {
     }
 
     private static boolean survivesNot(RecordingSink sink) {
-        return sink.reader.join().ending();
+        return sink.subscriber.join().ending();
     }
 
     private static boolean endsWith(RecordingSink sink, String item) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.base.Enduring;
 import dev.echolocate.delivery.RecordingSink.Way;
-import dev.echolocate.kit.Deadline;
+import dev.echolocate.testkit.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,17 +30,17 @@ class DelayTest {
     @Test
     void aDelayedReplyIsSentWhenItsTimeHasComeAndNotBefore() {
         RecordingSink sink = new RecordingSink(Way.AT_ONCE);
-        Reader reader = bench.replies(sink, KIB, null);
-        reader.reply(Frame.text("later"), 30);
-        reader.reply(Frame.text("now"));
+        Subscriber subscriber = bench.replies(sink, KIB, null);
+        subscriber.reply(Frame.text("later"), 30);
+        subscriber.reply(Frame.text("now"));
         assertEquals(List.of("now"), sink.texts());
         bench.clock.addAndGet(29);
-        reader.wake();
+        subscriber.wake();
         assertEquals(List.of("now"), sink.texts());
         bench.clock.addAndGet(1);
         Deadline.await("it is sent", () -> sink.count() == 2);
         assertEquals("later", sink.last());
-        reader.closed();
+        subscriber.closed();
         bench.awaitNothingLeft();
     }
 
@@ -50,14 +50,14 @@ class DelayTest {
             bench.close();
             bench = new Bench(clock);
             RecordingSink sink = new RecordingSink(Way.AT_ONCE);
-            Reader reader = bench.replies(sink, KIB, null);
-            assertTrue(reader.reply(Frame.text("now")));
+            Subscriber subscriber = bench.replies(sink, KIB, null);
+            assertTrue(subscriber.reply(Frame.text("now")));
             assertEquals(List.of("now"), sink.texts(), "at " + clock);
-            reader.reply(Frame.text("later"), 10);
+            subscriber.reply(Frame.text("later"), 10);
             bench.clock.addAndGet(10);
             Deadline.await("it is sent", () -> sink.count() == 2);
             RecordingSink reads = new RecordingSink(Way.AT_ONCE);
-            bench.read(reads, Plain.DIALECT, Bench.tap(bench.log("a")));
+            bench.read(reads, Plain.DIALECT, Bench.feedPosition(bench.log("a")));
             Bench.append(bench.log("a").feed(), "message");
             Deadline.await("a message", () -> reads.count() == 1);
             bench.advance(Bench.PING);
@@ -68,11 +68,11 @@ class DelayTest {
     @Test
     void whatComesAfterRepliesWaitsForDelayedOnes() {
         RecordingSink sink = new RecordingSink(Way.AT_ONCE);
-        Reader reader = bench.replies(sink, KIB, null);
+        Subscriber subscriber = bench.replies(sink, KIB, null);
         List<String> seen = new CopyOnWriteArrayList<>();
-        reader.reply(Frame.text("delayed"), 20);
-        reader.afterReplies(() -> seen.addAll(sink.texts()));
-        reader.reply(Frame.text("at once"));
+        subscriber.reply(Frame.text("delayed"), 20);
+        subscriber.afterReplies(() -> seen.addAll(sink.texts()));
+        subscriber.reply(Frame.text("at once"));
         assertEquals(List.of("at once"), sink.texts());
         assertEquals(List.of(), seen);
         bench.clock.addAndGet(20);
@@ -83,10 +83,10 @@ class DelayTest {
     @Test
     void pingsGoOnWhateverIsThrownBetweenThem() {
         RecordingSink sink = new RecordingSink(Way.AT_ONCE);
-        Reader reader = bench.replies(sink, KIB, null);
+        Subscriber subscriber = bench.replies(sink, KIB, null);
         AtomicInteger asked = new AtomicInteger();
         unheard(() -> {
-            bench.delivery.pingEvery(10, reader, () -> {
+            bench.hub.pingEvery(10, subscriber, () -> {
                 if (asked.incrementAndGet() == 1) {
                     throw new IllegalStateException("a fault");
                 }
@@ -109,9 +109,9 @@ class DelayTest {
     @Test
     void theEndWaitsForWhatIsDelayedAsItIs() {
         RecordingSink sink = new RecordingSink(Way.AT_ONCE);
-        Reader reader = bench.replies(sink, KIB, null);
-        reader.reply(Frame.text("a"), 20);
-        reader.endAfterReplies(4000, "as asked", 20);
+        Subscriber subscriber = bench.replies(sink, KIB, null);
+        subscriber.reply(Frame.text("a"), 20);
+        subscriber.endAfterReplies(4000, "as asked", 20);
         assertEquals(0, sink.closeCode);
         bench.clock.addAndGet(20);
         Deadline.await("it is closed", () -> sink.closeCode == 4000);
@@ -122,9 +122,9 @@ class DelayTest {
     @Test
     void anyOtherEndDoesNotWait() {
         RecordingSink sink = new RecordingSink(Way.AT_ONCE);
-        Reader reader = bench.replies(sink, KIB, null);
-        reader.reply(Frame.text("never"), 60_000);
-        reader.end(new End(Ending.ASKED, 1001, "the server stops"));
+        Subscriber subscriber = bench.replies(sink, KIB, null);
+        subscriber.reply(Frame.text("never"), 60_000);
+        subscriber.end(new End(Ending.ASKED, 1001, "the server stops"));
         Deadline.await("it is closed", () -> sink.closeCode == 1001);
         assertEquals(List.of(), sink.texts());
         bench.awaitNothingLeft();
@@ -133,11 +133,11 @@ class DelayTest {
     @Test
     void pingsAreSentMeanwhile() {
         RecordingSink sink = new RecordingSink(Way.AT_ONCE);
-        Reader reader = bench.replies(sink, KIB, null);
-        reader.reply(Frame.text("never"), 60_000);
-        reader.ping();
+        Subscriber subscriber = bench.replies(sink, KIB, null);
+        subscriber.reply(Frame.text("never"), 60_000);
+        subscriber.ping();
         Deadline.await("it is pinged", () -> sink.pings.get() == 1);
-        reader.closed();
+        subscriber.closed();
         bench.awaitNothingLeft();
     }
 
@@ -149,10 +149,10 @@ class DelayTest {
         for (int i = 0; i < 100; i++) {
             RecordingSink sink = new RecordingSink(Way.AT_ONCE);
             sinks.add(sink);
-            Reader reader = bench.replies(sink, 4 * KIB, null);
-            reader.reply(Frame.binary(new byte[KIB]), 60_000);
-            reader.reply(Frame.binary(new byte[KIB]), 60_000);
-            assertTrue(bench.delivery.unsentBytes() <= 64 * KIB);
+            Subscriber subscriber = bench.replies(sink, 4 * KIB, null);
+            subscriber.reply(Frame.binary(new byte[KIB]), 60_000);
+            subscriber.reply(Frame.binary(new byte[KIB]), 60_000);
+            assertTrue(bench.hub.unsentBytes() <= 64 * KIB);
         }
         assertEquals(1, sinks.get(0).aborts.get());
         assertEquals(0, sinks.get(99).aborts.get());
@@ -162,11 +162,11 @@ class DelayTest {
     @Test
     void nothingIsLeftOfThePingsOfSomebodyWhoIsGone() {
         RecordingSink sink = new RecordingSink(Way.AT_ONCE);
-        Reader reader = bench.replies(sink, KIB, null);
-        bench.delivery.pingEvery(10, reader, () -> true);
+        Subscriber subscriber = bench.replies(sink, KIB, null);
+        bench.hub.pingEvery(10, subscriber, () -> true);
         Deadline.await("it is pinged again and again", () -> sink.pings.get() >= 3);
-        reader.closed();
+        subscriber.closed();
         bench.awaitNothingLeft();
-        Deadline.await("no timer is left", () -> bench.delivery.timers() == 1);
+        Deadline.await("no timer is left", () -> bench.hub.timers() == 1);
     }
 }

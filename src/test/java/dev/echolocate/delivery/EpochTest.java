@@ -11,7 +11,7 @@ import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Item;
 import dev.echolocate.feed.Log;
 import dev.echolocate.feed.Outcome;
-import dev.echolocate.kit.Deadline;
+import dev.echolocate.testkit.Deadline;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -87,7 +87,7 @@ class EpochTest {
         bench.read(
                 sink,
                 dialect,
-                Tap.fresh(new Handle<>(turning, turning.head(), () -> {}), turning.head(), turning::head));
+                FeedPosition.fresh(new Handle<>(turning, turning.head(), () -> {}), turning.head(), turning::head));
         return sink;
     }
 

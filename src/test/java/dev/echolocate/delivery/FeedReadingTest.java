@@ -9,7 +9,7 @@ import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Log;
-import dev.echolocate.kit.Deadline;
+import dev.echolocate.testkit.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,9 +42,9 @@ class FeedReadingTest {
         return "{\"cursor\":\"" + log.head().text() + "\",";
     }
 
-    private RecordingSink follow(Dialect dialect, Tap... taps) {
+    private RecordingSink follow(Dialect dialect, FeedPosition... feedPositions) {
         RecordingSink sink = new RecordingSink(Way.AT_ONCE);
-        bench.read(sink, dialect, taps);
+        bench.read(sink, dialect, feedPositions);
         return sink;
     }
 
@@ -60,7 +60,7 @@ class FeedReadingTest {
     void theFirstFrameComesAtOnceAndSaysWhoOneIs() {
         Handle<Log> log = bench.log("a");
         RecordingSink sink = new RecordingSink(Way.AT_ONCE);
-        bench.reading(sink, FeedV1.DIALECT, "\"you\":1", Bench.tap(log));
+        bench.reading(sink, FeedV1.DIALECT, "\"you\":1", Bench.feedPosition(log));
         await(sink, cursor(log.feed()) + "\"you\":1,\"items\":[]}");
         String first = sink.bare().get(0);
         append(log.feed(), 0, 1);
@@ -73,7 +73,7 @@ class FeedReadingTest {
         append(log.feed(), 0, 3);
         String since = log.feed().head().text();
         append(log.feed(), 3, 5);
-        RecordingSink sink = follow(FeedV1.DIALECT, Tap.resume(log, since, () -> null));
+        RecordingSink sink = follow(FeedV1.DIALECT, FeedPosition.resume(log, since, () -> null));
         await(sink, cursor(log.feed()) + items(3, 5));
     }
 
@@ -83,7 +83,8 @@ class FeedReadingTest {
         for (String since : List.of("", "unreadable~", "foreign.3", "foreign.3.5")) {
             Handle<Log> log = bench.log("a");
             RecordingSink sink = follow(
-                    FeedV1.DIALECT, Tap.resume(log, since, () -> log.feed().back(2)));
+                    FeedV1.DIALECT,
+                    FeedPosition.resume(log, since, () -> log.feed().back(2)));
             await(sink, cursor(log.feed()) + "\"reset\":true," + items(1, 3));
         }
     }
@@ -93,9 +94,9 @@ class FeedReadingTest {
         Handle<Log> log = bench.log("a");
         append(log.feed(), 0, 3);
         Cursor stale = Cursor.at("earlier", 2);
-        RecordingSink feedV1 = follow(FeedV1.DIALECT, Tap.resume(log, "foreign.3", () -> stale));
+        RecordingSink feedV1 = follow(FeedV1.DIALECT, FeedPosition.resume(log, "foreign.3", () -> stale));
         await(feedV1, cursor(log.feed()) + "\"reset\":true," + items(0, 3));
-        RecordingSink plain = follow(Plain.DIALECT, Tap.fresh(bench.log("a"), stale, () -> stale));
+        RecordingSink plain = follow(Plain.DIALECT, FeedPosition.fresh(bench.log("a"), stale, () -> stale));
         await(plain, "0", "1", "2");
     }
 
@@ -103,10 +104,10 @@ class FeedReadingTest {
     void aGapIsCountedInFeedV1() {
         Handle<Log> log = bench.log("a");
         RecordingSink sink = new RecordingSink(Way.HELD);
-        bench.read(sink, FeedV1.DIALECT, Bench.tap(log));
+        bench.read(sink, FeedV1.DIALECT, Bench.feedPosition(log));
         Deadline.await("a first frame", sink::holds);
         String first = sink.bare().get(0);
-        RecordingSink fast = follow(FeedV1.DIALECT, Bench.tap(bench.log("a")));
+        RecordingSink fast = follow(FeedV1.DIALECT, Bench.feedPosition(bench.log("a")));
         // It is there before all: whoever comes later reads for itself, which says nothing of a cut.
         await(fast, first);
         // Two cuts: what the last one shares begins after what is lost.
@@ -124,7 +125,7 @@ class FeedReadingTest {
         Handle<Log> log = bench.log("a");
         Cursor start = log.feed().head();
         append(log.feed(), 0, HELD + 1);
-        RecordingSink sink = follow(Plain.DIALECT, Tap.fresh(log, start, () -> start));
+        RecordingSink sink = follow(Plain.DIALECT, FeedPosition.fresh(log, start, () -> start));
         bench.awaitNothingLeft();
         assertEquals(CloseCode.TRY_AGAIN, sink.closeCode);
         assertEquals(0, sink.count());
@@ -137,21 +138,21 @@ class FeedReadingTest {
         for (int i = 0; i < 5; i++) {
             bench.put(board.feed(), "k" + i, large);
         }
-        RecordingSink sink = follow(FeedV1.DIALECT, Bench.tap(board));
+        RecordingSink sink = follow(FeedV1.DIALECT, Bench.feedPosition(board));
         Deadline.await("all pages", () -> sink.count() > 1 && !sink.last().contains("\"more\":true"));
         List<String> frames = sink.texts();
         for (String frame : frames.subList(0, frames.size() - 1)) {
             assertTrue(frame.contains("\"more\":true"));
         }
-        assertTrue(frames.stream().allMatch(frame -> frame.length() < Flow.READ_BYTES));
+        assertTrue(frames.stream().allMatch(frame -> frame.length() < Fanout.READ_BYTES));
     }
 
     @Test
     void aSlowReaderGetsOnlyTheNewestPositionOfEachMember() {
         Handle<Board> board = bench.board("b");
         RecordingSink sink = new RecordingSink(Way.HELD);
-        RecordingSink fast = follow(Plain.DIALECT, Bench.tap(bench.board("b")));
-        bench.read(sink, Plain.DIALECT, Bench.tap(board));
+        RecordingSink fast = follow(Plain.DIALECT, Bench.feedPosition(bench.board("b")));
+        bench.read(sink, Plain.DIALECT, Bench.feedPosition(board));
         bench.put(board.feed(), "a", "a0");
         // Who is there reads what was cut, from then on.
         Deadline.await("the first is in flight, and was read", () -> sink.holds() && fast.count() == 1);
@@ -171,7 +172,7 @@ class FeedReadingTest {
         for (int i = 0; i < 1500; i++) {
             bench.put(board.feed(), "k" + i, "v" + i);
         }
-        RecordingSink sink = follow(Plain.DIALECT, Bench.tap(board));
+        RecordingSink sink = follow(Plain.DIALECT, Bench.feedPosition(board));
         Deadline.await("the first 1000", () -> sink.count() >= 1000);
         bench.settle();
         assertEquals(1000, sink.count());
@@ -189,7 +190,7 @@ class FeedReadingTest {
     void messagesOfLogsCostNothingOfTheBudgetOfBoards() {
         Handle<Log> log = bench.log("a");
         Handle<Board> board = bench.board("b");
-        RecordingSink sink = follow(Plain.DIALECT, Bench.tap(log), Bench.tap(board));
+        RecordingSink sink = follow(Plain.DIALECT, Bench.feedPosition(log), Bench.feedPosition(board));
         for (int i = 1; i <= 2000; i++) {
             Bench.append(log.feed(), "m");
             if (i % HELD == 0) {
@@ -207,9 +208,9 @@ class FeedReadingTest {
         Handle<Log> busy = bench.log("busy");
         Handle<Log> quiet = bench.log("quiet");
         RecordingSink sink = new RecordingSink(Way.HELD);
-        Reader reader = bench.read(sink, Plain.DIALECT, Bench.tap(busy), Bench.tap(quiet));
+        Subscriber subscriber = bench.read(sink, Plain.DIALECT, Bench.feedPosition(busy), Bench.feedPosition(quiet));
         bench.settle();
-        reader.reply(Frame.text("reply"));
+        subscriber.reply(Frame.text("reply"));
         Deadline.await("it is in flight", sink::holds);
         Bench.append(quiet.feed(), "quiet");
         for (int i = 1; i <= 3; i++) {

@@ -8,7 +8,7 @@ import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Item;
 import dev.echolocate.feed.Log;
 import dev.echolocate.feed.Outcome;
-import dev.echolocate.kit.Deadline;
+import dev.echolocate.testkit.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ class FloodTest {
         try (Bench bench = new Bench(64 << 20, Bench.MAX_REPLIES, HELD)) {
             Handle<Log> log = bench.log("a");
             RecordingSink sink = new RecordingSink(RecordingSink.Way.AT_ONCE);
-            bench.read(sink, Plain.DIALECT, Bench.tap(log));
+            bench.read(sink, Plain.DIALECT, Bench.feedPosition(log));
             bench.settle();
             List<String> taken = new ArrayList<>();
             int refused = 0;

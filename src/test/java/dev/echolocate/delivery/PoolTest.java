@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.base.Address;
-import dev.echolocate.kit.Deadline;
+import dev.echolocate.testkit.Deadline;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

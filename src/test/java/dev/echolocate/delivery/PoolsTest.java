@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.CloseCode;
 import dev.echolocate.delivery.RecordingSink.Way;
-import dev.echolocate.kit.Deadline;
+import dev.echolocate.testkit.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,9 +60,9 @@ class PoolsTest {
             bench.replies(blocked(HOSTILE), 1000, null).reply(Frame.binary(new byte[1 << 10]));
         }
         RecordingSink healthy = well(HEALTHY);
-        Reader reader = bench.replies(healthy, 1000, null);
-        reader.reply(Frame.text("in parts"));
-        reader.ping();
+        Subscriber subscriber = bench.replies(healthy, 1000, null);
+        subscriber.reply(Frame.text("in parts"));
+        subscriber.ping();
         Deadline.await("it is served", () -> healthy.count() == 1 && healthy.pings.get() == 1);
     }
 
@@ -127,6 +127,6 @@ class PoolsTest {
         RecordingSink healthy = well(HEALTHY);
         bench.replies(healthy, 1000, null).reply(Frame.text("in parts"));
         Deadline.await("the other is served", () -> healthy.count() == 1);
-        Deadline.await("it is counted", () -> bench.delivery.endings().of(Ending.BUSY) > 500);
+        Deadline.await("it is counted", () -> bench.hub.endings().of(Ending.BUSY) > 500);
     }
 }

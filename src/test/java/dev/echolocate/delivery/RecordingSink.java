@@ -33,7 +33,7 @@ class RecordingSink implements Sink {
         return thread;
     });
 
-    final CompletableFuture<Reader> reader = new CompletableFuture<>();
+    final CompletableFuture<Subscriber> subscriber = new CompletableFuture<>();
     final AtomicInteger pings = new AtomicInteger();
     final AtomicInteger aborts = new AtomicInteger();
     final AtomicInteger endings = new AtomicInteger();
@@ -140,7 +140,7 @@ class RecordingSink implements Sink {
         inFlight.decrementAndGet();
         pings.incrementAndGet();
         if (answersPings) {
-            reader.thenAccept(Reader::heard);
+            subscriber.thenAccept(Subscriber::heard);
         }
     }
 
@@ -152,7 +152,7 @@ class RecordingSink implements Sink {
             closeCode = code;
         }
         if (endsWhenAsked) {
-            reader.thenAccept(Reader::closed);
+            subscriber.thenAccept(Subscriber::closed);
         }
     }
 

@@ -23,7 +23,7 @@ class RepliesTest {
     private static final Frame KIB = Frame.binary(new byte[1024 - Replies.OVERHEAD]);
 
     /** Counts, and notices calls that don't alternate. */
-    private static final class Counting implements Backlog {
+    private static final class Counting implements ReadControl {
         final AtomicInteger paused = new AtomicInteger();
         volatile boolean mixedUp;
         volatile int pauses;
@@ -41,7 +41,7 @@ class RepliesTest {
     }
 
     private static @Nullable Frame polled(Replies replies, long now) {
-        Replies.Reply reply = replies.poll(now);
+        Replies.QueuedReply reply = replies.poll(now);
         return reply == null ? null : reply.frame();
     }
 
@@ -95,7 +95,7 @@ class RepliesTest {
             replies.offer(Frame.text("" + i), 7);
         }
         replies.offer(() -> order.add("the end"), 7);
-        for (Replies.Reply reply = replies.poll(7); reply != null; reply = replies.poll(7)) {
+        for (Replies.QueuedReply reply = replies.poll(7); reply != null; reply = replies.poll(7)) {
             Frame frame = reply.frame();
             order.add(frame == null ? "" : String.valueOf(frame.text()));
             reply.action().run();
@@ -131,37 +131,37 @@ class RepliesTest {
 
     @Test
     void thePeerIsHeldBackAboveTheLimitAndReadAgainAtHalfOfIt() {
-        Counting backlog = new Counting();
-        Replies replies = new Replies(4 * 1024, backlog);
+        Counting readControl = new Counting();
+        Replies replies = new Replies(4 * 1024, readControl);
         for (int i = 0; i < 4; i++) {
             replies.offer(KIB, 0);
         }
-        assertEquals(0, backlog.paused.get());
+        assertEquals(0, readControl.paused.get());
         assertTrue(replies.offer(KIB, 0), "what is on its way is still taken");
-        assertEquals(1, backlog.paused.get());
+        assertEquals(1, readControl.paused.get());
         replies.poll(0);
         replies.poll(0);
-        assertEquals(1, backlog.paused.get());
+        assertEquals(1, readControl.paused.get());
         replies.poll(0);
-        assertEquals(0, backlog.paused.get());
+        assertEquals(0, readControl.paused.get());
     }
 
     @Test
     void theEndReadsOn() {
-        Counting backlog = new Counting();
-        Replies replies = new Replies(10, backlog);
+        Counting readControl = new Counting();
+        Replies replies = new Replies(10, readControl);
         replies.offer(KIB, 0);
         assertTrue(replies.paused());
         replies.close();
         assertFalse(replies.paused());
-        assertEquals(0, backlog.paused.get());
+        assertEquals(0, readControl.paused.get());
         assertFalse(replies.offer(KIB, 0));
     }
 
     @Test
     void itIsNeverStuckPaused() throws InterruptedException {
-        Counting backlog = new Counting();
-        Replies replies = new Replies(8 * 1024, backlog);
+        Counting readControl = new Counting();
+        Replies replies = new Replies(8 * 1024, readControl);
         int each = 20_000;
         CountDownLatch offering = new CountDownLatch(3);
         List<Thread> threads = new ArrayList<>();
@@ -189,8 +189,8 @@ class RepliesTest {
             thread.join();
         }
         assertFalse(replies.paused());
-        assertEquals(0, backlog.paused.get());
-        assertFalse(backlog.mixedUp);
-        assertTrue(backlog.pauses > 0);
+        assertEquals(0, readControl.paused.get());
+        assertFalse(readControl.mixedUp);
+        assertTrue(readControl.pauses > 0);
     }
 }

@@ -9,7 +9,7 @@ import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Log;
-import dev.echolocate.kit.Deadline;
+import dev.echolocate.testkit.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,24 +38,24 @@ class SeveralFeedsTest {
     }
 
     /** Everybody, and the last two messages. */
-    private List<Tap> taps() {
+    private List<FeedPosition> feedPositions() {
         Handle<Log> messages = bench.log("a");
         return List.of(
                 Bench.all(bench.board("b")),
-                Tap.fresh(
+                FeedPosition.fresh(
                         messages, messages.feed().back(2), () -> messages.feed().back(2)));
     }
 
-    private RecordingSink follow(Dialect dialect, List<Tap> taps) {
+    private RecordingSink follow(Dialect dialect, List<FeedPosition> feedPositions) {
         RecordingSink sink = new RecordingSink(Way.AT_ONCE);
-        bench.read(sink, dialect, taps.toArray(Tap[]::new));
+        bench.read(sink, dialect, feedPositions.toArray(FeedPosition[]::new));
         return sink;
     }
 
     private RecordingSink resume(String since) {
-        List<Tap> taps = taps();
-        Tap.resumeAll(taps, since);
-        return follow(FeedV1.DIALECT, taps);
+        List<FeedPosition> feedPositions = feedPositions();
+        FeedPosition.resumeAll(feedPositions, since);
+        return follow(FeedV1.DIALECT, feedPositions);
     }
 
     private String cursor() {
@@ -89,7 +89,7 @@ class SeveralFeedsTest {
     void whatAllHaveToTellIsOneFrameWithTheirCursorsJoined() {
         bench.put(board, "k1", "k1");
         List.of("m1", "m2", "m3").forEach(m -> Bench.append(log, m));
-        RecordingSink sink = follow(FeedV1.DIALECT, taps());
+        RecordingSink sink = follow(FeedV1.DIALECT, feedPositions());
         String first = "{\"cursor\":\"" + cursor() + "\",\"items\":[\"k1\",\"m2\",\"m3\"]}";
         await(sink, first);
         Bench.append(log, "m4");
@@ -102,7 +102,7 @@ class SeveralFeedsTest {
     /** As long as it fits into one frame. */
     @Test
     void whatALaterFeedTellsNeverOvertakesWhatAnEarlierOneHeldBefore() {
-        RecordingSink sink = follow(FeedV1.DIALECT, taps());
+        RecordingSink sink = follow(FeedV1.DIALECT, feedPositions());
         for (int i = 0; i < 100; i++) {
             bench.put(board, "k" + i, "k" + i);
             Bench.append(log, "m" + i);
@@ -118,14 +118,14 @@ class SeveralFeedsTest {
 
     @Test
     void thereIsAFirstFrameAlsoWhereThereIsNothing() {
-        await(follow(FeedV1.DIALECT, taps()), "{\"cursor\":\"" + cursor() + "\",\"items\":[]}");
+        await(follow(FeedV1.DIALECT, feedPositions()), "{\"cursor\":\"" + cursor() + "\",\"items\":[]}");
     }
 
     @Test
     void aJoinedCursorGoesOnInEachFeedWithoutLossOrRepeats() {
         bench.put(board, "k1", "k1");
         Bench.append(log, "m1");
-        RecordingSink sink = follow(FeedV1.DIALECT, taps());
+        RecordingSink sink = follow(FeedV1.DIALECT, feedPositions());
         Deadline.await("a first frame", () -> sink.count() == 1);
         String since = cursorOf(sink.last());
         Bench.append(log, "m2");
@@ -154,7 +154,7 @@ class SeveralFeedsTest {
     void aReaderThatMissedWhoLeftStartsAgainInAllFeeds() {
         RecordingSink slow = new RecordingSink(Way.HELD);
         bench.put(board, "k1", "k1");
-        bench.read(slow, FeedV1.DIALECT, taps().toArray(Tap[]::new));
+        bench.read(slow, FeedV1.DIALECT, feedPositions().toArray(FeedPosition[]::new));
         Deadline.await("a first frame", slow::holds);
         List.of("m1", "m2", "m3").forEach(m -> Bench.append(log, m));
         bench.put(board, "k2", "k2");
@@ -194,7 +194,7 @@ class SeveralFeedsTest {
             assertTrue(!frame.contains("\"reset\""));
         }
         // Each counts twice, as JSON and as text; what is read of both feeds together is bounded.
-        assertTrue(frames.stream().allMatch(frame -> frame.length() < Flow.READ_BYTES / 2));
+        assertTrue(frames.stream().allMatch(frame -> frame.length() < Fanout.READ_BYTES / 2));
         assertEquals(
                 List.of("k0", "k1", "k2", "k3", "k4", "k5", "k6", "k7", "k8", "m1", "m2"),
                 items(sink).stream().sorted().toList());
@@ -216,9 +216,9 @@ class SeveralFeedsTest {
             Bench.append(one.feed(), "m1");
             Bench.append(two.feed(), "p1");
         }
-        List<Tap> taps = List.of(Bench.all(one), Bench.all(two));
-        Tap.resumeAll(taps, since);
-        RecordingSink sink = follow(FeedV1.DIALECT, taps);
+        List<FeedPosition> feedPositions = List.of(Bench.all(one), Bench.all(two));
+        FeedPosition.resumeAll(feedPositions, since);
+        RecordingSink sink = follow(FeedV1.DIALECT, feedPositions);
         Deadline.await("a frame", () -> sink.count() == 1);
         assertTrue(sink.last().contains("\"gap\":6,"), sink.last());
         assertEquals(2 * HELD, items(sink).size());
@@ -228,7 +228,7 @@ class SeveralFeedsTest {
     void aPlainReaderGetsAMessageForEachEntryOfEach() {
         bench.put(board, "k1", "k1");
         Bench.append(log, "m1");
-        RecordingSink sink = follow(Plain.DIALECT, taps());
+        RecordingSink sink = follow(Plain.DIALECT, feedPositions());
         await(sink, "k1", "m1");
         Bench.append(log, "m2");
         await(sink, "k1", "m1", "m2");
@@ -244,7 +244,8 @@ class SeveralFeedsTest {
         }
         bench.put(board, "k1", "k1");
         RecordingSink sink = follow(
-                Plain.DIALECT, List.of(Bench.all(bench.board("b")), Tap.fresh(bench.log("a"), start, () -> start)));
+                Plain.DIALECT,
+                List.of(Bench.all(bench.board("b")), FeedPosition.fresh(bench.log("a"), start, () -> start)));
         bench.awaitNothingLeft();
         assertEquals(CloseCode.TRY_AGAIN, sink.closeCode);
         assertEquals(0, sink.count());
@@ -252,10 +253,10 @@ class SeveralFeedsTest {
 
     @Test
     void manyWhoFollowTheSameFeedsShareOneEncoding() {
-        FlowTest.Counting dialect = new FlowTest.Counting();
+        FanoutTest.Counting dialect = new FanoutTest.Counting();
         List<RecordingSink> sinks = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            sinks.add(follow(dialect, taps()));
+            sinks.add(follow(dialect, feedPositions()));
         }
         Deadline.await("first frames", () -> sinks.stream().allMatch(sink -> sink.count() == 1));
         dialect.encoded.set(0);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.base.Address;
 import dev.echolocate.delivery.RecordingSink.Way;
-import dev.echolocate.kit.Deadline;
+import dev.echolocate.testkit.Deadline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,8 +36,8 @@ class UnsentTest {
     private RecordingSink stalled(int bytes, Address address) {
         RecordingSink sink = new RecordingSink(Way.HELD);
         sink.address = address;
-        Reader reader = bench.read(sink, Plain.DIALECT, Bench.tap(bench.log("a")));
-        reader.reply(bytes(bytes));
+        Subscriber subscriber = bench.read(sink, Plain.DIALECT, Bench.feedPosition(bench.log("a")));
+        subscriber.reply(bytes(bytes));
         Deadline.await("it is in flight", sink::holds);
         bench.settle();
         return sink;
@@ -52,9 +52,9 @@ class UnsentTest {
         assertEquals(
                 List.of(1, 1, 1, 0, 0, 0),
                 sinks.stream().map(sink -> sink.aborts.get()).toList());
-        Deadline.await("three are left", () -> bench.delivery.sessions() == 3);
-        assertEquals(3 * (300_000 + Replies.OVERHEAD), bench.delivery.unsentBytes());
-        sinks.forEach(sink -> sink.reader.thenAccept(Reader::closed));
+        Deadline.await("three are left", () -> bench.hub.sessions() == 3);
+        assertEquals(3 * (300_000 + Replies.OVERHEAD), bench.hub.unsentBytes());
+        sinks.forEach(sink -> sink.subscriber.thenAccept(Subscriber::closed));
         bench.awaitNothingLeft();
     }
 
@@ -66,10 +66,10 @@ class UnsentTest {
             hostile.add(stalled(20_000, HOSTILE));
         }
         assertEquals(0, healthy.aborts.get());
-        assertTrue(bench.delivery.unsentBytes() <= 1_000_000);
+        assertTrue(bench.hub.unsentBytes() <= 1_000_000);
         long ended = hostile.stream().filter(sink -> sink.aborts.get() == 1).count();
         assertEquals(200 - 44, ended, "what fits beside the healthy one");
-        assertEquals(ended, bench.delivery.endings().of(Ending.CROWDED));
+        assertEquals(ended, bench.hub.endings().of(Ending.CROWDED));
     }
 
     @Test
@@ -82,13 +82,13 @@ class UnsentTest {
         // Who is ended gives back what it holds only when its stripe comes to it.
         CountDownLatch go = bench.stopStripes();
         for (RecordingSink sink : small) {
-            assertTrue(sink.reader.join().reply(bytes(50_000)));
+            assertTrue(sink.subscriber.join().reply(bytes(50_000)));
         }
         assertEquals(1, large.aborts.get());
         assertTrue(small.stream().allMatch(sink -> sink.aborts.get() == 0));
         go.countDown();
         Deadline.await("the large one is over", () -> large.endings.get() == 1);
-        assertEquals(5 * (60_000 + 2 * Replies.OVERHEAD), bench.delivery.unsentBytes());
+        assertEquals(5 * (60_000 + 2 * Replies.OVERHEAD), bench.hub.unsentBytes());
     }
 
     @Test
@@ -103,8 +103,8 @@ class UnsentTest {
         };
         bench.replies(pinged, 1000, null);
         bench.advance(Bench.PING);
-        Deadline.await("the ping is under way", () -> bench.delivery.unsent().stalled() > 0);
-        assertEquals(1, bench.delivery.unsent().stalled());
+        Deadline.await("the ping is under way", () -> bench.hub.unsent().stalled() > 0);
+        assertEquals(1, bench.hub.unsent().stalled());
         // Each below the share of an address: then it is who has stalled the longest.
         List<RecordingSink> sinks = new ArrayList<>();
         for (int i = 0; i < 5; i++) {

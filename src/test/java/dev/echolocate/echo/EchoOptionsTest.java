@@ -32,10 +32,11 @@ class EchoOptionsTest {
                         true,
                         true,
                         0,
-                        new EchoOptions.Ending(false, 4999, "\u4f60", 1_000_000)),
+                        new EchoOptions.RequestedEnd(false, 4999, "\u4f60", 1_000_000)),
                 options("prefix=%3E+&delay=60000&frames=1000&ping=100&report=1&mute=1&size=0"
                         + "&close=4999&reason=%E4%BD%A0&after=1000000"));
-        assertEquals(new EchoOptions.Ending(true, -1, "", 0), options("drop=1").ending());
+        assertEquals(
+                new EchoOptions.RequestedEnd(true, -1, "", 0), options("drop=1").ending());
         assertNull(options("drop=0&mute=0&report=0").ending());
     }
 
@@ -43,7 +44,7 @@ class EchoOptionsTest {
     @ValueSource(ints = {1000, 1001, 1002, 1003, 1007, 1010, 1013, 1014, 3000, 4999})
     void codesThatMayBeSent(int code) throws Exception {
         assertEquals(
-                new EchoOptions.Ending(false, code, "", 0),
+                new EchoOptions.RequestedEnd(false, code, "", 0),
                 options("close=" + code).ending());
     }
 

@@ -11,7 +11,7 @@ import org.glassfish.grizzly.memory.MemoryManager;
 import org.junit.jupiter.api.Test;
 
 class ChunksTest {
-    private final Chunks.Reading reading = new Chunks.Reading();
+    private final Chunks.ChunkProgress reading = new Chunks.ChunkProgress();
 
     private static Buffer read(String text) {
         return Buffers.wrap(MemoryManager.DEFAULT_MEMORY_MANAGER, text, StandardCharsets.US_ASCII);

@@ -73,7 +73,7 @@ class EmbeddedServerTest {
         Served served = Served.at(root);
         served.close();
         served.server.close();
-        new EmbeddedServer(Settings.of(root), served.doors(), List.of()).close();
+        new EmbeddedServer(ServerSettings.of(root), served.services(), List.of()).close();
     }
 
     @Test

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.embedded.Limits.Deadlines;
-import dev.echolocate.embedded.Limits.Sizes;
-import dev.echolocate.kit.HeldExchanges;
-import dev.echolocate.kit.HeldExchanges.Held;
+import dev.echolocate.embedded.ConnectionLimits.Deadlines;
+import dev.echolocate.embedded.ConnectionLimits.Sizes;
+import dev.echolocate.testkit.HeldExchanges;
+import dev.echolocate.testkit.HeldExchanges.Held;
 import dev.echolocate.web.http.Exchange;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -43,7 +43,8 @@ class ExchangesTest {
 
     @Test
     void noDeadlineEndsWhoWaitsAndAllHoldAfterwards() throws Exception {
-        Limits limits = Limits.defaults().withDeadlines(new Deadlines(SHORT, SHORT, SHORT, SHORT, SHORT));
+        ConnectionLimits limits =
+                ConnectionLimits.defaults().withDeadlines(new Deadlines(SHORT, SHORT, SHORT, SHORT, SHORT));
         try (Served served = served(limits)) {
             Wire poll = ask(served, "GET", "poll");
             Wire stream = ask(served, "GET", "stream");
@@ -71,7 +72,8 @@ class ExchangesTest {
 
     @Test
     void theHeadersOfANextRequestHaveTheirDeadline() throws Exception {
-        Limits limits = Limits.defaults().withDeadlines(new Deadlines(SHORT, LONG, LONG, LONG, LONG));
+        ConnectionLimits limits =
+                ConnectionLimits.defaults().withDeadlines(new Deadlines(SHORT, LONG, LONG, LONG, LONG));
         try (Served served = served(limits)) {
             Wire wire = ask(served, "GET", "first").say("GET / HTTP/1.1\r\nX-Half: ");
             // Whoever says nothing at all is cut off, and so would the first be if it were not served.
@@ -84,7 +86,8 @@ class ExchangesTest {
 
     @Test
     void aStreamThatNobodyReadsIsCutOffInTheEnd() throws Exception {
-        Limits limits = Limits.defaults().withDeadlines(new Deadlines(LONG, LONG, LONG, SHORT, LONG));
+        ConnectionLimits limits =
+                ConnectionLimits.defaults().withDeadlines(new Deadlines(LONG, LONG, LONG, SHORT, LONG));
         try (Served served = served(limits)) {
             ask(served, "GET", "stalled");
             Held held = handler.held("stalled").stream();
@@ -96,7 +99,7 @@ class ExchangesTest {
 
     @Test
     void aQueryThatIsNotEscapedIsReadAsUtf8() throws Exception {
-        try (Served served = served(Limits.defaults())) {
+        try (Served served = served(ConnectionLimits.defaults())) {
             String seen = connect(served).get("/x/seen?name=Ren\u00e9%20%C3%A9").text();
             assertTrue(seen.contains(" name=Ren\u00e9%20%C3%A9 "), seen);
         }
@@ -104,7 +107,7 @@ class ExchangesTest {
 
     @Test
     void whoWaitsIsInNobodysWay() throws Exception {
-        try (Served served = served(Limits.defaults())) {
+        try (Served served = served(ConnectionLimits.defaults())) {
             List<Wire> waiting = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 waiting.add(ask(served, i % 2 == 0 ? "GET" : "POST", "w" + i));
@@ -121,7 +124,7 @@ class ExchangesTest {
 
     @Test
     void bodiesAreBoundedAndGivenBack() throws Exception {
-        Limits limits = Limits.defaults();
+        ConnectionLimits limits = ConnectionLimits.defaults();
         try (Served served = served(limits.withSizes(limits.sizes().withBody(100)))) {
             assertEquals(413, post(served, 101, "").status());
             assertEquals(100, post(served, 100, "x".repeat(100)).body().length);
@@ -136,7 +139,7 @@ class ExchangesTest {
 
     @Test
     void whatIsTooMuchIsRefusedAsTheHandlerWould() throws Exception {
-        Limits limits = Limits.defaults().withSizes(new Sizes(1000, 16384, 100, 10, 1000));
+        ConnectionLimits limits = ConnectionLimits.defaults().withSizes(new Sizes(1000, 16384, 100, 10, 1000));
         try (Served served = served(limits)) {
             Wire.Reply big = post(served, 101, "");
             assertProblem(big, 413, "too_big");
@@ -158,7 +161,7 @@ class ExchangesTest {
 
     @Test
     void aStopEndsWhoWaits() throws Exception {
-        try (Served served = served(Limits.defaults())) {
+        try (Served served = served(ConnectionLimits.defaults())) {
             Wire poll = ask(served, "GET", "poll");
             Wire stream = ask(served, "GET", "stream");
             Held unanswered = handler.held("poll");
@@ -174,7 +177,7 @@ class ExchangesTest {
 
     @Test
     void aStopLetsWhoIsAnsweredReadIt() throws Exception {
-        try (Served served = served(Limits.defaults())) {
+        try (Served served = served(ConnectionLimits.defaults())) {
             Wire poll = ask(served, "GET", "poll");
             handler.held("poll").answer("bye");
             served.server.close();
@@ -188,7 +191,7 @@ class ExchangesTest {
         Exchange.Handler failing = exchange -> {
             throw new IllegalStateException("on purpose");
         };
-        Served served = served(Limits.defaults(), Map.of("/fail", failing, HeldExchanges.PATTERN, handler));
+        Served served = served(ConnectionLimits.defaults(), Map.of("/fail", failing, HeldExchanges.PATTERN, handler));
         Wire wire = ask(served, "GET", "beside");
         assertTrue(connect(served).say("GET /fail HTTP/1.1\r\nHost: a\r\n\r\n").ended());
         handler.held("beside").answer("still here");
@@ -198,7 +201,7 @@ class ExchangesTest {
 
     @Test
     void lessThanPromisedIsNoAnswer() throws Exception {
-        try (Served served = served(Limits.defaults())) {
+        try (Served served = served(ConnectionLimits.defaults())) {
             Wire wire = ask(served, "GET", "less");
             Held held = handler.held("less");
             held.exchange().begin(200, Map.of("content-length", "5"));
@@ -211,7 +214,7 @@ class ExchangesTest {
 
     @Test
     void pathsAreWhatTheySay() throws Exception {
-        try (Served served = served(Limits.defaults())) {
+        try (Served served = served(ConnectionLimits.defaults())) {
             for (String odd : List.of("/x/../x", "/x/%2e%2e/x", "/x;a=b/seen", "/x//seen", "/x/%00", "/x/%zz")) {
                 assertEquals(404, connect(served).get(odd).status(), odd);
             }
@@ -223,19 +226,20 @@ class ExchangesTest {
             assertEquals(200, reply.status());
             assertEquals("nosniff", reply.header("X-Content-Type-Options"));
         }
-        Settings settings = Settings.of(root);
+        ServerSettings settings = ServerSettings.of(root);
         for (String pattern : List.of("x", "*.js", "/*/x", "")) {
             assertThrows(
                     IllegalArgumentException.class, () -> settings.withExchanges(Map.of(pattern, handler)), pattern);
         }
     }
 
-    private Served served(Limits limits) throws Exception {
+    private Served served(ConnectionLimits limits) throws Exception {
         return served(limits, Map.of(HeldExchanges.PATTERN, handler));
     }
 
-    private Served served(Limits limits, Map<String, Exchange.Handler> handlers) throws Exception {
-        UnaryOperator<Settings> change = settings -> settings.withLimits(limits).withExchanges(handlers);
+    private Served served(ConnectionLimits limits, Map<String, Exchange.Handler> handlers) throws Exception {
+        UnaryOperator<ServerSettings> change =
+                settings -> settings.withLimits(limits).withExchanges(handlers);
         return Served.at(root, change);
     }
 

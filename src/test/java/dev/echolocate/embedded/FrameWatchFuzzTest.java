@@ -3,7 +3,7 @@ package dev.echolocate.embedded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.kit.Fuzz;
+import dev.echolocate.testkit.Fuzz;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +31,7 @@ class FrameWatchFuzzTest {
             }
             assertTrue(watch.refusal() != null || !in.hasRemaining(), "all is taken");
         }
-        FrameWatch.Refusal refusal = watch.refusal();
+        FrameWatch.FrameRefusal refusal = watch.refusal();
         if (refusal != null) {
             assertTrue(refusal.code() == 1002 || refusal.code() == 1009, refusal.toString());
             assertEquals(null, watch.next(ByteBuffer.wrap(input)));

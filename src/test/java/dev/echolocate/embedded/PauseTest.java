@@ -35,7 +35,7 @@ class PauseTest {
     private Wire wire;
     private Seen seen;
 
-    Settings change(Settings settings) {
+    ServerSettings change(ServerSettings settings) {
         return settings;
     }
 

@@ -1,11 +1,11 @@
 package dev.echolocate.embedded;
 
-import dev.echolocate.kit.TrustingTls;
+import dev.echolocate.testkit.TrustingTls;
 
 /** A pause holds TLS back as it holds back plain TCP. */
 class PauseTlsTest extends PauseTest {
     @Override
-    Settings change(Settings settings) {
+    ServerSettings change(ServerSettings settings) {
         return settings.withTls(TrustingTls.identity()::context);
     }
 }

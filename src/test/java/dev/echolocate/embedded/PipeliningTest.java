@@ -3,9 +3,9 @@ package dev.echolocate.embedded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.embedded.Limits.Deadlines;
-import dev.echolocate.kit.HeldExchanges;
-import dev.echolocate.kit.HeldExchanges.Held;
+import dev.echolocate.embedded.ConnectionLimits.Deadlines;
+import dev.echolocate.testkit.HeldExchanges;
+import dev.echolocate.testkit.HeldExchanges.Held;
 import dev.echolocate.web.http.Exchange;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -151,7 +151,8 @@ class PipeliningTest {
             served.incrementAndGet();
             Answering.zeros(100_000).handle(exchange);
         };
-        Limits limits = Limits.defaults().withDeadlines(new Deadlines(LONG, LONG, LONG, SHORT, LONG));
+        ConnectionLimits limits =
+                ConnectionLimits.defaults().withDeadlines(new Deadlines(LONG, LONG, LONG, SHORT, LONG));
         try (Served server =
                 Served.at(root, s -> s.withExchanges(Map.of("/api/*", big)).withLimits(limits))) {
             connect(server).say(request("/api/big").repeat(500));

@@ -232,7 +232,7 @@ class RequestHeadTest {
             }
             ByteBuffer all = bytes(text.toString());
             RequestHead pieces = new RequestHead(200);
-            RequestHead.Fault fault = null;
+            RequestHead.HeadFault fault = null;
             for (int j = 1; fault == null && j <= all.limit(); j++) {
                 fault = pieces.read(all.duplicate().limit(j));
             }
@@ -242,13 +242,13 @@ class RequestHeadTest {
 
     private static void assertFault(int status, String lines) {
         String head = lines.replace("|", "\r\n");
-        RequestHead.Fault fault = check(head);
+        RequestHead.HeadFault fault = check(head);
         assertNotNull(fault, "let in");
         assertEquals(status, fault.status(), fault::why);
         assertEquals(1, fault.why().lines().count());
     }
 
-    private static RequestHead.Fault check(String head) {
+    private static RequestHead.HeadFault check(String head) {
         return RequestHead.check(bytes(head));
     }
 

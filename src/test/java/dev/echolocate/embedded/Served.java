@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.echolocate.app.App;
 import dev.echolocate.app.Keys;
 import dev.echolocate.base.Source;
-import dev.echolocate.kit.LogWatch;
-import dev.echolocate.web.Doors;
+import dev.echolocate.testkit.LogWatch;
+import dev.echolocate.web.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,11 +34,11 @@ final class Served implements AutoCloseable {
         this.secure = secure;
     }
 
-    static Served at(Path webRoot, UnaryOperator<Settings> change) throws IOException {
+    static Served at(Path webRoot, UnaryOperator<ServerSettings> change) throws IOException {
         return at(webRoot, change, Safeguards.alone());
     }
 
-    static Served at(Path webRoot, UnaryOperator<Settings> change, Safeguards safeguards) throws IOException {
+    static Served at(Path webRoot, UnaryOperator<ServerSettings> change, Safeguards safeguards) throws IOException {
         Files.createDirectories(webRoot.resolve("WEB-INF/classes"));
         Files.createDirectories(webRoot.resolve("META-INF"));
         Files.createDirectories(webRoot.resolve("sub"));
@@ -47,9 +47,9 @@ final class Served implements AutoCloseable {
         Files.writeString(webRoot.resolve("index.html"), "<!doctype html><title>home</title>");
         Files.writeString(webRoot.resolve("sub/index.html"), "<!doctype html><title>sub</title>");
         Files.writeString(webRoot.resolve("app.js"), "// script\n".repeat(200));
-        Settings settings = change.apply(Settings.of(webRoot));
+        ServerSettings settings = change.apply(ServerSettings.of(webRoot));
         App app = new App(Keys.read(Source.commandLine(option -> option.equals("--hosts") ? "a, a.example" : null)));
-        EmbeddedServer server = new EmbeddedServer(settings, app.doors(), List.of(TestEndpoint.class), safeguards);
+        EmbeddedServer server = new EmbeddedServer(settings, app.services(), List.of(TestEndpoint.class), safeguards);
         server.start();
         return new Served(app, server, settings.tls() != null);
     }
@@ -58,8 +58,8 @@ final class Served implements AutoCloseable {
         return at(webRoot, settings -> settings);
     }
 
-    Doors doors() {
-        return app.doors();
+    Services services() {
+        return app.services();
     }
 
     Wire connect() throws IOException {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Refusal;
-import dev.echolocate.embedded.Limits.Deadlines;
-import dev.echolocate.embedded.Limits.Sizes;
+import dev.echolocate.embedded.ConnectionLimits.Deadlines;
+import dev.echolocate.embedded.ConnectionLimits.Sizes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +101,9 @@ class StallTest {
         Counters<Refusal> refusals = new Counters<>(Refusal.class);
         Deadlines all = new Deadlines(SHORT, SHORT, LONG, LONG, LONG);
         try (Served served = Served.at(
-                root, s -> s.withLimits(Limits.defaults().withDeadlines(all)), new Safeguards(refusals, true, null))) {
+                root,
+                s -> s.withLimits(ConnectionLimits.defaults().withDeadlines(all)),
+                new Safeguards(refusals, true, null))) {
             Wire head = connect(served).say("GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ");
             Wire.Reply told = head.reply();
             assertEquals(408, told.status());
@@ -123,7 +125,8 @@ class StallTest {
     void anIdleConnectionIsEndedAndAWebSocketIsNot() throws Exception {
         try (Served served = Served.at(
                 root,
-                s -> s.withLimits(Limits.defaults().withDeadlines(new Deadlines(SHORT, SHORT, SHORT, SHORT, SHORT))))) {
+                s -> s.withLimits(
+                        ConnectionLimits.defaults().withDeadlines(new Deadlines(SHORT, SHORT, SHORT, SHORT, SHORT))))) {
             Wire socket = connect(served);
             socket.upgrade("/test/idle");
             for (int i = 0; i < 3; i++) {
@@ -151,7 +154,7 @@ class StallTest {
 
     @Test
     void bodiesAreBounded() throws Exception {
-        Limits limits = Limits.defaults().withSizes(new Sizes(1000, 16384, 100, 150, 1000));
+        ConnectionLimits limits = ConnectionLimits.defaults().withSizes(new Sizes(1000, 16384, 100, 150, 1000));
         // Without shares: all here is of one address.
         Safeguards safeguards = new Safeguards(new Counters<>(Refusal.class), false, null);
         try (Served served = Served.at(
@@ -204,7 +207,7 @@ class StallTest {
 
     @Test
     void connectionsAreBounded() throws Exception {
-        Limits limits = Limits.defaults().withSizes(new Sizes(1000, 16384, 100, 150, 2));
+        ConnectionLimits limits = ConnectionLimits.defaults().withSizes(new Sizes(1000, 16384, 100, 150, 2));
         // Without shares: one address would get no third one of three either.
         Safeguards safeguards = new Safeguards(new Counters<>(Refusal.class), false, null);
         try (Served served = Served.at(root, s -> s.withLimits(limits), safeguards)) {
@@ -265,7 +268,7 @@ class StallTest {
         return Served.at(
                 root,
                 s -> s.withExchanges(Map.of("/api/*", Answering::lengths))
-                        .withLimits(Limits.defaults().withDeadlines(deadlines)));
+                        .withLimits(ConnectionLimits.defaults().withDeadlines(deadlines)));
     }
 
     private Wire connect(Served served) throws IOException {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Refusal;
-import dev.echolocate.embedded.Limits.Deadlines;
-import dev.echolocate.kit.TrustingTls;
+import dev.echolocate.embedded.ConnectionLimits.Deadlines;
+import dev.echolocate.testkit.TrustingTls;
 import jakarta.websocket.CloseReason;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,7 +48,7 @@ class TlsTest {
         served.close();
     }
 
-    private Settings secure(Settings settings) {
+    private ServerSettings secure(ServerSettings settings) {
         return settings.withTls(TrustingTls.identity()::context);
     }
 
@@ -218,7 +218,7 @@ class TlsTest {
         try (Served impatient = Served.at(
                         root,
                         s -> secure(s)
-                                .withLimits(Limits.defaults()
+                                .withLimits(ConnectionLimits.defaults()
                                         .withDeadlines(new Deadlines(SHORT, LONG, LONG, LONG, LONG))));
                 Wire silent = impatient.connectPlainly();
                 Wire begun = impatient.connectPlainly()) {
@@ -236,8 +236,8 @@ class TlsTest {
         try (Served small = Served.at(
                 root,
                 s -> secure(s)
-                        .withLimits(Limits.defaults()
-                                .withSizes(Limits.defaults().sizes().withHeads(200_000))),
+                        .withLimits(ConnectionLimits.defaults()
+                                .withSizes(ConnectionLimits.defaults().sizes().withHeads(200_000))),
                 new Safeguards(refusals, true, null))) {
             List<Wire> flood = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -277,7 +277,7 @@ class TlsTest {
                         root,
                         s -> secure(s)
                                 .withExchanges(Map.of("/much", Answering.zeros(16 << 20)))
-                                .withLimits(Limits.defaults()
+                                .withLimits(ConnectionLimits.defaults()
                                         .withDeadlines(new Deadlines(LONG, LONG, LONG, SHORT, SHORT))));
                 Wire wire = impatient.connect()) {
             wire.say("GET /much HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -304,7 +304,7 @@ class TlsTest {
         try (Served impatient = Served.at(
                         root,
                         s -> secure(s)
-                                .withLimits(Limits.defaults()
+                                .withLimits(ConnectionLimits.defaults()
                                         .withDeadlines(new Deadlines(LONG, LONG, LONG, SHORT, SHORT))));
                 Wire wire = impatient.connect()) {
             wire.upgrade("/test/tls-deaf");

@@ -44,7 +44,7 @@ class TrickleTest {
     }
 
     private Inbound inbound() {
-        return Guard.phaseOf(transport.connection()).webSocket();
+        return ConnectionDeadlines.phaseOf(transport.connection()).webSocket();
     }
 
     @Test

@@ -38,7 +38,7 @@ class UnderwayTest {
     }
 
     private Served served() throws IOException {
-        Limits limits = Limits.defaults();
+        ConnectionLimits limits = ConnectionLimits.defaults();
         return Served.at(
                 webRoot,
                 settings -> settings.withLimits(

@@ -1,6 +1,6 @@
 package dev.echolocate.embedded;
 
-import dev.echolocate.kit.TrustingTls;
+import dev.echolocate.testkit.TrustingTls;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;

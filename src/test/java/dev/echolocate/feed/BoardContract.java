@@ -18,12 +18,13 @@ import org.junit.jupiter.api.Test;
 
 /** What every engine's Board does. */
 abstract class BoardContract {
-    static final Limits SMALL = new Limits(1 << 20, 4, Duration.ofSeconds(60), 4000, 10, 5, Duration.ofSeconds(60));
+    static final FeedLimits SMALL =
+            new FeedLimits(1 << 20, 4, Duration.ofSeconds(60), 4000, 10, 5, Duration.ofSeconds(60));
     static final Duration LIFE = Duration.ofSeconds(30);
     static final Owner ANN = new Owner("ann", "1", Address.UNKNOWN);
     static final Owner BOB = new Owner("bob", "1", Address.UNKNOWN);
 
-    abstract EngineFixture open(Limits limits);
+    abstract EngineFixture open(FeedLimits limits);
 
     static Board board(EngineFixture fixture) {
         return fixture.engine()
@@ -281,7 +282,7 @@ abstract class BoardContract {
 
     @Test
     void anAddressThatTakesMoreKeysThanItsShareKeepsNobodyOut() {
-        Limits limits = new Limits(1 << 20, 4, LIFE, 4000, 10, 1000, 100, LIFE, true);
+        FeedLimits limits = new FeedLimits(1 << 20, 4, LIFE, 4000, 10, 1000, 100, LIFE, true);
         try (EngineFixture fixture = open(limits)) {
             Board board = board(fixture);
             int taken = 0;
@@ -322,10 +323,10 @@ abstract class BoardContract {
             try (Handle<Board> nothing =
                     fixture.engine().existingBoard("a").toCompletableFuture().join()) {
                 Batch none = nothing.feed().read(null, nothing.feed().head(), 10, 1000);
-                assertEquals(Batch.Kind.NEXT, none.kind());
+                assertEquals(Batch.Continuity.NEXT, none.kind());
                 assertEquals(Cursor.NOTHING, none.next());
                 assertEquals(
-                        Batch.Kind.RESET,
+                        Batch.Continuity.RESET,
                         read(nothing.feed(), Cursor.at("old", 1)).kind());
                 assertEquals(null, nothing.feed().get("a"));
             }
@@ -336,7 +337,7 @@ abstract class BoardContract {
             fixture.advance(Duration.ofSeconds(61));
             put(board, "c", ANN, 1, "c1");
             Batch batch = read(board, Cursor.parse(Cursor.NOTHING.text()));
-            assertEquals(Batch.Kind.NEXT, batch.kind(), "whatever is forgotten");
+            assertEquals(Batch.Continuity.NEXT, batch.kind(), "whatever is forgotten");
             assertEquals("c1", texts(batch));
             assertEquals(board.head(), batch.next());
         }
@@ -384,8 +385,8 @@ abstract class BoardContract {
             fixture.advance(Duration.ofSeconds(59));
             assertEquals("a gone", texts(read(board, early)));
             fixture.advance(Duration.ofSeconds(2));
-            assertEquals(Batch.Kind.RESET, read(board, early).kind());
-            assertEquals(Batch.Kind.NEXT, read(board, late).kind());
+            assertEquals(Batch.Continuity.RESET, read(board, early).kind());
+            assertEquals(Batch.Continuity.NEXT, read(board, late).kind());
         }
     }
 
@@ -403,7 +404,7 @@ abstract class BoardContract {
             keep(board, ANN, Duration.ofSeconds(90), "a", "c");
             fixture.advance(Duration.ofSeconds(40));
             Batch second = board.read(Cursor.parse(first.next().text()), board.head(), 1000, 1 << 20);
-            assertEquals(Batch.Kind.NEXT, second.kind());
+            assertEquals(Batch.Continuity.NEXT, second.kind());
             assertEquals("c1", texts(second));
         }
     }
@@ -413,9 +414,12 @@ abstract class BoardContract {
         try (EngineFixture fixture = open(SMALL)) {
             Board board = board(fixture);
             String epoch = board.head().epoch();
-            assertEquals(Batch.Kind.RESET, read(board, Cursor.at(epoch, 1)).kind(), "beyond the head");
-            assertEquals(Batch.Kind.RESET, read(board, new Cursor(epoch, 0, 1)).kind(), "a base beyond the head");
-            assertEquals(Batch.Kind.RESET, read(board, Cursor.at("other", 0)).kind());
+            assertEquals(
+                    Batch.Continuity.RESET, read(board, Cursor.at(epoch, 1)).kind(), "beyond the head");
+            assertEquals(
+                    Batch.Continuity.RESET, read(board, new Cursor(epoch, 0, 1)).kind(), "a base beyond the head");
+            assertEquals(
+                    Batch.Continuity.RESET, read(board, Cursor.at("other", 0)).kind());
         }
     }
 
@@ -485,7 +489,7 @@ abstract class BoardContract {
         boolean read(Board board, int maxEntries, String message) {
             Cursor after = cursor == null ? null : Cursor.parse(cursor.text());
             Batch batch = board.read(after, board.head(), maxEntries, 1 << 20);
-            if (batch.kind() == Batch.Kind.RESET) {
+            if (batch.kind() == Batch.Continuity.RESET) {
                 known.clear();
                 newest.clear();
                 cursor = null;

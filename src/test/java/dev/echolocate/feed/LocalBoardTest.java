@@ -2,7 +2,7 @@ package dev.echolocate.feed;
 
 class LocalBoardTest extends BoardContract {
     @Override
-    EngineFixture open(Limits limits) {
+    EngineFixture open(FeedLimits limits) {
         return new LocalFixture(limits);
     }
 }

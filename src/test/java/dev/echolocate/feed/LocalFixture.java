@@ -7,7 +7,7 @@ final class LocalFixture implements EngineFixture {
     private long millis;
     final LocalEngine engine;
 
-    LocalFixture(Limits limits) {
+    LocalFixture(FeedLimits limits) {
         engine = new LocalEngine(limits, () -> millis);
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class LocalMemoryTest {
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Duration LIFE = Duration.ofSeconds(30);
-    private static final Limits LIMITS = new Limits(2_000, 10, IDLE, 10_000, 100, 500, 10, IDLE, false);
+    private static final FeedLimits LIMITS = new FeedLimits(2_000, 10, IDLE, 10_000, 100, 500, 10, IDLE, false);
     private static final Owner OWNER = new Owner("p", "l", Address.UNKNOWN);
 
     private static Address address(int n) {
@@ -106,7 +106,7 @@ class LocalMemoryTest {
 
     @Test
     void anAddressOverItsShareIsToldAndTheOthersGoOn() {
-        Limits limits = new Limits(20_000, 10, IDLE, 10_000, 100, 500, 100, IDLE, true);
+        FeedLimits limits = new FeedLimits(20_000, 10, IDLE, 10_000, 100, 500, 100, IDLE, true);
         try (LocalFixture fixture = new LocalFixture(limits)) {
             Board board = board(fixture, "b");
             int taken = 0;
@@ -124,7 +124,7 @@ class LocalMemoryTest {
 
     @Test
     void whatAnAddressWritesBeyondItsShareItsOwnLogsGiveWayFor() {
-        Limits limits = new Limits(100_000, 10, IDLE, 1 << 20, 10_000, 2_000, 100, IDLE, true);
+        FeedLimits limits = new FeedLimits(100_000, 10, IDLE, 1 << 20, 10_000, 2_000, 100, IDLE, true);
         try (LocalFixture fixture = new LocalFixture(limits)) {
             Log other = log(fixture, "other", address(2));
             for (int i = 0; i < 50; i++) {
@@ -141,7 +141,7 @@ class LocalMemoryTest {
 
     @Test
     void theLogsOfAnAddressOverItsShareGiveWayBeforeLargerOnes() {
-        Limits limits = new Limits(100_000, 100, IDLE, 1 << 20, 10_000, 500, 100, IDLE, true);
+        FeedLimits limits = new FeedLimits(100_000, 100, IDLE, 1 << 20, 10_000, 500, 100, IDLE, true);
         try (LocalFixture fixture = new LocalFixture(limits)) {
             for (int l = 0; l < 20; l++) {
                 Log small = log(fixture, "small" + l, address(1));
@@ -167,7 +167,7 @@ class LocalMemoryTest {
 
     @Test
     void eachLogKeepsItsFloorAndNewOnesAreRefused() {
-        Limits limits = new Limits(50_000, 1_000, IDLE, 10_000, 100, 2_000, 100, IDLE, false);
+        FeedLimits limits = new FeedLimits(50_000, 1_000, IDLE, 10_000, 100, 2_000, 100, IDLE, false);
         try (LocalFixture fixture = new LocalFixture(limits)) {
             Log quiet = LogContract.log(fixture, "quiet");
             for (int i = 0; i < 5; i++) {
@@ -198,7 +198,7 @@ class LocalMemoryTest {
     @Test
     void anAppendToAFullServerLooksAtFewLogsHoweverManyThereAre() {
         int many = 10_000;
-        Limits limits = new Limits(40L * 300 * many, many, IDLE, 1 << 20, 10_000, 500, 100, IDLE, false);
+        FeedLimits limits = new FeedLimits(40L * 300 * many, many, IDLE, 1 << 20, 10_000, 500, 100, IDLE, false);
         try (LocalFixture fixture = new LocalFixture(limits)) {
             List<Log> logs = new ArrayList<>();
             for (int l = 0; l < many; l++) {
@@ -232,7 +232,7 @@ class LocalMemoryTest {
     void atRandomTheSumGivenBackIsTheSumTaken() {
         for (int seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
-            Limits limits = new Limits(6_000, 8, IDLE, 3_000, 10, 600, 6, IDLE, random.nextBoolean());
+            FeedLimits limits = new FeedLimits(6_000, 8, IDLE, 3_000, 10, 600, 6, IDLE, random.nextBoolean());
             try (LocalFixture fixture = new LocalFixture(limits)) {
                 List<Handle<?>> handles = new ArrayList<>();
                 for (int step = 0; step < 200; step++) {

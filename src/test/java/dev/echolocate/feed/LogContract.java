@@ -19,11 +19,12 @@ import org.junit.jupiter.api.Test;
 
 /** What every engine's Log does. */
 abstract class LogContract {
-    static final Limits SMALL = new Limits(1 << 20, 4, Duration.ofSeconds(60), 4000, 10, 5, Duration.ofSeconds(60));
+    static final FeedLimits SMALL =
+            new FeedLimits(1 << 20, 4, Duration.ofSeconds(60), 4000, 10, 5, Duration.ofSeconds(60));
 
     static final Duration IDLE = SMALL.idle();
 
-    abstract EngineFixture open(Limits limits);
+    abstract EngineFixture open(FeedLimits limits);
 
     static Log log(EngineFixture fixture, String name) {
         return fixture.engine()
@@ -57,7 +58,7 @@ abstract class LogContract {
             append(log, "3");
             Batch batch = read(log, here);
             assertEquals(List.of("2", "3"), texts(batch));
-            assertEquals(Batch.Kind.NEXT, batch.kind());
+            assertEquals(Batch.Continuity.NEXT, batch.kind());
             assertEquals(log.head(), batch.next());
             assertEquals(List.of(), texts(read(log, batch.next())));
             assertEquals(List.of("1", "2", "3"), texts(read(log, null)));
@@ -108,7 +109,7 @@ abstract class LogContract {
                 append(log, "m" + i);
             }
             Batch batch = read(log, start);
-            assertEquals(Batch.Kind.GAP, batch.kind());
+            assertEquals(Batch.Continuity.GAP, batch.kind());
             assertEquals(4, batch.lost());
             assertEquals(10, batch.entries().size());
             assertEquals("m4", texts(batch).get(0));
@@ -127,7 +128,7 @@ abstract class LogContract {
                 append(log, "m" + i);
             }
             Batch batch = log.read(start, cut, 1000, 1 << 20);
-            assertEquals(Batch.Kind.GAP, batch.kind());
+            assertEquals(Batch.Continuity.GAP, batch.kind());
             assertEquals(2, batch.lost());
             assertEquals(2, read(log, batch.next()).lost(), "and the rest is told with what comes next");
         }
@@ -153,9 +154,11 @@ abstract class LogContract {
             Log log = log(fixture, "a");
             append(log, "1");
             Cursor beyond = Cursor.at(log.head().epoch(), 99);
-            assertEquals(Batch.Kind.RESET, read(log, beyond).kind());
+            assertEquals(Batch.Continuity.RESET, read(log, beyond).kind());
             assertEquals(
-                    Batch.Kind.RESET, read(log, log(fixture, "other").head()).kind(), "a cursor of another feed");
+                    Batch.Continuity.RESET,
+                    read(log, log(fixture, "other").head()).kind(),
+                    "a cursor of another feed");
         }
     }
 
@@ -184,7 +187,7 @@ abstract class LogContract {
             fixture.advance(Duration.ofSeconds(61));
             Log again = log(fixture, "a");
             assertNotEquals(old.epoch(), again.head().epoch());
-            assertEquals(Batch.Kind.RESET, read(again, old).kind());
+            assertEquals(Batch.Continuity.RESET, read(again, old).kind());
         }
     }
 
@@ -232,7 +235,7 @@ abstract class LogContract {
 
     @Test
     void theBudgetOfAllFeedsTakesFromTheLargest() {
-        Limits limits = new Limits(10_000, 4, IDLE, 8000, 1000, 2000, 5, IDLE, false);
+        FeedLimits limits = new FeedLimits(10_000, 4, IDLE, 8000, 1000, 2000, 5, IDLE, false);
         try (EngineFixture fixture = open(limits)) {
             Log greedy = log(fixture, "greedy");
             Cursor start = greedy.head();
@@ -245,7 +248,7 @@ abstract class LogContract {
                 assertEquals(Outcome.DONE, append(modest, "y".repeat(20)));
             }
             assertEquals(10, read(modest, begin).entries().size());
-            assertEquals(Batch.Kind.GAP, read(greedy, start).kind());
+            assertEquals(Batch.Continuity.GAP, read(greedy, start).kind());
         }
     }
 
@@ -290,7 +293,7 @@ abstract class LogContract {
 
     @Test
     void anAddressThatInventsChannelsEndsNobodysAndKeepsNobodyOut() {
-        Limits limits = new Limits(1 << 20, 100, IDLE, 4000, 10, 1000, 5, IDLE, true);
+        FeedLimits limits = new FeedLimits(1 << 20, 100, IDLE, 4000, 10, 1000, 5, IDLE, true);
         try (EngineFixture fixture = open(limits)) {
             assertTrue(post(fixture, "chat", address(1)));
             int made = 0;
@@ -312,7 +315,7 @@ abstract class LogContract {
 
     @Test
     void whoHasItsShareOfChannelsGivesUpItsOwnEmptyOnes() {
-        Limits limits = new Limits(1 << 20, 100, IDLE, 4000, 10, 1000, 5, IDLE, true);
+        FeedLimits limits = new FeedLimits(1 << 20, 100, IDLE, 4000, 10, 1000, 5, IDLE, true);
         try (EngineFixture fixture = open(limits)) {
             List<Cursor> starts = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
@@ -343,7 +346,7 @@ abstract class LogContract {
             try (Handle<Log> nothing =
                     fixture.engine().existingLog("a").toCompletableFuture().join()) {
                 assertEquals(
-                        Batch.Kind.RESET,
+                        Batch.Continuity.RESET,
                         read(nothing.feed(), Cursor.at("old", 7)).kind());
                 assertEquals(Cursor.NOTHING, nothing.feed().back(10));
                 cursor = read(nothing.feed(), null).next();
@@ -359,7 +362,7 @@ abstract class LogContract {
             try (Handle<Log> existing =
                     fixture.engine().existingLog("a").toCompletableFuture().join()) {
                 Batch batch = read(existing.feed(), Cursor.parse(cursor.text()));
-                assertEquals(Batch.Kind.NEXT, batch.kind());
+                assertEquals(Batch.Continuity.NEXT, batch.kind());
                 assertEquals(List.of("1", "2"), texts(batch));
                 assertEquals(log.head(), batch.next());
             }
@@ -396,7 +399,7 @@ abstract class LogContract {
 
     @Test
     void whoFloodsAChannelKeepsTheOthersOfItFromNothing() {
-        Limits limits = new Limits(1 << 20, 4, IDLE, 40_000, 100, 1000, 5, IDLE, true);
+        FeedLimits limits = new FeedLimits(1 << 20, 4, IDLE, 40_000, 100, 1000, 5, IDLE, true);
         try (EngineFixture fixture = open(limits)) {
             Log log = log(fixture, "a");
             Feed.Subscription reader = log.subscribe(() -> {});

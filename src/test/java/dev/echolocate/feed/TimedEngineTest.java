@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.base.Address;
-import dev.echolocate.kit.Deadline;
+import dev.echolocate.testkit.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ class TimedEngineTest {
 
     private final List<FutureTask> timers = new ArrayList<>();
     private final LocalEngine local =
-            new LocalEngine(Limits.of(1 << 20, 10, Duration.ofMinutes(1), 10, false), () -> 0);
+            new LocalEngine(FeedLimits.of(1 << 20, 10, Duration.ofMinutes(1), 10, false), () -> 0);
     private final LateEngine late = new LateEngine(local);
     private final TimedEngine engine = new TimedEngine(late, this::timer, 1_000);
 

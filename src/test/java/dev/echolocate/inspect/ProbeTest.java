@@ -11,9 +11,9 @@ import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Refusal;
-import dev.echolocate.inspect.ProbeEnd.Kind;
-import dev.echolocate.kit.Deadline;
-import dev.echolocate.kit.TrustingTls;
+import dev.echolocate.inspect.ProbeEnd.How;
+import dev.echolocate.testkit.Deadline;
+import dev.echolocate.testkit.TrustingTls;
 import dev.echolocate.tls.Lan;
 import dev.echolocate.tls.SelfSigned;
 import java.io.IOException;
@@ -206,7 +206,7 @@ class ProbeTest {
         // A server that never ends the connection.
         sweepAfter(Duration.ofSeconds(5));
         ProbeEnd end = seen.end();
-        assertEquals(Kind.CLOSED, end.kind());
+        assertEquals(How.CLOSED, end.kind());
         assertEquals(new DecodedFrame.Close(4001, ""), end.close());
     }
 
@@ -229,7 +229,7 @@ class ProbeTest {
                 new DecodedFrame.Close(1000, ""),
                 seen.next(ProbeFrame.class).decoded().close());
         sweepAfter(Duration.ofSeconds(5));
-        assertEquals(Kind.IDLE, seen.end().kind());
+        assertEquals(How.IDLE, seen.end().kind());
     }
 
     @Test
@@ -242,15 +242,15 @@ class ProbeTest {
         WireFrame frame = new WireFrame(true, 0, 1, MaskingKey.fresh(), Bytes.utf8("x"));
         for (int minute = 1; minute < 5; minute++) {
             sweepAfter(Duration.ofMinutes(1));
-            assertEquals(Probe.Outcome.TAKEN, probe.send(List.of(frame)));
+            assertEquals(Probe.CommandOutcome.TAKEN, probe.send(List.of(frame)));
             assertEquals(
                     frame.bytes().length, seen.next(ProbeFrame.class).bytes().size());
         }
         sweepAfter(Duration.ofMinutes(1));
         assertNotNull(seen.next(ProbeFrame.class).decoded().close());
-        assertEquals(Probe.Outcome.CLOSED, probe.send(List.of(frame)));
+        assertEquals(Probe.CommandOutcome.CLOSED, probe.send(List.of(frame)));
         sweepAfter(Duration.ofSeconds(5));
-        assertEquals(Kind.EXPIRED, seen.end().kind());
+        assertEquals(How.EXPIRED, seen.end().kind());
         assertTrue(probe.isOver());
     }
 
@@ -264,20 +264,20 @@ class ProbeTest {
         probe.close();
         assertTrue(seen.next(ProbeFrame.class).sent());
         sweepAfter(Duration.ofSeconds(5));
-        assertEquals(Kind.UNANSWERED, seen.end().kind());
+        assertEquals(How.UNANSWERED, seen.end().kind());
     }
 
     @Test
     void whoNeverAnswersIsGivenUp() throws IOException {
         probe(ProbeTest::readToEnd);
         sweepAfter(Duration.ofSeconds(10));
-        assertEquals(Kind.SLOW, seen.end().kind());
+        assertEquals(How.SLOW, seen.end().kind());
     }
 
     @Test
     void whatIsClosedBeforeItIsOpenIsOver() throws IOException {
         probe(ProbeTest::readToEnd).close();
-        assertEquals(Kind.CANCELLED, seen.end().kind());
+        assertEquals(How.CANCELLED, seen.end().kind());
     }
 
     @Test
@@ -287,13 +287,13 @@ class ProbeTest {
             say(socket, "SSH-2.0-OpenSSH_9\r\n");
             readToEnd(socket);
         });
-        assertEquals(Kind.NOT_HTTP, seen.end().kind());
+        assertEquals(How.NOT_HTTP, seen.end().kind());
     }
 
     @Test
     void whoHangsUpIsSaid() throws IOException {
         probe(socket -> head(socket));
-        assertEquals(Kind.NOT_HTTP, seen.end().kind());
+        assertEquals(How.NOT_HTTP, seen.end().kind());
     }
 
     @Test
@@ -305,7 +305,7 @@ class ProbeTest {
             readToEnd(socket);
         });
         ProbeEnd end = seen.end();
-        assertEquals(Kind.REFUSED, end.kind());
+        assertEquals(How.REFUSED, end.kind());
         assertEquals(response, end.response());
         assertTrue(end.request().startsWith("GET /echo HTTP/1.1\r\nHost: localhost\r\n"), end::request);
     }
@@ -330,7 +330,7 @@ class ProbeTest {
             }
         });
         ProbeEnd end = seen.end();
-        assertEquals(Kind.NOT_HTTP, end.kind());
+        assertEquals(How.NOT_HTTP, end.kind());
         assertEquals(16 * 1024, end.response().length());
     }
 
@@ -341,7 +341,7 @@ class ProbeTest {
             say(socket, "HTTP/1.1 101 Yes\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n");
             readToEnd(socket);
         });
-        assertEquals(Kind.WRONG_ACCEPT, seen.end().kind());
+        assertEquals(How.WRONG_ACCEPT, seen.end().kind());
     }
 
     @Test
@@ -352,7 +352,7 @@ class ProbeTest {
             readToEnd(socket);
         });
         seen.next(String.class);
-        assertEquals(Kind.BROKEN, seen.end().kind());
+        assertEquals(How.BROKEN, seen.end().kind());
     }
 
     /** RFC 6455 5.1: on either side it is known who masks. */
@@ -385,7 +385,7 @@ class ProbeTest {
         ProbeFrame half = seen.next(ProbeFrame.class);
         assertEquals("81056865", half.bytes().hex());
         assertEquals(Rule.UNFINISHED_FRAME, half.decoded().faults().get(0).rule());
-        assertEquals(Kind.DROPPED, seen.end().kind());
+        assertEquals(How.DROPPED, seen.end().kind());
     }
 
     @Test
@@ -431,7 +431,7 @@ class ProbeTest {
         assertTrue(one.isOver());
         open(probes, Address.UNKNOWN, target, seen);
         probes.close();
-        assertEquals(Kind.STOPPED, seen.end().kind());
+        assertEquals(How.STOPPED, seen.end().kind());
         refused(probes, Address.UNKNOWN, target, "stopping");
     }
 
@@ -476,7 +476,7 @@ class ProbeTest {
     @Test
     void itOnlyGoesToThisMachine() {
         probe(probes(null), new InetSocketAddress("192.0.2.1", 80), false);
-        assertEquals(Kind.NOT_HERE, seen.end().kind());
+        assertEquals(How.NOT_HERE, seen.end().kind());
     }
 
     @Test
@@ -484,7 +484,7 @@ class ProbeTest {
         InetSocketAddress address = server(ProbeTest::readToEnd);
         closeQuietly();
         probe(probes(null), address, false);
-        assertEquals(Kind.UNREACHABLE, seen.end().kind());
+        assertEquals(How.UNREACHABLE, seen.end().kind());
     }
 
     private void closeQuietly() throws IOException {
@@ -516,14 +516,14 @@ class ProbeTest {
                 .certificate();
         probe(probes(other), tlsServer(ProbeTest::readToEnd), true);
         ProbeEnd end = seen.end();
-        assertEquals(Kind.CERTIFICATE, end.kind());
+        assertEquals(How.CERTIFICATE, end.kind());
         assertEquals("", end.request());
     }
 
     @Test
     void whereNoCertificateIsKnownNoneIsTrusted() throws IOException {
         probe(probes(null), tlsServer(ProbeTest::readToEnd), true);
-        assertEquals(Kind.CERTIFICATE, seen.end().kind());
+        assertEquals(How.CERTIFICATE, seen.end().kind());
         assertFalse(probes(null).knowsCertificate());
     }
 
@@ -536,6 +536,6 @@ class ProbeTest {
                     readToEnd(socket);
                 }),
                 true);
-        assertEquals(Kind.TLS, seen.end().kind());
+        assertEquals(How.TLS, seen.end().kind());
     }
 }

@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.echolocate.base.Address;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Entry;
+import dev.echolocate.feed.FeedLimits;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Item;
 import dev.echolocate.feed.LateEngine;
-import dev.echolocate.feed.Limits;
 import dev.echolocate.feed.LocalEngine;
 import dev.echolocate.feed.Outcome;
 import dev.echolocate.feed.Secret;
-import dev.echolocate.kit.Deadline;
+import dev.echolocate.testkit.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -34,7 +34,7 @@ class ClaimsTest {
     private final AtomicLong now = new AtomicLong(1_700_000_000_000L);
     private final AtomicInteger challenges = new AtomicInteger();
     private final LocalEngine engine =
-            new LocalEngine(Limits.of(1 << 24, 100, Duration.ofMinutes(5), 100, false), now::get);
+            new LocalEngine(FeedLimits.of(1 << 24, 100, Duration.ofMinutes(5), 100, false), now::get);
     private final LateEngine late = new LateEngine(engine);
     private final Claims claims = new Claims(late, now::get, LIFE, GRACE);
     private final Board board = open().feed();
@@ -58,8 +58,8 @@ class ClaimsTest {
         return claims.session(open(), Address.UNKNOWN, secret, true, challenges::incrementAndGet);
     }
 
-    private static Draft says(String what, long version) {
-        return before -> new Draft.Text(version, Item.json("{\"is\":\"" + what + "\"}"), Item.json("{}"), true);
+    private static Proposal says(String what, long version) {
+        return before -> new Proposal.Change(version, Item.json("{\"is\":\"" + what + "\"}"), Item.json("{}"), true);
     }
 
     private static Outcome put(Claimant claimant, String what, long version) {
@@ -211,6 +211,6 @@ class ClaimsTest {
         put(ann, "ann", 1);
         ann.end();
         assertEquals(0, ann.size());
-        assertEquals(List.of(), claims.holders().at(new Holders.Place("service/room", "key")));
+        assertEquals(List.of(), claims.holders().at(new Holders.ClaimedKey("service/room", "key")));
     }
 }

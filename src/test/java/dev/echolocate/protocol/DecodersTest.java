@@ -10,9 +10,9 @@ import dev.echolocate.base.BadMessageException;
 import dev.echolocate.broadcast.Broadcast;
 import dev.echolocate.chat.ChatName;
 import dev.echolocate.chat.ChatProtocol;
-import dev.echolocate.kit.ProtocolChannel;
-import dev.echolocate.kit.ProtocolDocument;
-import dev.echolocate.kit.ProtocolExample;
+import dev.echolocate.testkit.ProtocolChannel;
+import dev.echolocate.testkit.ProtocolDocument;
+import dev.echolocate.testkit.ProtocolExample;
 import dev.echolocate.tracker.Position;
 import dev.echolocate.tracker.TrackerProtocol;
 import java.util.Locale;
@@ -47,7 +47,7 @@ class DecodersTest {
     @ParameterizedTest
     @MethodSource("positions")
     void aPosition(ProtocolExample example) throws BadMessageException {
-        TrackerProtocol.Message message = TrackerProtocol.decode(example.text(), System.currentTimeMillis());
+        TrackerProtocol.TrackerMessage message = TrackerProtocol.decode(example.text(), System.currentTimeMillis());
         Position position = message.position();
         assertNotNull(position);
         JsonNode sent = example.payload();
@@ -80,7 +80,7 @@ class DecodersTest {
     @ParameterizedTest
     @MethodSource("chats")
     void aMessageOfTheChat(ProtocolExample example) throws BadMessageException {
-        ChatProtocol.Message message = ChatProtocol.decode(example.text());
+        ChatProtocol.ChatMessage message = ChatProtocol.decode(example.text());
         JsonNode sent = example.payload();
         assertEquals(sent.path("text").asText(""), message.text());
         assertEquals(sent.path("ref").asText(null), message.ref());

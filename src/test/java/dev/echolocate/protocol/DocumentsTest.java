@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.echolocate.base.CloseCode;
 import dev.echolocate.base.Query;
 import dev.echolocate.echo.EchoOptions;
-import dev.echolocate.kit.ProtocolDocument;
+import dev.echolocate.testkit.ProtocolDocument;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.echolocate.kit.ProtocolChannel;
-import dev.echolocate.kit.ProtocolDocument;
-import dev.echolocate.kit.ProtocolExample;
+import dev.echolocate.testkit.ProtocolChannel;
+import dev.echolocate.testkit.ProtocolDocument;
+import dev.echolocate.testkit.ProtocolExample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.app.GrizzlyServer;
-import dev.echolocate.kit.Client;
-import dev.echolocate.kit.Deadline;
-import dev.echolocate.kit.Readme;
-import dev.echolocate.kit.Server;
+import dev.echolocate.testkit.Client;
+import dev.echolocate.testkit.Deadline;
+import dev.echolocate.testkit.Readme;
+import dev.echolocate.testkit.Server;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringWriter;

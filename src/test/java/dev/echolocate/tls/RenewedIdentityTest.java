@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.kit.LogWatch;
-import dev.echolocate.kit.TrustingTls;
+import dev.echolocate.testkit.LogWatch;
+import dev.echolocate.testkit.TrustingTls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

@@ -37,7 +37,7 @@ class SelfSignedTest {
     void itIsForAServerOfThatNameAndKeptBetweenStarts() throws Exception {
         Identity made = identity("127.0.0.2", lan("192.168.1.5"));
         X509Certificate certificate = made.certificate();
-        assertEquals(Names.of("127.0.0.2", lan("192.168.1.5").all()), Names.of(certificate));
+        assertEquals(CertificateNames.of("127.0.0.2", lan("192.168.1.5").all()), CertificateNames.of(certificate));
         assertEquals(List.of("1.3.6.1.5.5.7.3.1"), certificate.getExtendedKeyUsage());
         assertEquals(-1, certificate.getBasicConstraints());
         assertEquals("EC", certificate.getPublicKey().getAlgorithm());
@@ -70,7 +70,7 @@ class SelfSignedTest {
         Identity before = identity("localhost", lan("192.168.1.5"));
         Identity after = identity("localhost", lan("192.168.1.6"));
         assertNotEquals(before.fingerprint(), after.fingerprint());
-        assertTrue(Names.of(after.certificate()).contains("ip:192.168.1.6"));
+        assertTrue(CertificateNames.of(after.certificate()).contains("ip:192.168.1.6"));
     }
 
     @Test

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Words;
-import dev.echolocate.feed.Limits;
+import dev.echolocate.feed.FeedLimits;
 import dev.echolocate.feed.LocalEngine;
 import dev.echolocate.feed.Owner;
 import dev.echolocate.feed.Secret;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class MemberTest {
     private static final String SECRET = "0123456789abcdef";
 
-    private final LocalEngine engine = new LocalEngine(Limits.of(1 << 20, 10, Duration.ZERO, 10, false), () -> 0);
+    private final LocalEngine engine = new LocalEngine(FeedLimits.of(1 << 20, 10, Duration.ZERO, 10, false), () -> 0);
     private final Tracker tracker =
             new Tracker(engine, () -> 0, Duration.ofSeconds(1), Duration.ofSeconds(1), new Budget(1));
 

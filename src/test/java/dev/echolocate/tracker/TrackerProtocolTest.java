@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrackerProtocolTest {
     private static final long NOW = 1_700_000_000_000L;
 
-    private static TrackerProtocol.Message decode(String text) throws BadMessageException {
+    private static TrackerProtocol.TrackerMessage decode(String text) throws BadMessageException {
         return TrackerProtocol.decode(text, NOW);
     }
 

@@ -15,10 +15,10 @@ import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Entry;
+import dev.echolocate.feed.FeedLimits;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Item;
 import dev.echolocate.feed.Kept;
-import dev.echolocate.feed.Limits;
 import dev.echolocate.feed.LocalEngine;
 import dev.echolocate.feed.Outcome;
 import dev.echolocate.feed.Owner;
@@ -40,7 +40,7 @@ class TrackerTest {
     private long now = START;
     private int challenges;
     private final LocalEngine engine =
-            new LocalEngine(Limits.of(1 << 24, 100, Duration.ZERO, 10_000, false), () -> now);
+            new LocalEngine(FeedLimits.of(1 << 24, 100, Duration.ZERO, 10_000, false), () -> now);
     private final Tracker tracker = new Tracker(engine, () -> now, LIFE, GRACE, new Budget(1 << 20));
     private final Board board = room("r").feed();
 
@@ -163,7 +163,7 @@ class TrackerTest {
     }
 
     private Outcome say(Member member, String text) throws BadMessageException {
-        TrackerProtocol.Message message = tracker.decode(text);
+        TrackerProtocol.TrackerMessage message = tracker.decode(text);
         Position position = message.position();
         CompletionStage<Outcome> outcome =
                 position == null ? tracker.leave(member, message.id()) : tracker.report(member, position);
@@ -468,7 +468,7 @@ class TrackerTest {
 
     @Test
     void whoInventsIdsIsRefusedMoreAndKeepsNobodyOut() throws Exception {
-        LocalEngine small = new LocalEngine(Limits.of(1 << 24, 100, Duration.ZERO, 100, true), () -> now);
+        LocalEngine small = new LocalEngine(FeedLimits.of(1 << 24, 100, Duration.ZERO, 100, true), () -> now);
         Tracker crowded = new Tracker(small, () -> now, LIFE, GRACE, new Budget(1 << 20));
         Outcome outcome = Outcome.DONE;
         for (int i = 0; i < 150; i++) {

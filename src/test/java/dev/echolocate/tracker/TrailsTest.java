@@ -10,11 +10,11 @@ import dev.echolocate.base.Budget;
 import dev.echolocate.base.Json;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Entry;
+import dev.echolocate.feed.FeedLimits;
 import dev.echolocate.feed.Handle;
-import dev.echolocate.feed.Limits;
 import dev.echolocate.feed.LocalEngine;
 import dev.echolocate.feed.Outcome;
-import dev.echolocate.kit.Deadline;
+import dev.echolocate.testkit.Deadline;
 import jakarta.json.JsonArray;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class TrailsTest {
     private long now = 1_800_000_000_000L;
     private final LocalEngine engine =
-            new LocalEngine(Limits.of(1 << 20, 10, Duration.ofSeconds(60), 100, false), () -> now);
+            new LocalEngine(FeedLimits.of(1 << 20, 10, Duration.ofSeconds(60), 100, false), () -> now);
     private Tracker tracker = tracker(1 << 20);
     private final Handle<Board> room = open();
     private final Member ann = join();

@@ -46,12 +46,12 @@ class BrakeTest {
     @Test
     void aClientIsReadAgainWhenNoReasonIsLeft() {
         brake.on(Brake.Reason.TOO_FAST);
-        Objects.requireNonNull(brake.backlog()).pause();
+        Objects.requireNonNull(brake.readControl()).pause();
         brake.on(Brake.Reason.TOO_FAST);
         brake.off(Brake.Reason.TOO_FAST);
         assertTrue(brake.isOn());
         assertEquals(List.of("pause"), done);
-        Objects.requireNonNull(brake.backlog()).resume();
+        Objects.requireNonNull(brake.readControl()).resume();
         assertFalse(brake.isOn());
         assertEquals(List.of("pause", "resume"), done);
         brake.off(Brake.Reason.TOO_FAST);
@@ -60,6 +60,6 @@ class BrakeTest {
 
     @Test
     void aContainersConnectionHasNone() {
-        assertNull(new Brake(Transport.NONE).backlog());
+        assertNull(new Brake(Transport.NONE).readControl());
     }
 }

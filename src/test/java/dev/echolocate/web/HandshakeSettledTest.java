@@ -37,7 +37,7 @@ class HandshakeSettledTest {
         EndpointConfig config = with(ofConfig, EndpointConfig.class);
         try (App app = new App(Keys.defaults())) {
             Handshake handshake = new Handshake(
-                    app.doors(),
+                    app.services(),
                     Transport.NONE,
                     Query.of("secret=x"),
                     "room",

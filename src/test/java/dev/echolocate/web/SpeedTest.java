@@ -3,7 +3,7 @@ package dev.echolocate.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.echolocate.web.Speed.Verdict;
+import dev.echolocate.web.Speed.SpeedVerdict;
 import org.junit.jupiter.api.Test;
 
 class SpeedTest {
@@ -38,13 +38,13 @@ class SpeedTest {
     void whoCannotBeHeldBackIsToldOnceAndEndedWhenItGoesOn() {
         Speed speed = new Speed(10, now);
         for (int i = 1; i <= 20; i++) {
-            assertEquals(Verdict.FINE, speed.judge(now), "message " + i);
+            assertEquals(SpeedVerdict.FINE, speed.judge(now), "message " + i);
         }
-        assertEquals(Verdict.TELL, speed.judge(now));
+        assertEquals(SpeedVerdict.TELL, speed.judge(now));
         for (int i = 1; i < 19; i++) {
-            assertEquals(Verdict.FINE, speed.judge(now), "told once: " + i);
+            assertEquals(SpeedVerdict.FINE, speed.judge(now), "told once: " + i);
         }
-        assertEquals(Verdict.END, speed.judge(now));
+        assertEquals(SpeedVerdict.END, speed.judge(now));
     }
 
     @Test
@@ -53,7 +53,7 @@ class SpeedTest {
         int told = 0;
         for (int round = 0; round < 5; round++) {
             for (int i = 0; i < (round == 0 ? 21 : 4); i++) {
-                told += speed.judge(now) == Verdict.TELL ? 1 : 0;
+                told += speed.judge(now) == SpeedVerdict.TELL ? 1 : 0;
             }
             now += 400;
         }
@@ -66,7 +66,7 @@ class SpeedTest {
         for (int round = 0; round < 3; round++) {
             int told = 0;
             for (int i = 0; i < 25; i++) {
-                told += speed.judge(now) == Verdict.TELL ? 1 : 0;
+                told += speed.judge(now) == SpeedVerdict.TELL ? 1 : 0;
             }
             assertEquals(1, told);
             now += 3_000;

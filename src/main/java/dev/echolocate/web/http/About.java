@@ -16,7 +16,7 @@ public final class About implements Exchange.Handler {
     /** @param own whether it is; else a container's */
     public About(boolean own, Switches switches) {
         JsonWriter json = new JsonWriter().object().member("own", own).object("services");
-        for (Switches.Part part : Switches.Part.values()) {
+        for (Switches.Feature part : Switches.Feature.values()) {
             json.member(part.word(), switches.has(part));
         }
         content = Content.json(json.done());

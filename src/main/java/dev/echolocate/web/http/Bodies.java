@@ -3,7 +3,7 @@ package dev.echolocate.web.http;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.Refusal;
 import dev.echolocate.web.Admission;
-import dev.echolocate.web.Gathering;
+import dev.echolocate.web.AssemblyBudget;
 import jakarta.servlet.ServletInputStream;
 import java.time.Duration;
 import java.util.Map;
@@ -14,20 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Bodies of requests in containers that are not whole yet: what they may hold, and until when they must be. Thread-safe. */
 public final class Bodies {
-    private final Gathering gathering;
+    private final AssemblyBudget assembly;
     private final Admission admission;
     private final long deadlineMillis;
     private final LongSupplier millis;
     private final Map<ServletBody, Long> unfinished = new ConcurrentHashMap<>();
 
     /**
-     * @param gathering bytes that they hold, of all requests
+     * @param assembly bytes that they hold, of all requests
      * @param admission counts those that are refused
      * @param deadline how long a body may take to arrive
      * @param millis a clock that only goes forward, in milliseconds
      */
-    public Bodies(Gathering gathering, Admission admission, Duration deadline, LongSupplier millis) {
-        this.gathering = gathering;
+    public Bodies(AssemblyBudget assembly, Admission admission, Duration deadline, LongSupplier millis) {
+        this.assembly = assembly;
         this.admission = admission;
         this.deadlineMillis = deadline.toMillis();
         this.millis = millis;
@@ -55,7 +55,7 @@ public final class Bodies {
             Address who,
             Consumer<byte @Nullable []> taken,
             Consumer<Throwable> failed) {
-        ServletBody body = new ServletBody(in, max, gathering.open(who), taken, failed, this);
+        ServletBody body = new ServletBody(in, max, assembly.open(who), taken, failed, this);
         unfinished.put(body, millis.getAsLong() + deadlineMillis);
         in.setReadListener(body);
     }

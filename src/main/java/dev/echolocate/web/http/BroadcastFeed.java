@@ -8,7 +8,7 @@ import dev.echolocate.delivery.FeedV1;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Item;
 import dev.echolocate.feed.Log;
-import dev.echolocate.web.DoorSettings;
+import dev.echolocate.web.EndpointSettings;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -16,25 +16,25 @@ import org.jspecify.annotations.Nullable;
 /** The channels of the broadcast, over HTTP. */
 final class BroadcastFeed implements HttpFeed {
     private final Broadcast broadcast;
-    private final DoorSettings settings;
+    private final EndpointSettings settings;
 
-    BroadcastFeed(Broadcast broadcast, DoorSettings settings) {
+    BroadcastFeed(Broadcast broadcast, EndpointSettings settings) {
         this.broadcast = broadcast;
         this.settings = settings;
     }
 
     @Override
-    public CompletionStage<Reading> poll(String room, Query query, @Nullable String since) {
+    public CompletionStage<FeedReading> poll(String room, Query query, @Nullable String since) {
         return broadcast.existing(room).thenApply(channel -> reading(channel, since));
     }
 
     @Override
-    public CompletionStage<Reading> reading(String room, Query query, @Nullable String since, Address address) {
+    public CompletionStage<FeedReading> reading(String room, Query query, @Nullable String since, Address address) {
         return broadcast.channel(room, address).thenApply(channel -> reading(channel, since));
     }
 
-    private static Reading reading(Handle<Log> channel, @Nullable String since) {
-        return new Reading(List.of(Broadcast.tap(channel, channel.from(), since)), FeedV1.DIALECT);
+    private static FeedReading reading(Handle<Log> channel, @Nullable String since) {
+        return new FeedReading(List.of(Broadcast.feedPosition(channel, channel.from(), since)), FeedV1.DIALECT);
     }
 
     @Override
@@ -48,7 +48,7 @@ final class BroadcastFeed implements HttpFeed {
                 .thenCompose(channel -> channel.feed()
                         .append(item, post.address())
                         .whenComplete((outcome, failure) -> channel.close())
-                        .thenCompose(Answers.when("{}")));
+                        .thenCompose(WriteAnswers.when("{}")));
     }
 
     @Override

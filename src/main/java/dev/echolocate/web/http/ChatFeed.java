@@ -9,12 +9,12 @@ import dev.echolocate.chat.ChatMember;
 import dev.echolocate.chat.ChatProtocol;
 import dev.echolocate.chat.Guest;
 import dev.echolocate.delivery.FeedV1;
-import dev.echolocate.web.DoorSettings;
+import dev.echolocate.web.EndpointSettings;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Who is here and what is said, over HTTP. Reading is free; who says something brings its name, too. */
+/** Who is here and what is said, over HTTP. FeedReading is free; who says something brings its name, too. */
 final class ChatFeed implements HttpFeed {
     private final Chat chat;
 
@@ -23,18 +23,18 @@ final class ChatFeed implements HttpFeed {
     }
 
     @Override
-    public CompletionStage<Reading> poll(String room, Query query, @Nullable String since) {
-        return chat.existing(room).thenApply(open -> new Reading(open.taps(since), FeedV1.DIALECT));
+    public CompletionStage<FeedReading> poll(String room, Query query, @Nullable String since) {
+        return chat.existing(room).thenApply(open -> new FeedReading(open.feedPositions(since), FeedV1.DIALECT));
     }
 
     @Override
-    public CompletionStage<Reading> reading(String room, Query query, @Nullable String since, Address address) {
-        return chat.room(room, address).thenApply(open -> new Reading(open.taps(since), FeedV1.DIALECT));
+    public CompletionStage<FeedReading> reading(String room, Query query, @Nullable String since, Address address) {
+        return chat.room(room, address).thenApply(open -> new FeedReading(open.feedPositions(since), FeedV1.DIALECT));
     }
 
     @Override
     public CompletionStage<String> publish(Post post) throws BadMessageException {
-        ChatProtocol.Message message = ChatProtocol.decode(post.body());
+        ChatProtocol.ChatMessage message = ChatProtocol.decode(post.body());
         Guest guest = Guest.of(post.user(), post.query().get("name"), post.secret());
         return chat.room(post.room(), post.address()).thenCompose(open -> {
             ChatMember visitor = chat.visit(open, guest);
@@ -59,6 +59,6 @@ final class ChatFeed implements HttpFeed {
 
     @Override
     public int maxMessage() {
-        return DoorSettings.CHAT_MAX_MESSAGE;
+        return EndpointSettings.CHAT_MAX_MESSAGE;
     }
 }

@@ -3,9 +3,9 @@ package dev.echolocate.web.http;
 import dev.echolocate.base.Address;
 import dev.echolocate.delivery.End;
 import dev.echolocate.delivery.Frame;
-import dev.echolocate.delivery.Kind;
-import dev.echolocate.delivery.Reader;
+import dev.echolocate.delivery.SessionKind;
 import dev.echolocate.delivery.Sink;
+import dev.echolocate.delivery.Subscriber;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -28,30 +28,30 @@ final class EventStream implements Sink {
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final Exchange exchange;
-    private final Kind kind;
-    private volatile @Nullable Reader reader;
+    private final SessionKind kind;
+    private volatile @Nullable Subscriber subscriber;
     private boolean begun;
 
     // A keep-alive may be on its way when the next frame comes: that one waits, the only one.
     private boolean writing;
-    private @Nullable Outgoing next;
+    private @Nullable StreamChunk next;
 
-    EventStream(Exchange exchange, Kind kind) {
+    EventStream(Exchange exchange, SessionKind kind) {
         this.kind = kind;
         this.exchange = exchange;
     }
 
-    /** Answers HEAD (RFC 9110 9.3.2): as a stream would begin. */
+    /** WriteAnswers HEAD (RFC 9110 9.3.2): as a stream would begin. */
     static void head(Exchange exchange) {
         exchange.begin(200, HEADERS);
         exchange.end();
     }
 
-    void reader(Reader reader) {
-        this.reader = reader;
+    void subscriber(Subscriber subscriber) {
+        this.subscriber = subscriber;
         // The first frame may be written already.
-        reader.heard();
-        exchange.whenOver(reader::closed);
+        subscriber.heard();
+        exchange.whenOver(subscriber::closed);
     }
 
     @Override
@@ -60,7 +60,7 @@ final class EventStream implements Sink {
     }
 
     @Override
-    public Kind kind() {
+    public SessionKind kind() {
         return kind;
     }
 
@@ -72,7 +72,7 @@ final class EventStream implements Sink {
             exchange.begin(200, HEADERS);
             text = RETRY + text;
         }
-        write(new Outgoing(text.getBytes(StandardCharsets.UTF_8), done));
+        write(new StreamChunk(text.getBytes(StandardCharsets.UTF_8), done));
     }
 
     /** Only after the first frame, which a reader gets at once. */
@@ -83,10 +83,10 @@ final class EventStream implements Sink {
                 return;
             }
         }
-        write(new Outgoing(COMMENT, failure -> {}));
+        write(new StreamChunk(COMMENT, failure -> {}));
     }
 
-    private void write(Outgoing write) {
+    private void write(StreamChunk write) {
         synchronized (this) {
             if (writing) {
                 next = write;
@@ -97,12 +97,12 @@ final class EventStream implements Sink {
         exchange.write(write.bytes, failure -> written(write, failure));
     }
 
-    private void written(Outgoing write, @Nullable Throwable failure) {
-        Reader reader = this.reader;
-        if (failure == null && reader != null) {
-            reader.heard();
+    private void written(StreamChunk write, @Nullable Throwable failure) {
+        Subscriber subscriber = this.subscriber;
+        if (failure == null && subscriber != null) {
+            subscriber.heard();
         }
-        Outgoing waiting;
+        StreamChunk waiting;
         synchronized (this) {
             writing = false;
             waiting = next;

@@ -4,7 +4,7 @@ import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Query;
 import dev.echolocate.delivery.Dialect;
-import dev.echolocate.delivery.Tap;
+import dev.echolocate.delivery.FeedPosition;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ interface HttpFeed {
      * @param room a valid name
      * @param since the cursor that it brings back, or null
      */
-    CompletionStage<Reading> poll(String room, Query query, @Nullable String since) throws Problem;
+    CompletionStage<FeedReading> poll(String room, Query query, @Nullable String since) throws Problem;
 
     /**
      * Where one begins who stays.
@@ -29,7 +29,8 @@ interface HttpFeed {
      * @param since the cursor that it brings back, or null
      * @param address whom the room is counted to, where it is new
      */
-    CompletionStage<Reading> reading(String room, Query query, @Nullable String since, Address address) throws Problem;
+    CompletionStage<FeedReading> reading(String room, Query query, @Nullable String since, Address address)
+            throws Problem;
 
     /**
      * Publishes what one sends, as if a session had sent it in {@code feed.v1}.
@@ -44,9 +45,9 @@ interface HttpFeed {
     /**
      * What is read, in which dialect.
      *
-     * @param taps one, or some that are read as one; whoever reads closes them
+     * @param feedPositions one, or some that are read as one; whoever reads closes them
      */
-    record Reading(List<Tap> taps, Dialect dialect) {}
+    record FeedReading(List<FeedPosition> feedPositions, Dialect dialect) {}
 
     /**
      * One message.

@@ -6,22 +6,22 @@ import dev.echolocate.base.Budget;
 import dev.echolocate.base.Names;
 import dev.echolocate.base.Query;
 import dev.echolocate.base.Refusal;
-import dev.echolocate.delivery.Delivery;
 import dev.echolocate.delivery.Dialect;
+import dev.echolocate.delivery.FeedPosition;
 import dev.echolocate.delivery.Frame;
-import dev.echolocate.delivery.Kind;
-import dev.echolocate.delivery.Reader;
+import dev.echolocate.delivery.Hub;
 import dev.echolocate.delivery.ServerSentEvents;
-import dev.echolocate.delivery.Tap;
+import dev.echolocate.delivery.SessionKind;
+import dev.echolocate.delivery.Subscriber;
 import dev.echolocate.delivery.Via;
 import dev.echolocate.feed.FeedUnavailableException;
 import dev.echolocate.feed.Secret;
 import dev.echolocate.web.Admission;
-import dev.echolocate.web.Doors;
 import dev.echolocate.web.Refused;
+import dev.echolocate.web.Services;
 import dev.echolocate.web.Switches;
+import dev.echolocate.web.http.HttpFeed.FeedReading;
 import dev.echolocate.web.http.HttpFeed.Post;
-import dev.echolocate.web.http.HttpFeed.Reading;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -50,19 +50,19 @@ public final class HttpFeeds implements Exchange.Handler {
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
 
     private final Admission admission;
-    private final Delivery delivery;
+    private final Hub hub;
     private final Work work;
     private final Map<String, HttpFeed> services;
 
     /** @param work refuses answers that nobody reads */
-    public HttpFeeds(Doors doors, Work work) {
+    public HttpFeeds(Services services, Work work) {
         this.work = work;
-        this.admission = doors.admission();
-        this.delivery = doors.delivery();
+        this.admission = services.admission();
+        this.hub = services.hub();
         this.services = Map.of(
-                "broadcast", new BroadcastFeed(doors.broadcast(), doors.settings()),
-                "chat", new ChatFeed(doors.chat()),
-                "tracker", new TrackerFeed(doors.tracker(), doors.settings()));
+                "broadcast", new BroadcastFeed(services.broadcast(), services.settings()),
+                "chat", new ChatFeed(services.chat()),
+                "tracker", new TrackerFeed(services.tracker(), services.settings()));
     }
 
     @Override
@@ -125,12 +125,12 @@ public final class HttpFeeds implements Exchange.Handler {
             held(
                     exchange,
                     () -> feed.reading(room, query, from, address(exchange)),
-                    (e, reading, ended) -> stream(e, new Kind(service, Via.SSE), reading, ended));
+                    (e, reading, ended) -> stream(e, new SessionKind(service, Via.SSE), reading, ended));
         } else if (wait > 0 && since != null && !"HEAD".equals(exchange.method())) {
             held(
                     exchange,
                     () -> feed.reading(room, query, since, address(exchange)),
-                    (e, reading, ended) -> await(e, new Kind(service, Via.LONG_POLL), reading, wait, ended));
+                    (e, reading, ended) -> await(e, new SessionKind(service, Via.LONG_POLL), reading, wait, ended));
         } else if (!work.refused(exchange)) {
             answered(exchange, feed.poll(room, query, since), reading -> poll(exchange, service, reading));
         }
@@ -141,15 +141,15 @@ public final class HttpFeeds implements Exchange.Handler {
         return exchange.peer().address();
     }
 
-    private void poll(Exchange exchange, String service, Reading reading) {
-        Frame frame = delivery.poll(reading.dialect(), reading.taps());
+    private void poll(Exchange exchange, String service, FeedReading reading) {
+        Frame frame = hub.poll(reading.dialect(), reading.feedPositions());
         // It is a hundred times what the request costs; what waits or streams is counted by the delivery.
-        delivery.usage(new Kind(service, Via.POLL)).gave(frame.length());
+        hub.usage(new SessionKind(service, Via.POLL)).gave(frame.length());
         work.send(exchange, Content.json(String.valueOf(frame.text())));
     }
 
     /** Goes on once the feeds are open; whatever goes wrong is answered. */
-    private void answered(Exchange exchange, CompletionStage<Reading> opening, Consumer<Reading> next) {
+    private void answered(Exchange exchange, CompletionStage<FeedReading> opening, Consumer<FeedReading> next) {
         var unused = opening.thenAccept(next).whenComplete((done, failure) -> {
             if (failure != null) {
                 failed(exchange, failure);
@@ -157,18 +157,18 @@ public final class HttpFeeds implements Exchange.Handler {
         });
     }
 
-    private interface Opening {
-        CompletionStage<Reading> reading() throws Problem;
+    private interface FeedOpening {
+        CompletionStage<FeedReading> reading() throws Problem;
     }
 
     private interface Held {
-        void begin(Exchange exchange, Reading reading, Runnable ended);
+        void begin(Exchange exchange, FeedReading reading, Runnable ended);
     }
 
     /** What goes on for a while takes a place among the sessions, until it has ended. */
-    private void held(Exchange exchange, Opening opening, Held held) throws Problem {
+    private void held(Exchange exchange, FeedOpening opening, Held held) throws Problem {
         Budget.Share place = place(exchange);
-        CompletionStage<Reading> reading;
+        CompletionStage<FeedReading> reading;
         try {
             reading = opening.reading();
         } catch (Problem | RuntimeException e) {
@@ -193,18 +193,18 @@ public final class HttpFeeds implements Exchange.Handler {
         }
     }
 
-    private void stream(Exchange exchange, Kind kind, Reading reading, Runnable ended) {
+    private void stream(Exchange exchange, SessionKind kind, FeedReading reading, Runnable ended) {
         EventStream sink = new EventStream(exchange, kind);
-        sink.reader(delivery.read(sink, ServerSentEvents.of(reading.dialect()), null, reading.taps(), ended));
+        sink.subscriber(hub.read(sink, ServerSentEvents.of(reading.dialect()), null, reading.feedPositions(), ended));
     }
 
-    private void await(Exchange exchange, Kind kind, Reading reading, long millis, Runnable ended) {
-        Tap.await(reading.taps());
+    private void await(Exchange exchange, SessionKind kind, FeedReading reading, long millis, Runnable ended) {
+        FeedPosition.await(reading.feedPositions());
         LongPoll sink = new LongPoll(exchange, kind);
-        Dialect dialect = delivery.polled(reading.dialect());
-        Reader reader = delivery.read(sink, dialect, null, reading.taps(), ended);
-        reader.endAfter(millis);
-        sink.reader(reader);
+        Dialect dialect = hub.polled(reading.dialect());
+        Subscriber subscriber = hub.read(sink, dialect, null, reading.feedPositions(), ended);
+        subscriber.endAfter(millis);
+        sink.subscriber(subscriber);
     }
 
     private static boolean accepts(@Nullable String accept) {
@@ -240,7 +240,7 @@ public final class HttpFeeds implements Exchange.Handler {
         }
         exchange.body(feed.maxMessage(), body -> {
             if (body != null) {
-                delivery.usage(new Kind(service, Via.POST)).took(body.length);
+                hub.usage(new SessionKind(service, Via.POST)).took(body.length);
             }
             publish(exchange, feed, room, secret, body);
         });

@@ -32,7 +32,7 @@ public final class Inspection implements Exchange.Handler {
         this.work = work;
     }
 
-    private interface Answer {
+    private interface Responder {
         String json() throws Problem, BadMessageException;
     }
 
@@ -57,7 +57,7 @@ public final class Inspection implements Exchange.Handler {
         }
     }
 
-    private void get(Exchange exchange, Answer answer) {
+    private void get(Exchange exchange, Responder answer) {
         if (Access.granted(admission, exchange, Access.READING)) {
             answer(exchange, answer);
         }
@@ -74,7 +74,7 @@ public final class Inspection implements Exchange.Handler {
                         () -> Content.json(InspectJson.frames(asked.bytes(Body.text(body, "a body", MAX_BODY))))));
     }
 
-    private static void answer(Exchange exchange, Answer answer) {
+    private static void answer(Exchange exchange, Responder answer) {
         try {
             Reply.json(exchange, 200, answer.json(), failure -> {});
         } catch (Problem | BadMessageException | RuntimeException e) {

@@ -3,27 +3,27 @@ package dev.echolocate.web.http;
 import dev.echolocate.base.Address;
 import dev.echolocate.delivery.End;
 import dev.echolocate.delivery.Frame;
-import dev.echolocate.delivery.Kind;
-import dev.echolocate.delivery.Reader;
+import dev.echolocate.delivery.SessionKind;
 import dev.echolocate.delivery.Sink;
+import dev.echolocate.delivery.Subscriber;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A response that waits for its one frame (RFC 6202 2): with it, or without one when its time is up, it is whole. */
 final class LongPoll implements Sink {
     private final Exchange exchange;
-    private final Kind kind;
-    private volatile @Nullable Reader reader;
+    private final SessionKind kind;
+    private volatile @Nullable Subscriber subscriber;
     private boolean answered;
 
-    LongPoll(Exchange exchange, Kind kind) {
+    LongPoll(Exchange exchange, SessionKind kind) {
         this.kind = kind;
         this.exchange = exchange;
     }
 
-    void reader(Reader reader) {
-        this.reader = reader;
-        exchange.whenOver(reader::closed);
+    void subscriber(Subscriber subscriber) {
+        this.subscriber = subscriber;
+        exchange.whenOver(subscriber::closed);
     }
 
     @Override
@@ -32,7 +32,7 @@ final class LongPoll implements Sink {
     }
 
     @Override
-    public Kind kind() {
+    public SessionKind kind() {
         return kind;
     }
 
@@ -50,9 +50,9 @@ final class LongPoll implements Sink {
     /** Nobody can be asked who waits for an answer. */
     @Override
     public void ping() {
-        Reader reader = this.reader;
-        if (reader != null) {
-            reader.heard();
+        Subscriber subscriber = this.subscriber;
+        if (subscriber != null) {
+            subscriber.heard();
         }
     }
 

@@ -9,11 +9,11 @@ public final class Off implements Exchange.Handler {
     private static final int NOT_FOUND = 404;
 
     private final Admission admission;
-    private final Switches.Part part;
+    private final Switches.Feature part;
     private final boolean page;
 
     /** @param page whether people look there */
-    public Off(Admission admission, Switches.Part part, boolean page) {
+    public Off(Admission admission, Switches.Feature part, boolean page) {
         this.admission = admission;
         this.part = part;
         this.page = page;

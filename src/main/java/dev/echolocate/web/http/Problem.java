@@ -6,7 +6,7 @@ import dev.echolocate.base.Refusal;
 import dev.echolocate.feed.FeedUnavailableException;
 import dev.echolocate.feed.Outcome;
 import dev.echolocate.web.Refused;
-import dev.echolocate.web.Unaccepted;
+import dev.echolocate.web.WriteError;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is refused, and why: the problem details of RFC 9457. A client's mistake is no fault: no stack trace. */
@@ -83,7 +83,7 @@ public final class Problem extends Exception {
 
     /** Why a write was not accepted; null where it was. */
     static @Nullable Problem of(Outcome outcome) {
-        Unaccepted why = Unaccepted.of(outcome);
+        WriteError why = WriteError.of(outcome);
         return why == null ? null : new Problem(why.status(), why.code(), why.message(), why.refusal());
     }
 

@@ -1,6 +1,6 @@
 package dev.echolocate.web.http;
 
-import dev.echolocate.web.Gathering;
+import dev.echolocate.web.AssemblyBudget;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +17,7 @@ final class ServletBody implements ReadListener {
 
     private final ServletInputStream in;
     private final int max;
-    private final Gathering.Hold hold;
+    private final AssemblyBudget.Hold hold;
     private final Consumer<byte @Nullable []> taken;
     private final Consumer<Throwable> failed;
     private final Bodies bodies;
@@ -37,7 +37,7 @@ final class ServletBody implements ReadListener {
     ServletBody(
             ServletInputStream in,
             int max,
-            Gathering.Hold hold,
+            AssemblyBudget.Hold hold,
             Consumer<byte @Nullable []> taken,
             Consumer<Throwable> failed,
             Bodies bodies) {

@@ -5,7 +5,7 @@ import dev.echolocate.base.OneAtATime;
 import dev.echolocate.base.Peer;
 import dev.echolocate.delivery.Afterwards;
 import dev.echolocate.inspect.Head;
-import dev.echolocate.web.Heads;
+import dev.echolocate.web.HeadSource;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -45,7 +45,7 @@ final class ServletExchange implements Exchange {
     private int status;
 
     // Set on any thread, for the step.
-    private volatile @Nullable Outgoing offered;
+    private volatile @Nullable StreamChunk offered;
     private volatile boolean ended;
     private volatile @Nullable Throwable broken;
     private volatile boolean possible;
@@ -55,7 +55,7 @@ final class ServletExchange implements Exchange {
 
     // Under the lock.
     private boolean headed;
-    private @Nullable Outgoing writing;
+    private @Nullable StreamChunk writing;
     private boolean written;
     private boolean flushed;
 
@@ -71,7 +71,7 @@ final class ServletExchange implements Exchange {
         this.bodies = bodies;
         this.async = request.startAsync(request, response);
         async.setTimeout(0);
-        async.addListener(new Ending());
+        async.addListener(new Completion());
         this.out = response.getOutputStream();
         // From then on it can be written to, once the container has its own thread back: nothing is touched before.
         out.setWriteListener(new Writing());
@@ -100,7 +100,7 @@ final class ServletExchange implements Exchange {
 
     @Override
     public Head head() {
-        return Heads.of(request);
+        return HeadSource.of(request);
     }
 
     @Override
@@ -135,7 +135,7 @@ final class ServletExchange implements Exchange {
 
     @Override
     public void write(byte[] bytes, Consumer<@Nullable Throwable> done) {
-        offered = new Outgoing(bytes, done);
+        offered = new StreamChunk(bytes, done);
         steps.run();
     }
 
@@ -179,7 +179,7 @@ final class ServletExchange implements Exchange {
 
     /** Goes as far as it can; true where a write was done, and there may be more to do. */
     private boolean step() {
-        Outgoing write;
+        StreamChunk write;
         Throwable why;
         synchronized (lock) {
             if (writing == null) {
@@ -225,7 +225,7 @@ final class ServletExchange implements Exchange {
         }
         if (ended && !headed) {
             // GlassFish forgets the status of a response that is complete before it has begun.
-            writing = new Outgoing(new byte[0], failure -> {});
+            writing = new StreamChunk(new byte[0], failure -> {});
             return wrote(writing);
         }
         if (ended) {
@@ -235,7 +235,7 @@ final class ServletExchange implements Exchange {
     }
 
     /** Whether the container has taken them all, and can take more. */
-    private boolean wrote(Outgoing write) throws IOException {
+    private boolean wrote(StreamChunk write) throws IOException {
         if (!headed) {
             writeHead();
             if (!headers.containsKey("Content-Length") && out.isReady()) {
@@ -316,7 +316,7 @@ final class ServletExchange implements Exchange {
         }
     }
 
-    private final class Ending implements AsyncListener {
+    private final class Completion implements AsyncListener {
         @Override
         public void onComplete(AsyncEvent event) {
             gone(new IOException("the request is over"), true);

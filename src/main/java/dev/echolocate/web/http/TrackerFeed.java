@@ -3,7 +3,7 @@ package dev.echolocate.web.http;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Query;
-import dev.echolocate.delivery.Tap;
+import dev.echolocate.delivery.FeedPosition;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Outcome;
@@ -11,7 +11,7 @@ import dev.echolocate.tracker.Member;
 import dev.echolocate.tracker.Position;
 import dev.echolocate.tracker.Tracker;
 import dev.echolocate.tracker.TrackerProtocol;
-import dev.echolocate.web.DoorSettings;
+import dev.echolocate.web.EndpointSettings;
 import dev.echolocate.web.TrackerFrames;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,40 +21,42 @@ import org.jspecify.annotations.Nullable;
 /** Positions, over HTTP. */
 final class TrackerFeed implements HttpFeed {
     private final Tracker tracker;
-    private final DoorSettings settings;
+    private final EndpointSettings settings;
 
-    TrackerFeed(Tracker tracker, DoorSettings settings) {
+    TrackerFeed(Tracker tracker, EndpointSettings settings) {
         this.tracker = tracker;
         this.settings = settings;
     }
 
     @Override
-    public CompletionStage<Reading> poll(String room, Query query, @Nullable String since) {
+    public CompletionStage<FeedReading> poll(String room, Query query, @Nullable String since) {
         return tracker.existing(room).thenApply(board -> reading(room, board, query, since));
     }
 
     @Override
-    public CompletionStage<Reading> reading(String room, Query query, @Nullable String since, Address address) {
+    public CompletionStage<FeedReading> reading(String room, Query query, @Nullable String since, Address address) {
         return tracker.room(room, address).thenApply(board -> reading(room, board, query, since));
     }
 
-    private Reading reading(String room, Handle<Board> board, Query query, @Nullable String since) {
-        Tap tap = since == null ? Tap.fresh(board, null, () -> null) : Tap.resume(board, since, () -> null);
-        return new Reading(List.of(tap), TrackerFrames.feedV1(tracker, room, query));
+    private FeedReading reading(String room, Handle<Board> board, Query query, @Nullable String since) {
+        FeedPosition feedPosition = since == null
+                ? FeedPosition.fresh(board, null, () -> null)
+                : FeedPosition.resume(board, since, () -> null);
+        return new FeedReading(List.of(feedPosition), TrackerFrames.feedV1(tracker, room, query));
     }
 
     @Override
     public CompletionStage<String> publish(Post post) throws BadMessageException {
-        TrackerProtocol.Message message = tracker.decode(post.body());
+        TrackerProtocol.TrackerMessage message = tracker.decode(post.body());
         return tracker.room(post.room(), post.address()).thenCompose(board -> {
             Member visitor = tracker.visit(board, post.address(), post.secret());
             return written(visitor, message)
                     .whenComplete((outcome, failure) -> tracker.gone(visitor))
-                    .thenCompose(Answers.when("{" + TrackerFrames.you(visitor) + "}"));
+                    .thenCompose(WriteAnswers.when("{" + TrackerFrames.you(visitor) + "}"));
         });
     }
 
-    private CompletionStage<Outcome> written(Member visitor, TrackerProtocol.Message message) {
+    private CompletionStage<Outcome> written(Member visitor, TrackerProtocol.TrackerMessage message) {
         Position position = message.position();
         try {
             return position == null ? tracker.leave(visitor, message.id()) : tracker.report(visitor, position);

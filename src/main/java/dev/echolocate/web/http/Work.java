@@ -19,13 +19,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers that cost processor time, made on a few threads of their own instead of those that serve connections. What waits
+ * WriteAnswers that cost processor time, made on a few threads of their own instead of those that serve connections. What waits
  * is served by address in turn, and bounded; so is what was made and nobody reads. Whoever doesn't fit is told at once. What
  * waits for a peer that goes is forgotten. Thread-safe, never blocks.
  */
 public final class Work implements AutoCloseable {
     public static final Key<Integer> QUEUED = Key.whole("work.queued", 256, 1, 100_000)
-            .means("Answers that cost processor time (QR codes; frames that are decoded and encoded for"
+            .means("WriteAnswers that cost processor time (QR codes; frames that are decoded and encoded for"
                     + " `inspect.html`) and are being made, or wait for it. Half of the processors make them, for one"
                     + " address after the other. One more is refused with 503.");
 
@@ -51,11 +51,11 @@ public final class Work implements AutoCloseable {
     private boolean closed;
 
     /** What makes an answer. */
-    interface Answer {
+    interface Made {
         Content make() throws Problem, BadMessageException;
     }
 
-    private record Task(Exchange exchange, Address who, Answer answer) {}
+    private record Task(Exchange exchange, Address who, Made answer) {}
 
     /**
      * Starts no thread yet.
@@ -82,7 +82,7 @@ public final class Work implements AutoCloseable {
      *
      * @param answer runs on a thread of ours, once at most; it may ask nothing of the exchange, which may be over by then
      */
-    void run(Exchange exchange, Answer answer) {
+    void run(Exchange exchange, Made answer) {
         Task task = new Task(exchange, exchange.peer().address(), answer);
         Taken taken = places.tryTake(task.who, 1);
         if (taken != Taken.YES) {

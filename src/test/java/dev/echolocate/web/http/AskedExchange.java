@@ -3,7 +3,7 @@ package dev.echolocate.web.http;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.Peer;
 import dev.echolocate.inspect.Head;
-import dev.echolocate.kit.Deadline;
+import dev.echolocate.testkit.Deadline;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.delivery.Frame;
-import dev.echolocate.delivery.Kind;
+import dev.echolocate.delivery.SessionKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EventStreamTest {
     private final AskedExchange exchange = new AskedExchange("192.0.2.1");
-    private final EventStream stream = new EventStream(exchange, Kind.UNKNOWN);
+    private final EventStream stream = new EventStream(exchange, SessionKind.UNKNOWN);
     private final List<String> sent = new ArrayList<>();
 
     private void send(String text) {

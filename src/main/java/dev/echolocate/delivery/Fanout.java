@@ -1,0 +1,197 @@
+package dev.echolocate.delivery;
+
+import dev.echolocate.feed.Batch;
+import dev.echolocate.feed.Cursor;
+import dev.echolocate.feed.Feed;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/**
+ * A feed on its way to its readers on this node. A flush cuts it at its head, reads what came since the last cut once, and
+ * hands the cut to the stripes that have readers: a task a stripe, never one a session. The first change after a quiet
+ * interval is flushed at once.
+ */
+final class Fanout {
+    /** What one read takes at most, and so what one frame carries. */
+    static final int READ_BYTES = 64 * 1024;
+
+    /** What a cut keeps for sharing; who is behind it reads for himself. */
+    private static final int SHARED_BYTES = 512 * 1024;
+
+    /** How many a stripe wakes before it looks at what else it has to do. */
+    private static final int READERS_AT_ONCE = 64;
+
+    private static final long FORGET_MILLIS = 2000;
+
+    private final Hub hub;
+    private final Feed feed;
+    private final Stripe home;
+    private final List<Set<Subscriber>> subscribers = new ArrayList<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicIntegerArray counts;
+    private final Feed.Subscription subscription;
+
+    /** Something has changed since the last cut. Cleared before the head is read. */
+    private final AtomicBoolean dirty = new AtomicBoolean();
+
+    /** A flush is due, runs, or is being handed to the stripes: no other starts. */
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    private volatile long lastFlush;
+
+    /** When the flush that is due, or runs, was to begin. Written while busy. */
+    private volatile long dueAt;
+
+    private volatile Cut cut;
+
+    /** How many hold this flow: guarded by the delivery. */
+    int holders;
+
+    Fanout(Hub hub, Feed feed, Stripe home, int stripes) {
+        this.hub = hub;
+        this.feed = feed;
+        this.home = home;
+        for (int i = 0; i < stripes; i++) {
+            subscribers.add(new HashSet<>());
+        }
+        this.counts = new AtomicIntegerArray(stripes);
+        this.lastFlush = hub.millis() - Pace.millis(Integer.MAX_VALUE);
+        this.cut = new Cut(feed.head(), List.of());
+        this.subscription = feed.subscribe(this::changed);
+        if (!feed.head().equals(cut.at())) {
+            // What came between the head and the subscription.
+            changed();
+        }
+    }
+
+    Feed feed() {
+        return feed;
+    }
+
+    Cut cut() {
+        return cut;
+    }
+
+    /** On the stripe. */
+    void add(int stripe, Subscriber subscriber) {
+        if (subscribers.get(stripe).add(subscriber)) {
+            count.incrementAndGet();
+            counts.incrementAndGet(stripe);
+        }
+    }
+
+    /** On the stripe. */
+    void remove(int stripe, Subscriber subscriber) {
+        if (subscribers.get(stripe).remove(subscriber)) {
+            count.decrementAndGet();
+            counts.decrementAndGet(stripe);
+        }
+    }
+
+    void close() {
+        subscription.close();
+    }
+
+    /** On the writer's thread. */
+    private void changed() {
+        dirty.set(true);
+        kick();
+    }
+
+    private void kick() {
+        if (dirty.get() && busy.compareAndSet(false, true)) {
+            long due = lastFlush + Pace.millis(count.get()) - hub.millis();
+            dueAt = hub.millis() + Math.max(0, due);
+            if (due <= 0) {
+                home.execute(this::flush);
+            } else {
+                var unused = hub.later(due, () -> home.execute(this::flush));
+            }
+        }
+    }
+
+    /** Gives up what nobody shares any more. */
+    void tick(long now) {
+        if (!busy.get() && !cut.pages().isEmpty() && now - lastFlush > FORGET_MILLIS) {
+            home.execute(() -> {
+                if (!busy.get()) {
+                    cut = new Cut(cut.at(), List.of());
+                }
+            });
+        }
+    }
+
+    private void flush() {
+        lastFlush = hub.millis();
+        dirty.set(false);
+        // One more than there are stripes: this hand-over itself.
+        AtomicInteger handing = new AtomicInteger(1);
+        try {
+            cut = next();
+            for (int i = 0; i < subscribers.size(); i++) {
+                int stripe = i;
+                // Who joins a stripe counts itself before it looks at the cut: either it sees this one, or is seen
+                // here.
+                if (counts.get(stripe) > 0) {
+                    handing.incrementAndGet();
+                    hub.stripe(stripe).later(() -> wake(stripe, handing));
+                }
+            }
+        } finally {
+            handed(handing);
+        }
+    }
+
+    private void wake(int stripe, AtomicInteger handing) {
+        // A copy: a reader that ends takes itself out.
+        wake(stripe, List.of(subscribers.get(stripe).toArray(Subscriber[]::new)), handing);
+    }
+
+    /** Some of the readers, and the rest behind what else the stripe has to do: a large room makes nobody wait. */
+    private void wake(int stripe, List<Subscriber> subscribers, AtomicInteger handing) {
+        int now = Math.min(READERS_AT_ONCE, subscribers.size());
+        try {
+            subscribers.subList(0, now).forEach(Subscriber::wake);
+        } finally {
+            if (now < subscribers.size()) {
+                hub.stripe(stripe).later(() -> wake(stripe, subscribers.subList(now, subscribers.size()), handing));
+            } else {
+                handed(handing);
+            }
+        }
+    }
+
+    private void handed(AtomicInteger handing) {
+        if (handing.decrementAndGet() == 0) {
+            subscription.reached(cut.at());
+            hub.lags().add(Math.max(0, hub.millis() - dueAt));
+            busy.set(false);
+            kick();
+        }
+    }
+
+    private Cut next() {
+        Cursor from = cut.at();
+        Cursor head = feed.head();
+        long now = hub.epochMillis();
+        List<SharedPage> pages = new ArrayList<>();
+        Cursor at = from;
+        boolean more = at.isBefore(head);
+        for (int bytes = 0; more && bytes < SHARED_BYTES; bytes += READ_BYTES) {
+            Batch batch = feed.read(at, head, Integer.MAX_VALUE, READ_BYTES);
+            if (batch.kind() != Batch.Continuity.NEXT) {
+                // Each reader finds out for itself, and is told.
+                return new Cut(head, List.of());
+            }
+            pages.add(new SharedPage(at, batch, now));
+            at = batch.next();
+            more = batch.more();
+        }
+        return new Cut(more ? head : at, pages);
+    }
+}

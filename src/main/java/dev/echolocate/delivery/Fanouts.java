@@ -1,0 +1,50 @@
+package dev.echolocate.delivery;
+
+import dev.echolocate.feed.Feed;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The flow of each feed that has readers. Thread-safe. */
+final class Fanouts {
+    private final Hub hub;
+    private final Map<Feed, Fanout> fanouts = new HashMap<>();
+
+    Fanouts(Hub hub) {
+        this.hub = hub;
+    }
+
+    /** On the stripe: the feed's flow, with the reader among its own. */
+    Fanout join(Feed feed, int stripe, Subscriber subscriber) {
+        Fanout fanout;
+        synchronized (this) {
+            fanout = fanouts.computeIfAbsent(feed, f -> new Fanout(hub, f, hub.stripe(f.hashCode()), hub.stripes()));
+            fanout.holders++;
+        }
+        fanout.add(stripe, subscriber);
+        return fanout;
+    }
+
+    /** On the stripe. */
+    void leave(Fanout fanout, int stripe, Subscriber subscriber) {
+        fanout.remove(stripe, subscriber);
+        synchronized (this) {
+            if (--fanout.holders == 0) {
+                fanouts.remove(fanout.feed());
+                fanout.close();
+            }
+        }
+    }
+
+    void tick(long now) {
+        List<Fanout> all;
+        synchronized (this) {
+            all = List.copyOf(fanouts.values());
+        }
+        all.forEach(fanout -> fanout.tick(now));
+    }
+
+    synchronized int count() {
+        return fanouts.size();
+    }
+}

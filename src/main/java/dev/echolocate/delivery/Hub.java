@@ -1,0 +1,401 @@
+package dev.echolocate.delivery;
+
+import dev.echolocate.base.Address;
+import dev.echolocate.base.Cap;
+import dev.echolocate.base.Counters;
+import dev.echolocate.base.Enduring;
+import dev.echolocate.base.Refusal;
+import dev.echolocate.base.Spread;
+import dev.echolocate.base.Threads;
+import dev.echolocate.feed.Feed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All readers of this node, and the threads that serve them: stripes, one timer, and bounded pools for what may block.
+ * Thread-safe.
+ */
+public final class Hub implements AutoCloseable {
+    static final long CLOSE_MILLIS = 5_000;
+    private static final long TICK_MILLIS = 250;
+    private static final int BYTES_A_SECOND = 64 * 1024;
+
+    /** For those who are cut off at the end to give back what they hold. */
+    private static final long TIDY_MILLIS = 500;
+
+    private final HubSettings settings;
+    private final LongSupplier millis;
+    private final LongSupplier epochMillis;
+    private final String beat;
+    private final Polled polled;
+    private final Unsent unsent;
+    private final List<Stripe> stripes = new ArrayList<>();
+    private final AtomicInteger nextStripe = new AtomicInteger();
+    private final Timers timers;
+    private final Pools pools;
+    private final Sessions sessions = new Sessions();
+    private final Fanouts fanouts = new Fanouts(this);
+    private final Counters<Ending> endings = new Counters<>(Ending.class);
+    private final Counters<Refusal> refusals;
+    private final Map<SessionKind, Usage> usages = new ConcurrentHashMap<>();
+    private final Spread lags = new Spread(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000);
+    private volatile @Nullable Consumer<Over> told;
+    private volatile boolean closing;
+    private volatile boolean stopped;
+
+    /**
+     * @param refusals counts the sessions that end because something was too much
+     * @param millis a clock that only goes forward, in milliseconds, whatever it starts at
+     * @param epochMillis the time of day, which readers are told
+     * @param threads makes the threads; they should be daemons
+     */
+    public Hub(
+            HubSettings settings,
+            Counters<Refusal> refusals,
+            LongSupplier millis,
+            LongSupplier epochMillis,
+            ThreadFactory threads) {
+        this.refusals = refusals;
+        this.settings = settings;
+        this.millis = millis;
+        this.epochMillis = epochMillis;
+        this.beat = "\"beat\":" + (settings.beat().toMillis() + 999) / 1000;
+        this.polled = new Polled(beat);
+        this.unsent = new Unsent(settings.maxUnsent(), settings.shares());
+        int count = Math.max(2, Runtime.getRuntime().availableProcessors());
+        for (int i = 0; i < count; i++) {
+            stripes.add(new Stripe(threads));
+        }
+        timers = new Timers(threads);
+        pools = new Pools(settings.shares(), threads);
+        timers.every(TICK_MILLIS, "a tick", this::tick);
+    }
+
+    /**
+     * A session whose feeds are being opened: it answers, and asks its peer for signs of life, at once; {@link Subscriber#follow}
+     * gives it what to read.
+     *
+     * @param ended runs once, when the session is over, however it ended
+     */
+    public Subscriber open(Sink sink, Runnable ended) {
+        int stripe = nextStripe.getAndIncrement();
+        Replies replies = new Replies(settings.maxReplies(), null);
+        return started(new Subscriber(this, stripe(stripe), index(stripe), sink, replies, books(sink)), ended);
+    }
+
+    /** What a reader reads. */
+    Pump pump(Dialect dialect, @Nullable String intro, List<FeedPosition> feedPositions) {
+        String first = !dialect.beats() ? intro : intro == null ? beat : beat + "," + intro;
+        return new Pump(this, dialect, first, List.copyOf(feedPositions));
+    }
+
+    /** Runs something on the thread of a session's stripe, behind what waits there. */
+    public void later(Subscriber session, Runnable task) {
+        stripe(session.stripe()).later(task);
+    }
+
+    /**
+     * Starts to pump feeds into a sink.
+     *
+     * @param intro members of the first frame, as {@code "name":value}, or null; {@code feed.v1} sends a first frame at once
+     *     in any case, which also says how often it beats
+     * @param ended runs once, when the session is over, however it ended
+     */
+    public Subscriber read(
+            Sink sink, Dialect dialect, @Nullable String intro, List<FeedPosition> feedPositions, Runnable ended) {
+        Subscriber subscriber = open(sink, ended);
+        subscriber.follow(dialect, intro, feedPositions);
+        return subscriber;
+    }
+
+    /**
+     * A session without feeds: only replies, on the threads that bring them.
+     *
+     * @param maxReplies bytes of replies that may wait
+     * @param readControl holds the peer back when they are more; null: the session ends with 1013 instead
+     */
+    public Subscriber replies(Sink sink, int maxReplies, @Nullable ReadControl readControl, Runnable ended) {
+        return started(alone(sink, new Replies(maxReplies, readControl), books(sink)), ended);
+    }
+
+    /**
+     * A session that is not let in: only closes it. It is counted among those that have ended, as refused, and not among
+     * those that there are or were.
+     */
+    public Subscriber refuse(Sink sink, int code, String reason) {
+        Subscriber subscriber = alone(sink, new Replies(0, null), Books.none());
+        started(subscriber, () -> {});
+        subscriber.end(new End(Ending.REFUSED, code, reason));
+        return subscriber;
+    }
+
+    private Subscriber alone(Sink sink, Replies replies, Books books) {
+        int stripe = index(nextStripe.getAndIncrement());
+        return new Subscriber(this, Runnable::run, stripe, sink, replies, books);
+    }
+
+    private Books books(Sink sink) {
+        return new Books(usage(sink.kind()), told == null ? null : new Ledger(epochMillis(), millis()));
+    }
+
+    /** What polls are answered in: as {@code json}, a {@code feed.v1}, and each says what otherwise a first frame does. */
+    public Dialect polled(Dialect json) {
+        return polled.of(json);
+    }
+
+    /**
+     * What feeds hold now for somebody who comes, reads one frame, with items or without, and goes. Never blocks.
+     *
+     * @param feedPositions closed
+     */
+    public Frame poll(Dialect json, List<FeedPosition> feedPositions) {
+        return new Pump(this, polled(json), null, feedPositions).once();
+    }
+
+    private Subscriber started(Subscriber subscriber, Runnable ended) {
+        subscriber.whenOver(ended);
+        sessions.add(subscriber);
+        subscriber.usage().begun();
+        subscriber.start();
+        if (stopped) {
+            subscriber.abort(Ending.STOPPING, "the server has stopped");
+        } else if (closing) {
+            subscriber.drain();
+        }
+        return subscriber;
+    }
+
+    /** Whether nobody is served any more. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /** How many timers run, the tick among them. */
+    int timers() {
+        return timers.waiting();
+    }
+
+    /**
+     * From now on, sessions that begin are counted each for itself, and somebody is told of their ends.
+     *
+     * @param over called on threads of the delivery's: it only marks
+     */
+    public void tell(Consumer<Over> over) {
+        told = over;
+    }
+
+    void over(Over session) {
+        Consumer<Over> told = this.told;
+        if (told != null) {
+            told.accept(session);
+        }
+    }
+
+    /** What sessions of a kind have brought and got, and requests in place of them. */
+    public Usage usage(SessionKind kind) {
+        return usages.computeIfAbsent(kind, any -> new Usage());
+    }
+
+    /** How late flushes were: from when one was due until the last stripe had told its readers. */
+    public Spread lags() {
+        return lags;
+    }
+
+    /** What is used of its limit. */
+    public Cap cap() {
+        return unsent.cap();
+    }
+
+    /** Its threads, and what waits for them. */
+    public List<Threads> threads() {
+        List<Threads> all = new ArrayList<>(pools.threads());
+        long waiting = stripes.stream().mapToLong(Stripe::waiting).sum();
+        long busy = stripes.stream().filter(Stripe::busy).count();
+        all.add(new Threads("stripes", busy, stripes.size(), waiting, Threads.UNBOUNDED));
+        return all;
+    }
+
+    /** How many feeds have readers. */
+    public int fanouts() {
+        return fanouts.count();
+    }
+
+    /** How many sessions there are. */
+    public int sessions() {
+        return sessions.count();
+    }
+
+    /** Bytes handed over and not sent, of all sessions. */
+    public long unsentBytes() {
+        return unsent.bytes();
+    }
+
+    /** Sends, pings and closes that did not finish at once, and are under way. */
+    public int stalled() {
+        return unsent.stalled();
+    }
+
+    /** How many sessions have ended since the start, and why. */
+    public Counters<Ending> endings() {
+        return endings;
+    }
+
+    /**
+     * Ends every session with 1001, and waits for them. What was accepted before is delivered first: replies, delayed ones
+     * at once, and what the feeds held by then. Who takes longer for that than two thirds of the time is closed all the
+     * same, and who is not gone at its end is cut off. Returns within half a second more. Who comes later is cut off at once.
+     */
+    public void endAll(long withinMillis) {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(withinMillis);
+        closing = true;
+        sessions.forEach(Subscriber::drain);
+        sessions.awaitNobody(2 * withinMillis / 3);
+        sessions.forEach(Subscriber::hurry);
+        sessions.awaitNobody(TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime()));
+        stopped = true;
+        sessions.forEach(subscriber -> subscriber.abort(Ending.STOPPING, "the server stops"));
+        sessions.awaitNobody(TIDY_MILLIS);
+    }
+
+    /** Stops all threads. Call {@link #endAll} before. */
+    @Override
+    public void close() {
+        closing = true;
+        stopped = true;
+        timers.close();
+        pools.close();
+        stripes.forEach(Stripe::close);
+    }
+
+    /** Ends who is dead, stalled or silent, and asks the others. */
+    void tick() {
+        long now = millis();
+        unsent.check(now);
+        long ping = settings.ping().toMillis();
+        long silence = settings.silence().toMillis();
+        sessions.forEach(subscriber -> Enduring.run("a session's tick", () -> subscriber.tick(now, ping, silence)));
+        fanouts.tick(now);
+    }
+
+    void ended(Subscriber subscriber, Ending why) {
+        endings.count(why);
+        Refusal refusal = why.refusal();
+        if (refusal != null) {
+            refusals.count(refusal);
+        }
+        sessions.remove(subscriber);
+        subscriber.usage().ended();
+    }
+
+    /** On the stripe: the feed's flow, with the reader among its own. */
+    Fanout join(Feed feed, int stripe, Subscriber subscriber) {
+        return fanouts.join(feed, stripe, subscriber);
+    }
+
+    /** On the stripe. */
+    void leave(Fanout fanout, int stripe, Subscriber subscriber) {
+        fanouts.leave(fanout, stripe, subscriber);
+    }
+
+    /**
+     * Runs a task that only marks or hands on, after a delay that is rounded up to 10 ms.
+     *
+     * @return what to cancel it with
+     */
+    public Future<?> later(long delayMillis, Runnable task) {
+        return timers.later(delayMillis, task);
+    }
+
+    /**
+     * Pings the reader's peer every so many milliseconds, one timer a session, until the reader is ending.
+     *
+     * @param due on a stripe: whether a ping is due, or the last one still has no answer
+     */
+    public void pingEvery(int everyMillis, Subscriber subscriber, BooleanSupplier due) {
+        subscriber.timer(later(
+                everyMillis,
+                () -> stripe(subscriber.stripe()).later(() -> {
+                    if (!subscriber.ending()) {
+                        pingEvery(everyMillis, subscriber, due);
+                        if (due.getAsBoolean()) {
+                            subscriber.ping();
+                        }
+                    }
+                })));
+    }
+
+    /** When a send of so many bytes that starts now must be done. */
+    long deadline(int bytes) {
+        return millis() + settings.sendDeadline().toMillis() + transferMillis(bytes);
+    }
+
+    /** As above, where it holds a thread that others wait for: twice as long as a short one, whatever its length. */
+    long deadlineOnThread(int bytes) {
+        long most = settings.sendDeadline().toMillis();
+        return millis() + most + Math.min(most, transferMillis(bytes));
+    }
+
+    private static long transferMillis(int bytes) {
+        return 1000L * (bytes / BYTES_A_SECOND);
+    }
+
+    /** Milliseconds of the delivery's clock. */
+    public long millis() {
+        return millis.getAsLong();
+    }
+
+    /** The time of day, in milliseconds since the epoch. */
+    public long epochMillis() {
+        return epochMillis.getAsLong();
+    }
+
+    /** After so long with nothing sent, a reader is told that there is nothing. */
+    long beatMillis() {
+        return settings.beat().toMillis();
+    }
+
+    Stripe stripe(int number) {
+        return stripes.get(index(number));
+    }
+
+    private int index(int number) {
+        return Math.floorMod(number, stripes.size());
+    }
+
+    int stripes() {
+        return stripes.size();
+    }
+
+    Unsent unsent() {
+        return unsent;
+    }
+
+    Pools pools() {
+        return pools;
+    }
+
+    /**
+     * For what may block and belongs to the end of an address's sessions. Bounded.
+     *
+     * @return throws {@link RejectedExecutionException} where nobody will run it
+     */
+    public Executor blocking(Address who) {
+        return task -> {
+            if (!pools.closes().execute(who, task)) {
+                throw new RejectedExecutionException("too many sessions end at once");
+            }
+        };
+    }
+}

@@ -1,0 +1,306 @@
+package dev.echolocate.delivery;
+
+import dev.echolocate.feed.Batch;
+import dev.echolocate.feed.Board;
+import dev.echolocate.feed.Cursor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reader reads: its feeds, each from a cursor, as frames of its dialect. What several feeds have to tell goes into one
+ * frame, with their cursors joined. What a feed tells comes no later than what was told after it in a feed behind it in the
+ * list (who says something has come in first), unless more is there than one frame takes, which the frame says. It takes what
+ * many share where it can, and reads for itself where it is behind. Confined to its reader's lane.
+ */
+final class Pump {
+    /** Frames of Boards that a plain session gets a second, and at once. */
+    private static final int PLAIN_FRAMES_A_SECOND = 200;
+
+    private static final int PLAIN_FRAMES_AT_ONCE = 1000;
+
+    private static final int TRIES = 3;
+
+    private final Hub hub;
+    private final Dialect dialect;
+    private final List<FeedPosition> feedPositions;
+    private final List<Fanout> fanouts = new ArrayList<>(1);
+    private final Cut[] cuts;
+
+    /** What was read, and how many frames of it are sent. */
+    private List<Frame> batch = List.of();
+
+    private int sent;
+
+    /** How far each feed is read now. */
+    private final Cursor[] ends;
+
+    /** Null where the dialect has no need of it. */
+    private final @Nullable TokenBucket allowance;
+
+    /** Where the feeds stood when the server was about to stop. */
+    private final List<Cursor> last = new ArrayList<>(0);
+
+    private @Nullable String intro;
+    private boolean lost;
+    private volatile boolean hungry;
+
+    /**
+     * What a reader will read.
+     *
+     * @param intro members of the first frame, as {@code "name":value}, or null
+     */
+    Pump(Hub hub, Dialect dialect, @Nullable String intro, List<FeedPosition> feedPositions) {
+        this.hub = hub;
+        this.dialect = dialect;
+        this.intro = intro;
+        this.feedPositions = feedPositions;
+        this.cuts = new Cut[feedPositions.size()];
+        this.ends = new Cursor[feedPositions.size()];
+        this.allowance = dialect.saysWhatIsMissing()
+                ? null
+                : new TokenBucket(PLAIN_FRAMES_A_SECOND, PLAIN_FRAMES_AT_ONCE, hub.millis());
+    }
+
+    /** Before the first read: from now on the reader is woken. */
+    void join(int stripe, Subscriber subscriber) {
+        feedPositions.forEach(feedPosition -> fanouts.add(hub.join(feedPosition.feed(), stripe, subscriber)));
+    }
+
+    /** The end, whether it has joined or not. */
+    void leave(int stripe, Subscriber subscriber) {
+        batch = List.of();
+        sent = 0;
+        fanouts.forEach(fanout -> hub.leave(fanout, stripe, subscriber));
+        feedPositions.forEach(feedPosition -> feedPosition.handle.close());
+    }
+
+    /** Whether its readers are told, every so often, that there is nothing to tell. Any thread. */
+    boolean beats() {
+        return dialect.beats() && !feedPositions.isEmpty();
+    }
+
+    /** Says that there is nothing after what was read. Only where {@link #read} has just found nothing. */
+    Frame beat() {
+        FeedPosition any = feedPositions.get(0);
+        Batch nothing = new Batch(Batch.Continuity.NEXT, List.of(), any.feed().head(), 0, false);
+        return dialect.encode(nothing, Dialect.FrameHead.shared(cursor(), hub.epochMillis()))
+                .get(0);
+    }
+
+    /** Whether frames wait for nothing but time. Any thread. */
+    boolean hungry() {
+        return hungry;
+    }
+
+    /** Whether something is missing that the dialect can't say. */
+    boolean lost() {
+        return lost;
+    }
+
+    /** Whether something is not read, or not sent, that was there when this was asked first. */
+    boolean owes() {
+        if (!batch.isEmpty()) {
+            return true;
+        }
+        if (last.isEmpty()) {
+            feedPositions.forEach(feedPosition -> last.add(feedPosition.feed().head()));
+        }
+        for (int i = 0; i < feedPositions.size(); i++) {
+            if (feedPositions.get(i).behind(last.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The next frame of what was read, or null. */
+    @Nullable
+    Frame poll() {
+        if (sent == batch.size()) {
+            return null;
+        }
+        Frame next = batch.get(sent++);
+        if (sent == batch.size()) {
+            sent = 0;
+            batch = List.of();
+        }
+        return next;
+    }
+
+    /**
+     * Reads what is next, counted to the account until it is sent; there may be no frame in it, where it only came further.
+     *
+     * @return false where there is nothing to read
+     */
+    boolean fill(Account account) {
+        List<Frame> frames = read();
+        if (frames == null) {
+            return false;
+        }
+        account.add(frames.stream().mapToLong(Frame::size).sum());
+        batch = frames;
+        sent = 0;
+        return true;
+    }
+
+    /** Somebody comes, reads one frame, with items or without, and goes: a poll. Closes the taps' handles. */
+    Frame once() {
+        try {
+            // A tap that must start again has a place that can be read then; a third try means that the feed itself
+            // went.
+            for (int i = 0; i < TRIES; i++) {
+                for (int feed = 0; feed < feedPositions.size(); feed++) {
+                    ends[feed] = feedPositions.get(feed).feed().head();
+                }
+                List<Frame> frames = readAlone();
+                if (frames != null && !frames.isEmpty()) {
+                    return frames.get(0);
+                }
+            }
+            throw new IllegalStateException("a feed that always starts again");
+        } finally {
+            feedPositions.forEach(feedPosition -> feedPosition.handle.close());
+        }
+    }
+
+    /** The next frames; empty where it only came further; null where there is nothing to read. */
+    private @Nullable List<Frame> read() {
+        int behind = 0;
+        int which = 0;
+        for (int i = feedPositions.size() - 1; i >= 0; i--) {
+            FeedPosition feedPosition = feedPositions.get(i);
+            cuts[i] = fanouts.get(i).cut();
+            // Feeds are flushed each in its own time: what is told of a later one may rest on what an earlier one
+            // holds.
+            ends[i] = behind == 0 ? cuts[i].at() : feedPosition.feed().head();
+            if (feedPosition.behind(ends[i])) {
+                behind++;
+                which = i;
+            }
+        }
+        if (behind == 0) {
+            return null;
+        }
+        List<Frame> shared = behind == 1 ? readShared(which) : null;
+        return shared == null ? readAlone() : shared;
+    }
+
+    /** What only one feed has to tell, to all who stand there; null where this reader stands elsewhere. */
+    private @Nullable List<Frame> readShared(int feed) {
+        FeedPosition feedPosition = feedPositions.get(feed);
+        Cursor at = feedPosition.at;
+        boolean board = isBoard(feed);
+        // Among several feeds nothing is told twice: what was read ahead of the flush is not in the page again.
+        boolean within = board && feedPositions.size() == 1;
+        SharedPage page =
+                at != null && feedPosition.quiet() && othersAreAtTheirCuts(feed) ? cuts[feed].page(at, within) : null;
+        if (page == null || page.entries() > allowed(board)) {
+            return null;
+        }
+        feedPosition.at = page.next();
+        String cursor = feedPositions.size() == 1 ? page.cursor() : cursor();
+        return spent(page.frames(dialect, cursor), board ? 0 : page.entries());
+    }
+
+    /** Else there would be nearly as many cursors as readers, and nothing to share. */
+    private boolean othersAreAtTheirCuts(int feed) {
+        for (int i = 0; i < feedPositions.size(); i++) {
+            if (i != feed && !cuts[i].at().equals(feedPositions.get(i).at)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isBoard(int feed) {
+        return feedPositions.get(feed).feed() instanceof Board;
+    }
+
+    private int allowed(boolean board) {
+        if (allowance == null || !board) {
+            return Integer.MAX_VALUE;
+        }
+        int allowed = Math.max(0, allowance.available(hub.millis()));
+        hungry = allowed == 0;
+        return allowed;
+    }
+
+    /** All feeds are read before any tap moves: they start again together. */
+    private @Nullable List<Frame> readAlone() {
+        List<@Nullable Batch> batches = new ArrayList<>(feedPositions.size());
+        for (int i = 0; i < feedPositions.size(); i++) {
+            FeedPosition feedPosition = feedPositions.get(i);
+            Batch batch = read(feedPosition, i);
+            if (batch != null && !dialect.saysWhatIsMissing() && loses(batch, feedPosition)) {
+                lost = true;
+                return List.of();
+            }
+            if (batch != null && batch.kind() == Batch.Continuity.RESET) {
+                feedPositions.forEach(FeedPosition::restart);
+                return List.of();
+            }
+            batches.add(batch);
+        }
+        return told(batches);
+    }
+
+    private @Nullable Batch read(FeedPosition feedPosition, int feed) {
+        int allowed = feedPosition.behind(ends[feed]) ? allowed(isBoard(feed)) : 0;
+        if (allowed == 0) {
+            return null;
+        }
+        int entries = feedPosition.inSnapshot() ? Math.min(allowed, dialect.snapshotEntries()) : allowed;
+        return feedPosition.feed().read(feedPosition.at, ends[feed], entries, Fanout.READ_BYTES / feedPositions.size());
+    }
+
+    /** A plain reader brings no cursor: where its first one is foreign, the feed began anew after it came. */
+    private static boolean loses(Batch batch, FeedPosition feedPosition) {
+        return batch.kind() == Batch.Continuity.GAP || (batch.kind() == Batch.Continuity.RESET && !feedPosition.fresh);
+    }
+
+    /** The taps move on, and what was read becomes one frame, or one for each entry. */
+    private @Nullable List<Frame> told(List<@Nullable Batch> batches) {
+        boolean snapshot = feedPositions.size() == 1 && feedPositions.get(0).inSnapshot();
+        boolean moved = false;
+        boolean first = false;
+        boolean reset = false;
+        int ofLogs = 0;
+        Batch all = null;
+        for (int i = 0; i < feedPositions.size(); i++) {
+            FeedPosition feedPosition = feedPositions.get(i);
+            Batch batch = batches.get(i);
+            if (batch != null) {
+                moved |= !batch.next().equals(feedPosition.at);
+                first |= feedPosition.fresh;
+                reset |= feedPosition.reset;
+                ofLogs += isBoard(i) ? 0 : batch.entries().size();
+                all = all == null ? batch : all.with(batch);
+                feedPosition.passed(batch);
+            }
+        }
+        if (all == null || (all.entries().isEmpty() && all.lost() == 0 && !reset && !first)) {
+            return moved ? List.of() : null;
+        }
+        List<Frame> frames =
+                dialect.encode(all, new Dialect.FrameHead(cursor(), hub.epochMillis(), reset, snapshot, intro));
+        intro = null;
+        return spent(frames, ofLogs);
+    }
+
+    private String cursor() {
+        StringBuilder text = new StringBuilder();
+        for (FeedPosition feedPosition : feedPositions) {
+            text.append(text.isEmpty() ? "" : "~").append(feedPosition.cursorText());
+        }
+        return text.toString();
+    }
+
+    /** Plain: an entry of a Log is a frame, and costs nothing of what Boards may. */
+    private List<Frame> spent(List<Frame> frames, int ofLogs) {
+        if (allowance != null) {
+            allowance.spend(frames.size() - ofLogs);
+        }
+        return frames;
+    }
+}

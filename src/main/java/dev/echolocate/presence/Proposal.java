@@ -1,0 +1,31 @@
+package dev.echolocate.presence;
+
+import dev.echolocate.feed.Entry;
+import dev.echolocate.feed.Item;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody wants to write under a key, given what is there. */
+@FunctionalInterface
+public interface Proposal {
+    /**
+     * Asked again where more turns out to be there than was known: it must not do anything.
+     *
+     * @param before what is there, as far as is known; null: nothing
+     */
+    Change write(@Nullable Entry before);
+
+    /**
+     * What is written.
+     *
+     * @param version above that of what is there, or it changes nothing that readers see
+     * @param here what readers are told now
+     * @param gone what they are told when it has left
+     * @param insists whether a session holds on to its key while visits of its owner write there, and tells this again when they
+     *     leave; else who wrote last has the key
+     */
+    record Change(long version, Item here, Item gone, boolean insists) {
+        Change at(long version) {
+            return new Change(version, here, gone, insists);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package dev.echolocate.web;
+
+import dev.echolocate.base.Address;
+import dev.echolocate.base.CloseCode;
+import dev.echolocate.base.Enduring;
+import dev.echolocate.base.Names;
+import dev.echolocate.delivery.Dialect;
+import dev.echolocate.delivery.Ending;
+import dev.echolocate.delivery.FeedPosition;
+import dev.echolocate.delivery.Hub;
+import dev.echolocate.delivery.Subscriber;
+import dev.echolocate.feed.FeedUnavailableException;
+import java.lang.System.Logger;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the doors to feeds have in common: a session begins at once, and reads as soon as its feeds are open. Until then what its
+ * client says waits, and where the connection is ours, no more is read of it.
+ */
+abstract class FeedSessionEndpoint extends SessionEndpoint {
+    private static final Logger LOG = System.getLogger(FeedSessionEndpoint.class.getName());
+
+    /** Writes under way from which on no more of the client is read. */
+    private static final int MANY = 32;
+
+    private final AtomicInteger writing = new AtomicInteger();
+    private volatile @Nullable Subscriber subscriber;
+
+    /**
+     * What a session reads.
+     *
+     * @param intro members of its first frame, as {@code "name":value}, or null
+     * @param begun what else its client is told
+     * @param over when the session is
+     */
+    record Opened(
+            Dialect dialect,
+            @Nullable String intro,
+            List<FeedPosition> feedPositions,
+            Consumer<Subscriber> begun,
+            Runnable over) {
+        /** Where there is nothing else to tell. */
+        Opened(Dialect dialect, @Nullable String intro, List<FeedPosition> feedPositions, Runnable over) {
+            this(dialect, intro, feedPositions, subscriber -> {}, over);
+        }
+    }
+
+    /**
+     * Opens the feeds. What is wrong with the handshake is thrown; what can't be had is a {@link FeedUnavailableException} of the
+     * stage.
+     */
+    abstract CompletionStage<Opened> open(Handshake handshake, boolean feedV1) throws Unopened;
+
+    @Override
+    final Subscriber opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Unopened {
+        CompletionStage<Opened> opening = open(handshake, feedV1);
+        refused(opening);
+        Hub hub = handshake.services().hub();
+        Subscriber subscriber = hub.open(sink, () -> {});
+        this.subscriber = subscriber;
+        if (opening.toCompletableFuture().isDone()) {
+            var unused = opening.whenComplete((opened, failure) -> begin(subscriber, opened, failure));
+            return subscriber;
+        }
+        EarlyMessages early = new EarlyMessages(handshake.services().assembly().open(address(handshake)));
+        wait(early);
+        brake().on(Brake.Reason.OPENING);
+        subscriber.whenOver(early::close);
+        var unused = opening.whenComplete((opened, failure) -> {
+            begin(subscriber, opened, failure);
+            // Not on the thread of the engine: it has others to serve.
+            hub.later(subscriber, () -> {
+                early.open();
+                brake().off(Brake.Reason.OPENING);
+            });
+        });
+        return subscriber;
+    }
+
+    /** What is known at once begins no session. */
+    private static void refused(CompletionStage<Opened> opening) throws Unopened {
+        try {
+            opening.toCompletableFuture().getNow(null);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof FeedUnavailableException why) {
+                throw new Unopened(CloseCode.TRY_AGAIN, why.refusal(), String.valueOf(why.getMessage()));
+            }
+            throw e;
+        }
+    }
+
+    private void begin(Subscriber subscriber, @Nullable Opened opened, @Nullable Throwable failure) {
+        if (opened != null) {
+            subscriber.whenOver(opened.over());
+            subscriber.follow(opened.dialect(), opened.intro(), opened.feedPositions());
+            opened.begun().accept(subscriber);
+            return;
+        }
+        Throwable why = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (why instanceof FeedUnavailableException full) {
+            count(full.refusal());
+            subscriber.end(Ending.REFUSED, String.valueOf(full.getMessage()));
+        } else {
+            Enduring.survived(LOG, "a session could not begin", why == null ? new IllegalStateException() : why);
+            subscriber.end(Ending.FAULT, "a fault of ours");
+        }
+    }
+
+    @Override
+    void tooEarly() {
+        Subscriber subscriber = this.subscriber;
+        if (subscriber != null) {
+            subscriber.end(Ending.BUSY, "too much was sent before the session was open; try again later");
+        }
+    }
+
+    /** A write is under way; who writes faster than the engine takes it is read more slowly. */
+    final void writing(String what, CompletionStage<?> write) {
+        Enduring.stage(what, write);
+        if (write.toCompletableFuture().isDone()) {
+            return;
+        }
+        if (writing.incrementAndGet() >= MANY) {
+            brake().on(Brake.Reason.WRITING);
+        }
+        var unused = write.whenComplete((done, failure) -> written());
+        if (writing.get() <= MANY / 2) {
+            brake().off(Brake.Reason.WRITING);
+        }
+    }
+
+    private void written() {
+        if (writing.decrementAndGet() == MANY / 2) {
+            brake().off(Brake.Reason.WRITING);
+        }
+    }
+
+    /** The session, once it has begun. */
+    final @Nullable Subscriber subscriber() {
+        return subscriber;
+    }
+
+    /** Asks the session for a sign of life: somebody claims what is its own. */
+    final void challenge() {
+        Subscriber subscriber = this.subscriber;
+        if (subscriber != null) {
+            subscriber.challenge();
+        }
+    }
+
+    /** The name of the channel or room, or why there is none. */
+    static String room(Handshake handshake) throws Unopened {
+        if (!Names.valid(handshake.room())) {
+            throw new Unopened(Names.RULE);
+        }
+        return handshake.room();
+    }
+
+    /** The cursor that a client brings back, or null. Only {@code feed.v1} gives cursors out. */
+    static @Nullable String since(Handshake handshake, boolean feedV1) throws Unopened {
+        String since = handshake.query().get("since");
+        if (since != null && !feedV1) {
+            throw new Unopened("since= needs the subprotocol feed.v1");
+        }
+        return since;
+    }
+
+    /** Whom everything is counted to that the session makes and writes. */
+    static Address address(Handshake handshake) {
+        return handshake.peer().address();
+    }
+}

@@ -1,0 +1,200 @@
+package dev.echolocate.web;
+
+import dev.echolocate.base.Text;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes whole messages of their parts, bounded by the message's limit, by what all sessions together may gather, and by time.
+ * Confined to its session's reading thread, but for {@link #close} and {@link #late}.
+ */
+final class MessageAssembler {
+    /** What is too much. */
+    enum Excess {
+        /** The message. */
+        MESSAGE,
+        /** What all sessions gather. */
+        TOTAL
+    }
+
+    private static final byte[] NOTHING = {};
+
+    private final int limit;
+    private final AssemblyBudget.Hold hold;
+    private final LongSupplier millis;
+
+    /** Of the message that is being gathered; null where none is: most sessions never send one in parts. */
+    private @Nullable Progress progress;
+
+    private final StringBuilder text = new StringBuilder(0);
+    private byte[] binary = NOTHING;
+    private int binaryLength;
+    private long textBytes;
+    private long length;
+
+    /** Whether what was gathered of a text is more than ASCII. */
+    private boolean wide;
+
+    private boolean closed;
+    private @Nullable Excess excess;
+
+    /**
+     * @param limit bytes of a message; text counts as UTF-8
+     */
+    MessageAssembler(int limit, AssemblyBudget.Hold hold, LongSupplier millis) {
+        this.limit = limit;
+        this.hold = hold;
+        this.millis = millis;
+    }
+
+    /** The whole message, or null: more is to come, or there is too much, see {@link #excess}. */
+    synchronized @Nullable String add(String part, boolean last) {
+        if (closed) {
+            return null;
+        }
+        long bytes = Text.utf8Length(part);
+        textBytes += bytes;
+        if (splitsPair(part)) {
+            // Each half was counted as if it were alone: 3 and 3 bytes instead of 4.
+            textBytes -= 2;
+        }
+        if (textBytes > limit) {
+            tooMuch(Excess.MESSAGE);
+            return null;
+        }
+        if (last) {
+            length = textBytes;
+        }
+        if (last && text.isEmpty()) {
+            textBytes = 0;
+            return part;
+        }
+        if (!take(cost(part, bytes))) {
+            return null;
+        }
+        text.append(part);
+        if (!last) {
+            came(part.length());
+            return null;
+        }
+        String whole = text.toString();
+        text.setLength(0);
+        text.trimToSize();
+        textBytes = 0;
+        wide = false;
+        release();
+        return whole;
+    }
+
+    /** Bytes of heap: a byte a character, as long as all of them are ASCII, else two (JEP 254). */
+    private long cost(String part, long bytes) {
+        if (wide || bytes == part.length()) {
+            return wide ? 2L * part.length() : part.length();
+        }
+        wide = true;
+        return 2L * part.length() + text.length();
+    }
+
+    /** As {@link #add(String, boolean)}. The part is copied: some containers use its buffer again. */
+    synchronized byte @Nullable [] add(ByteBuffer part, boolean last) {
+        if (closed) {
+            return null;
+        }
+        int length = binaryLength + part.remaining();
+        if (length > limit || length < 0) {
+            tooMuch(Excess.MESSAGE);
+            return null;
+        }
+        if (length > binary.length && !grow(last ? length : Math.min(limit, Math.max(length, 2 * binary.length)))) {
+            return null;
+        }
+        int came = part.remaining();
+        part.get(binary, binaryLength, came);
+        binaryLength = length;
+        if (!last) {
+            came(came);
+            return null;
+        }
+        byte[] whole = binary.length == length ? binary : Arrays.copyOf(binary, length);
+        binary = NOTHING;
+        binaryLength = 0;
+        release();
+        return whole;
+    }
+
+    private boolean splitsPair(String part) {
+        return !text.isEmpty()
+                && !part.isEmpty()
+                && Character.isHighSurrogate(text.charAt(text.length() - 1))
+                && Character.isLowSurrogate(part.charAt(0));
+    }
+
+    private boolean grow(int capacity) {
+        if (!take(capacity - binary.length)) {
+            return false;
+        }
+        binary = Arrays.copyOf(binary, capacity);
+        return true;
+    }
+
+    private boolean take(long bytes) {
+        if (!hold.take(bytes)) {
+            tooMuch(Excess.TOTAL);
+            return false;
+        }
+        return true;
+    }
+
+    private void came(int more) {
+        Progress now = progress == null ? new Progress() : progress;
+        now.part(more, millis.getAsLong());
+        progress = now;
+    }
+
+    private void release() {
+        hold.release();
+        progress = null;
+    }
+
+    /** Any thread: in what words the message that is being gathered is late; see {@link Progress#late}. */
+    synchronized @Nullable String late(long now, boolean held) {
+        return progress == null ? null : progress.late(now, held);
+    }
+
+    /** Bytes of the last text that was whole, in UTF-8. */
+    synchronized long length() {
+        return length;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    /** What is too much, or null. After that it gathers no more, and holds nothing. */
+    synchronized @Nullable Excess excess() {
+        return excess;
+    }
+
+    /** Any thread: the session is over. */
+    synchronized void close() {
+        closed = true;
+        forget();
+    }
+
+    /** At once: the session may take its time to end. */
+    private void tooMuch(Excess why) {
+        excess = why;
+        closed = true;
+        forget();
+    }
+
+    private void forget() {
+        release();
+        text.setLength(0);
+        text.trimToSize();
+        binary = NOTHING;
+        binaryLength = 0;
+    }
+}
