@@ -3,7 +3,6 @@ package dev.echolocate.broadcast;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
-import dev.echolocate.base.Text;
 import dev.echolocate.delivery.FeedPosition;
 import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Engine;
@@ -66,13 +65,6 @@ public final class Broadcast {
     /** A binary message. The bytes are not copied. */
     public static Item binary(byte[] bytes) {
         return Item.binary("{\"binary\":\"" + Base64.getEncoder().encodeToString(bytes) + "\"}", bytes);
-    }
-
-    /** Bytes of the message itself; text counts as UTF-8. */
-    public static long length(Item item) {
-        byte[] binary = item.binary();
-        String text = item.text();
-        return binary != null ? binary.length : text != null ? Text.utf8Length(text) : 0;
     }
 
     /** A message in {@code feed.v1}: {@code {"text": …}} or {@code {"binary": <base64>}} (RFC 4648 4). */

@@ -49,7 +49,7 @@ final class Fanout {
 
     private volatile Cut cut;
 
-    /** How many hold this flow: guarded by the delivery. */
+    /** How many hold it: guarded by the hub. */
     int holders;
 
     Fanout(Hub hub, Feed feed, Stripe home, int stripes) {

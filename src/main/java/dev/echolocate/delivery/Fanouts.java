@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The flow of each feed that has readers. Thread-safe. */
+/** The fan-out of each feed that has subscribers. Thread-safe. */
 final class Fanouts {
     private final Hub hub;
     private final Map<Feed, Fanout> fanouts = new HashMap<>();
@@ -14,7 +14,7 @@ final class Fanouts {
         this.hub = hub;
     }
 
-    /** On the stripe: the feed's flow, with the reader among its own. */
+    /** On the stripe: the feed's fan-out, with the subscriber among its own. */
     Fanout join(Feed feed, int stripe, Subscriber subscriber) {
         Fanout fanout;
         synchronized (this) {

@@ -1,5 +1,6 @@
 package dev.echolocate.delivery;
 
+import dev.echolocate.base.WireText;
 import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Entry;
 import java.util.List;
@@ -61,12 +62,21 @@ public final class FeedV1 implements Dialect {
             json.append(",\"more\":true");
         }
         json.append(",\"items\":[");
+        String first = head.intro();
+        WireText intro = first == null ? null : WireText.of(first);
+        // All but the intro and the items is ASCII: none of it is looked at again.
+        int beyondAscii = intro == null ? 0 : intro.length() - intro.text().length();
+        boolean wide = intro != null && intro.isWide();
         String comma = "";
         for (Entry entry : batch.entries()) {
             append(json.append(comma), entry, head.snapshot() ? inSnapshot.apply(entry) : null);
             comma = ",";
+            WireText item = entry.item().wireJson();
+            beyondAscii += item.length() - item.text().length();
+            wide |= item.isWide();
         }
-        return List.of(Frame.text(json.append("]}").toString()));
+        String all = json.append("]}").toString();
+        return List.of(Frame.text(WireText.joined(all, all.length() + beyondAscii, wide)));
     }
 
     /** An entry's JSON object: what was put, and of a Board since when its key is there. */

@@ -1,6 +1,6 @@
 package dev.echolocate.delivery;
 
-import dev.echolocate.base.Text;
+import dev.echolocate.base.WireText;
 import org.jspecify.annotations.Nullable;
 
 /** One message on its way to one sink, or to many at once. Immutable; the bytes are not copied and must not be changed. */
@@ -19,11 +19,12 @@ public final class Frame {
 
     /** A text message. Lone surrogates become U+FFFD: no container survives them. */
     public static Frame text(String text) {
-        String repaired = Text.repair(text);
-        int length = (int) Text.utf8Length(repaired);
-        // Where each character is a byte, that is said already.
-        int size = length == repaired.length() ? length : Text.heapBytes(repaired);
-        return new Frame(repaired, null, size, length);
+        return text(WireText.of(text));
+    }
+
+    /** As above; it is not looked at again. */
+    public static Frame text(WireText text) {
+        return new Frame(text.text(), null, text.heapBytes(), text.length());
     }
 
     public static Frame binary(byte[] binary) {

@@ -299,7 +299,7 @@ public final class Hub implements AutoCloseable {
         subscriber.usage().ended();
     }
 
-    /** On the stripe: the feed's flow, with the reader among its own. */
+    /** On the stripe: the feed's fan-out, with the subscriber among its own. */
     Fanout join(Feed feed, int stripe, Subscriber subscriber) {
         return fanouts.join(feed, stripe, subscriber);
     }

@@ -1,5 +1,6 @@
 package dev.echolocate.delivery;
 
+import dev.echolocate.base.WireText;
 import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Entry;
 import dev.echolocate.feed.Item;
@@ -33,8 +34,11 @@ public final class Plain implements Dialect {
 
     private static Frame frame(Entry entry) {
         Item item = entry.item();
-        // Where it is the JSON object in both dialects, it is the same one.
-        String text = item.isJson() ? FeedV1.json(entry) : item.text();
+        if (item.isJson()) {
+            // Where it is the JSON object in both dialects, it is the same one.
+            return Frame.text(FeedV1.json(entry));
+        }
+        WireText text = item.wireText();
         byte[] binary = item.binary();
         return text != null ? Frame.text(text) : Frame.binary(binary == null ? new byte[0] : binary);
     }

@@ -1,6 +1,7 @@
 package dev.echolocate.feed;
 
 import dev.echolocate.base.Text;
+import dev.echolocate.base.WireText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,15 +10,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Item {
     private final String json;
+    private final int jsonLength;
+    private final boolean jsonIsWide;
     private final @Nullable String text;
+    private final int textLength;
+    private final boolean textIsWide;
     private final byte @Nullable [] binary;
     private final String tag;
     private final String history;
     private final int size;
 
-    private Item(String json, @Nullable String text, byte @Nullable [] binary, String tag, String history, int size) {
-        this.json = json;
-        this.text = text;
+    private Item(
+            WireText json, @Nullable WireText text, byte @Nullable [] binary, String tag, String history, int size) {
+        this.json = json.text();
+        this.jsonLength = json.length();
+        this.jsonIsWide = json.isWide();
+        this.text = text == null ? null : text.text();
+        this.textLength = text == null ? 0 : text.length();
+        this.textIsWide = text != null && text.isWide();
         this.binary = binary;
         this.tag = tag;
         this.history = history;
@@ -26,19 +36,19 @@ public final class Item {
 
     /** The JSON object in both dialects. */
     public static Item json(String json) {
-        String repaired = Text.repair(json);
-        return new Item(repaired, repaired, null, "", "", Text.heapBytes(repaired));
+        WireText both = WireText.of(json);
+        return new Item(both, both, null, "", "", both.heapBytes());
     }
 
     public static Item text(String json, String text) {
-        String object = Text.repair(json);
-        String bare = Text.repair(text);
-        return new Item(object, bare, null, "", "", Text.heapBytes(object) + Text.heapBytes(bare));
+        WireText object = WireText.of(json);
+        WireText bare = WireText.of(text);
+        return new Item(object, bare, null, "", "", object.heapBytes() + bare.heapBytes());
     }
 
     public static Item binary(String json, byte[] binary) {
-        String object = Text.repair(json);
-        return new Item(object, null, binary, "", "", Text.heapBytes(object) + binary.length);
+        WireText object = WireText.of(json);
+        return new Item(object, null, binary, "", "", object.heapBytes() + binary.length);
     }
 
     /**
@@ -48,7 +58,8 @@ public final class Item {
      * @param history what it adds to the history of its key, encoded once
      */
     public Item noting(String tag, String history) {
-        return new Item(json, text, binary, tag, history, size + Text.heapBytes(tag) + Text.heapBytes(history));
+        return new Item(
+                wireJson(), wireText(), binary, tag, history, size + Text.heapBytes(tag) + Text.heapBytes(history));
     }
 
     /** What it adds to the history of its key; empty where that is nothing. */
@@ -64,6 +75,21 @@ public final class Item {
     /** The JSON object. */
     public String json() {
         return json;
+    }
+
+    /** The JSON object, ready for the wire. */
+    public WireText wireJson() {
+        return WireText.joined(json, jsonLength, jsonIsWide);
+    }
+
+    /** The bare text message, ready for the wire; null where it is {@link #binary}. */
+    public @Nullable WireText wireText() {
+        return text == null ? null : WireText.joined(text, textLength, textIsWide);
+    }
+
+    /** Bytes of the bare message; of a text in UTF-8. */
+    public int length() {
+        return binary == null ? textLength : binary.length;
     }
 
     /** Whether the bare message is the JSON object, too. */

@@ -68,7 +68,7 @@ abstract class BroadcastSessionEndpoint extends FeedSessionEndpoint {
     void text(Subscriber subscriber, String message) throws BadMessageException {
         Item item = feedV1 ? Broadcast.decode(message) : Broadcast.text(message);
         int limit = handshake().services().settings().broadcastMaxMessage();
-        if (Broadcast.length(item) > limit) {
+        if (item.length() > limit) {
             tooBig(limit);
         } else {
             publish(item);

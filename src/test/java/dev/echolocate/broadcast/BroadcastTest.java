@@ -20,7 +20,7 @@ class BroadcastTest {
         assertEquals("h\u00e9 \"", item.text());
         assertEquals("{\"text\":\"h\u00e9 \\\"\"}", item.json());
         assertNull(item.binary());
-        assertEquals(5, Broadcast.length(item));
+        assertEquals(5, item.length());
     }
 
     @Test
@@ -29,7 +29,7 @@ class BroadcastTest {
         assertArrayEquals(new byte[] {(byte) 0xFF, (byte) 0xEF}, item.binary());
         assertEquals("{\"binary\":\"/+8=\"}", item.json());
         assertNull(item.text());
-        assertEquals(2, Broadcast.length(item));
+        assertEquals(2, item.length());
     }
 
     @Test
@@ -43,7 +43,7 @@ class BroadcastTest {
         Item item = Broadcast.decode("{\"text\":\"\\ud83d\"}");
         assertEquals("\uFFFD", item.text());
         assertEquals("{\"text\":\"\uFFFD\"}", item.json());
-        assertEquals(3, Broadcast.length(item));
+        assertEquals(3, item.length());
     }
 
     @ParameterizedTest

@@ -334,10 +334,7 @@ class WebSocketTest {
     void otherUpgradesAreIgnored() throws Exception {
         try (Wire other = served.connect()) {
             Wire.Reply reply = other.get(
-                    "/",
-                    "Upgrade: h2c",
-                    "Connection: Upgrade, HTTP2-ServerSettings",
-                    "HTTP2-ServerSettings: AAMAAABkAAQ");
+                    "/", "Upgrade: h2c", "Connection: Upgrade, HTTP2-Settings", "HTTP2-Settings: AAMAAABkAAQ");
             assertEquals(200, reply.status());
             assertEquals("<!doctype html><title>home</title>", reply.text());
         }

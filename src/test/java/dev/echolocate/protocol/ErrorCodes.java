@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class ErrorCodes {
     /** What is made with a code: an exception, a refusal, a constant with a code and a message. */
     private static final Pattern WRITTEN = Pattern.compile(
-            "(?:\\bBadMessageException|\\bProblem|\\bUnaccepted|\\berror|\\b[A-Z_]{3,})\\(\\s*(?:\\d{3},\\s*)?\"([a-z_]+)\",\\s*(?=[\"A-Za-z])");
+            "(?:\\bBadMessageException|\\bProblem|\\bWriteError|\\berror|\\b[A-Z_]{3,})\\(\\s*(?:\\d{3},\\s*)?\"([a-z_]+)\",\\s*(?=[\"A-Za-z])");
 
     /** The same where a reason and a status go before the code. */
     private static final Pattern REFUSED = Pattern.compile("\\b(?:Refused|refuse)\\([^\";]{1,120}\"([a-z_]+)\",");

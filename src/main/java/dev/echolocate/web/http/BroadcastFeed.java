@@ -40,7 +40,7 @@ final class BroadcastFeed implements HttpFeed {
     @Override
     public CompletionStage<String> publish(Post post) throws Problem, BadMessageException {
         Item item = Broadcast.decode(post.body());
-        if (Broadcast.length(item) > settings.broadcastMaxMessage()) {
+        if (item.length() > settings.broadcastMaxMessage()) {
             throw new Problem(413, "too_big", "a message may have " + settings.broadcastMaxMessage() + " bytes");
         }
         return broadcast

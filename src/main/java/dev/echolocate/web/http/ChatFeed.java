@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Who is here and what is said, over HTTP. FeedReading is free; who says something brings its name, too. */
+/** Who is here and what is said, over HTTP. Reading is free; who says something brings its name, too. */
 final class ChatFeed implements HttpFeed {
     private final Chat chat;
 

@@ -41,7 +41,7 @@ final class EventStream implements Sink {
         this.exchange = exchange;
     }
 
-    /** WriteAnswers HEAD (RFC 9110 9.3.2): as a stream would begin. */
+    /** Answers HEAD (RFC 9110 9.3.2): as a stream would begin. */
     static void head(Exchange exchange) {
         exchange.begin(200, HEADERS);
         exchange.end();

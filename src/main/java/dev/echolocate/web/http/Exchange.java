@@ -75,7 +75,7 @@ public interface Exchange {
     /** Runs once, on any thread, when the exchange is over, however it ended; at once where it is over already. */
     void whenOver(Runnable over);
 
-    /** WriteAnswers exchanges. Called on a thread of the server's; must not block. */
+    /** Answers exchanges. Called on a thread of the server's; must not block. */
     interface Handler {
         void handle(Exchange exchange);
 

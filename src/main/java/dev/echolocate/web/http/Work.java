@@ -19,13 +19,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * WriteAnswers that cost processor time, made on a few threads of their own instead of those that serve connections. What waits
+ * Answers that cost processor time, made on a few threads of their own instead of those that serve connections. What waits
  * is served by address in turn, and bounded; so is what was made and nobody reads. Whoever doesn't fit is told at once. What
  * waits for a peer that goes is forgotten. Thread-safe, never blocks.
  */
 public final class Work implements AutoCloseable {
     public static final Key<Integer> QUEUED = Key.whole("work.queued", 256, 1, 100_000)
-            .means("WriteAnswers that cost processor time (QR codes; frames that are decoded and encoded for"
+            .means("Answers that cost processor time (QR codes; frames that are decoded and encoded for"
                     + " `inspect.html`) and are being made, or wait for it. Half of the processors make them, for one"
                     + " address after the other. One more is refused with 503.");
 
