@@ -2,8 +2,10 @@ package dev.echolocate.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.echolocate.feed.Engine;
 import dev.echolocate.feed.LateEngine;
 import dev.echolocate.feed.LateEngine.Mood;
+import dev.echolocate.feed.TimedEngine;
 import dev.echolocate.testkit.Client;
 import dev.echolocate.testkit.Deadline;
 import dev.echolocate.testkit.FeedClient;
@@ -11,6 +13,9 @@ import dev.echolocate.testkit.Http;
 import dev.echolocate.testkit.Response;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -22,14 +27,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people are told where the engine is late, says nothing, or fails. */
 class LateSessionsTest {
+    private static final long PATIENCE_MILLIS = 1_500;
+
     /** Says that writes failed, as it should. */
     private static final Logger LOG = Logger.getLogger("dev.echolocate.feed.TimedEngine");
 
     private final AtomicReference<LateEngine> made = new AtomicReference<>();
-    private final GrizzlyServer server = new GrizzlyServer(Map.of(), engine -> {
-        made.set(new LateEngine(engine));
-        return engine();
-    });
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final GrizzlyServer server = new GrizzlyServer(Map.of(), this::engine);
+
+    /** With less patience than the server has, for a test that ends sooner. */
+    private Engine engine(Engine local) {
+        LateEngine late = new LateEngine(local);
+        made.set(late);
+        return new TimedEngine(
+                late, (millis, task) -> timer.schedule(task, millis, TimeUnit.MILLISECONDS), PATIENCE_MILLIS);
+    }
 
     private LateEngine engine() {
         return Objects.requireNonNull(made.get());
@@ -40,6 +53,7 @@ class LateSessionsTest {
         LOG.setLevel(null);
         engine().mood(Mood.LATE);
         server.close();
+        timer.shutdownNow();
     }
 
     @ParameterizedTest
