@@ -149,7 +149,8 @@ public final class App implements AutoCloseable {
                         shares),
                 App::millis,
                 System::currentTimeMillis);
-        engine = new TimedEngine(engines.apply(local), hub::later, ENGINE_MILLIS);
+        engine = new TimedEngine(
+                engines.apply(local), (millis, task) -> hub.later(millis, () -> hub.later(task)), ENGINE_MILLIS);
         sessionLog = config.get(SessionLog.SESSIONS)
                 ? new SessionLog(Addresses.of(config.get(Addresses.WRITTEN)), threads)
                 : null;

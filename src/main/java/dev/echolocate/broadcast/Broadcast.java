@@ -53,7 +53,7 @@ public final class Broadcast {
         // Where the feed has begun anew meanwhile, it begins with what comes now.
         Supplier<@Nullable Cursor> again = () -> {
             Cursor head = log.head();
-            return from.epoch().equals(head.epoch()) ? from : head;
+            return from.isNothing() || from.epoch().equals(head.epoch()) ? from : head;
         };
         return since == null ? FeedPosition.fresh(handle, from, log::head) : FeedPosition.resume(handle, since, again);
     }

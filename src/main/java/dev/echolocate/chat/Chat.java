@@ -178,6 +178,9 @@ public final class Chat {
                 ? CompletableFuture.completedFuture(ChatAnswer.DONE)
                 : member.claimant.leave(name.key()).thenApply(outcome -> {
                     ChatAnswer answer = ChatAnswer.of(outcome);
+                    if (answer != ChatAnswer.DONE && answer != ChatAnswer.NAME_TAKEN) {
+                        member.stays(name);
+                    }
                     // Whoever has the name, it isn't this one.
                     return answer == ChatAnswer.NAME_TAKEN ? ChatAnswer.DONE : answer;
                 });

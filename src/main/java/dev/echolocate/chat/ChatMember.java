@@ -71,6 +71,13 @@ public final class ChatMember {
         return before;
     }
 
+    /** It could not leave: it is still who it was, and may try again. */
+    synchronized void stays(ChatName before) {
+        if (name == null) {
+            name = before;
+        }
+    }
+
     void end() {
         claimant.end();
         room.close();

@@ -101,6 +101,11 @@ public final class Hub implements AutoCloseable {
         return new Pump(this, dialect, first, List.copyOf(feedPositions));
     }
 
+    /** Runs something on some stripe, behind what waits there: for what a timer must not do itself. */
+    public void later(Runnable task) {
+        stripe(nextStripe.getAndIncrement()).later(task);
+    }
+
     /** Runs something on the thread of a session's stripe, behind what waits there. */
     public void later(Subscriber session, Runnable task) {
         stripe(session.stripe()).later(task);

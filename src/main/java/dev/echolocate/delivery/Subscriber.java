@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class Subscriber {
     private volatile boolean pinging;
     private volatile long sentAt;
     private volatile LongFunction<@Nullable String> unfinished = now -> null;
+    private volatile BooleanSupplier heldBack = () -> false;
     private final AtomicReference<@Nullable Pump> opened = new AtomicReference<>();
 
     /** Null until there is something to read. Set on the lane. */
@@ -198,6 +200,15 @@ public final class Subscriber {
         unfinished = late;
     }
 
+    /**
+     * Asks at every tick whether nothing is read of the peer at the moment: then it is not silent, it can't be heard.
+     *
+     * @param heldBack on the timer's thread
+     */
+    public void hearsNothing(BooleanSupplier heldBack) {
+        this.heldBack = heldBack;
+    }
+
     /** Asks the peer for a sign of life now, at most every 5 s; without an answer in 5 s the session is ended. */
     public void challenge() {
         if (heartbeat.challenge(hub.millis())) {
@@ -281,7 +292,7 @@ public final class Subscriber {
         if (late != null) {
             endLater(Ending.UNFINISHED, late);
         }
-        if (outbox.paused()) {
+        if (outbox.paused() || heldBack.getAsBoolean()) {
             // It can't be heard while it is held back; the send in flight has a deadline.
             heartbeat.heard(now);
         }

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,27 +42,27 @@ public final class TimedEngine implements Engine {
 
     @Override
     public CompletionStage<Handle<Log>> log(String name, Address maker) {
-        return opened(engine.log(name, maker), TimedLog::new);
+        return opened(() -> engine.log(name, maker), TimedLog::new);
     }
 
     @Override
     public CompletionStage<Handle<Board>> board(String name, Address maker) {
-        return opened(engine.board(name, maker), TimedBoard::new);
+        return opened(() -> engine.board(name, maker), TimedBoard::new);
     }
 
     @Override
     public CompletionStage<Handle<Log>> existingLog(String name) {
-        return opened(engine.existingLog(name), TimedLog::new);
+        return opened(() -> engine.existingLog(name), TimedLog::new);
     }
 
     @Override
     public CompletionStage<Handle<Board>> existingBoard(String name) {
-        return opened(engine.existingBoard(name), TimedBoard::new);
+        return opened(() -> engine.existingBoard(name), TimedBoard::new);
     }
 
     private <F extends Feed> CompletionStage<Handle<F>> opened(
-            CompletionStage<Handle<F>> opening, Function<F, F> timed) {
-        CompletableFuture<Handle<F>> asked = opening.toCompletableFuture();
+            Supplier<CompletionStage<Handle<F>>> opening, Function<F, F> timed) {
+        CompletableFuture<Handle<F>> asked = asked(opening);
         if (asked.isDone()) {
             return asked.thenApply(handle -> handle.as(timed.apply(handle.feed())));
         }
@@ -78,6 +79,15 @@ public final class TimedEngine implements Engine {
         return answer;
     }
 
+    /** What an engine throws, it fails with. */
+    private static <T> CompletableFuture<T> asked(Supplier<CompletionStage<T>> what) {
+        try {
+            return what.get().toCompletableFuture();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     private static FeedUnavailableException tooLate() {
         return new FeedUnavailableException(
                 Refusal.FEEDS, "unavailable", "the feeds do not answer at the moment; try again later");
@@ -87,8 +97,8 @@ public final class TimedEngine implements Engine {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
-    private <T> CompletionStage<T> written(CompletionStage<T> writing, T unknown) {
-        CompletableFuture<T> asked = writing.toCompletableFuture();
+    private <T> CompletionStage<T> written(Supplier<CompletionStage<T>> writing, T unknown) {
+        CompletableFuture<T> asked = asked(writing);
         if (asked.isDone() && !asked.isCompletedExceptionally()) {
             return asked;
         }
@@ -180,7 +190,7 @@ public final class TimedEngine implements Engine {
 
         @Override
         public CompletionStage<Outcome> append(Item item, Address from) {
-            return written(feed.append(item, from), Outcome.UNKNOWN);
+            return written(() -> feed.append(item, from), Outcome.UNKNOWN);
         }
     }
 
@@ -197,12 +207,12 @@ public final class TimedEngine implements Engine {
         @Override
         public CompletionStage<Written> put(
                 String key, Owner owner, long version, Duration life, Item here, Item gone) {
-            return written(feed.put(key, owner, version, life, here, gone), Written.of(Outcome.UNKNOWN));
+            return written(() -> feed.put(key, owner, version, life, here, gone), Written.of(Outcome.UNKNOWN));
         }
 
         @Override
         public CompletionStage<Kept> keep(Collection<String> keys, Owner owner, Duration life) {
-            return written(feed.keep(keys, owner, life), Kept.failed(Outcome.UNKNOWN));
+            return written(() -> feed.keep(keys, owner, life), Kept.failed(Outcome.UNKNOWN));
         }
     }
 }

@@ -98,24 +98,29 @@ public final class Claimant {
      * Is there for another life under a key that it holds, and comes back where it had to go meanwhile, with what it wrote last.
      * A life that has only begun is not renewed.
      *
-     * @return NOT_OWNER where it is somebody else's by now; DONE where it holds no such key
+     * @return NOT_OWNER where it is somebody else's by now, or never was this one's
      */
     public CompletionStage<Outcome> stay(String key) {
         return isFresh(key)
                 ? CompletableFuture.completedFuture(Outcome.DONE)
                 : write(
                         key,
-                        claim -> keep(List.of(key), claims.life())
-                                .thenCompose(kept -> missing(kept).isEmpty()
-                                        ? CompletableFuture.completedFuture(kept.outcome())
-                                        : again(claim)),
+                        claim -> keep(List.of(key), claims.life()).thenCompose(kept -> stayed(claim, kept)),
                         Outcome.BUSY);
+    }
+
+    /** What was lost while this waited for its turn does not come back by it. */
+    private CompletionStage<Outcome> stayed(Claim claim, Kept kept) {
+        if (last(claim) == null) {
+            return CompletableFuture.completedFuture(Outcome.NOT_OWNER);
+        }
+        return missing(kept).isEmpty() ? CompletableFuture.completedFuture(kept.outcome()) : again(claim);
     }
 
     private synchronized boolean isFresh(String key) {
         Claim claim = byKey.get(key);
         if (claim == null || claim.told == null) {
-            return true;
+            return false;
         }
         long age = claims.now() - claim.renewed;
         return age >= 0 && age < claims.life().toMillis() / 4;
@@ -169,7 +174,7 @@ public final class Claimant {
 
     /**
      * Gives a key up: one that its owner used in an earlier session, too. Where another session of the owner lives under it on
-     * this node, and this one had it or is a visit, that one has it now.
+     * this node, that one has it now, if this is a visit, or what was written {@link Proposal.Change#insists insists}.
      *
      * @return DONE, too, where nobody is there; STALE where another session has it now; NOT_OWNER where it is somebody else's
      */
@@ -178,15 +183,28 @@ public final class Claimant {
     }
 
     private CompletionStage<Outcome> leave(Claim claim) {
-        boolean had = forget(claim);
+        Proposal.Change last = last(claim);
+        Entry told = told(claim);
+        forget(claim);
         Claimant heir = claims.holders().last(place(claim.key), owner.proof());
-        if (heir != null && (had || isVisit())) {
+        if (heir != null && (isVisit() || (last != null && last.insists()))) {
             heir.inherit(claim.key);
             return CompletableFuture.completedFuture(Outcome.STALE);
         }
-        takeFromSessions(claim.key);
-        return board().keep(List.of(claim.key), owner.anyLease(), Duration.ZERO)
-                .thenApply(kept -> kept.absent().isEmpty() ? kept.outcome() : Outcome.DONE);
+        return board().keep(List.of(claim.key), owner.anyLease(), Duration.ZERO).thenApply(kept -> {
+            Outcome outcome = kept.absent().isEmpty() ? kept.outcome() : Outcome.DONE;
+            if (outcome == Outcome.DONE) {
+                takeFromSessions(claim.key);
+            } else if (outcome != Outcome.NOT_OWNER && told != null && last != null) {
+                // It is still there, or may be: it can be tried again, and the end lets go of it.
+                hold(claim, told, last);
+            }
+            return outcome;
+        });
+    }
+
+    private synchronized @Nullable Entry told(Claim claim) {
+        return claim.told;
     }
 
     /** The other sessions of the owner hold the key no longer. */
@@ -262,18 +280,18 @@ public final class Claimant {
     }
 
     private CompletionStage<Outcome> put(Claim claim, Proposal draft) {
-        Entry known;
-        synchronized (this) {
-            known = claim.told;
-        }
-        return writer.put(claim.key, known, draft).thenApply(result -> became(claim, result.text(), result.written()));
+        Entry known = told(claim);
+        // A guess, which the put looks at: whoever has it right tells nobody something wrong first.
+        Entry there = known == null ? board().get(claim.key) : known;
+        Entry guess = there == null || there.gone() ? null : there;
+        return writer.put(claim.key, guess, draft).thenApply(result -> became(claim, result.text(), result.written()));
     }
 
     private Outcome became(Claim claim, Proposal.Change text, Written written) {
         Outcome outcome = written.outcome();
         if (outcome == Outcome.NOT_OWNER) {
             forget(claim);
-        } else if (outcome != Outcome.DONE && outcome != Outcome.STALE) {
+        } else if (outcome != Outcome.DONE && outcome != Outcome.STALE && outcome != Outcome.UNKNOWN) {
             return outcome;
         } else if (isVisit()) {
             if (!text.insists()) {
@@ -295,7 +313,9 @@ public final class Claimant {
             late = over;
             if (!late) {
                 claim.told = told;
-                claim.last = text;
+                if (claim.last == null || claim.last.version() <= text.version()) {
+                    claim.last = text;
+                }
                 claim.renewed = claims.now();
                 claims.holders().add(place(claim.key), this);
             }

@@ -16,7 +16,18 @@ final class Holders {
     private final Map<ClaimedKey, Set<Claimant>> byPlace = new HashMap<>();
 
     /** A key on a Board. */
-    record ClaimedKey(String board, String key) {}
+    record ClaimedKey(String board, String key) {
+        /** Written out for the reason that {@link dev.echolocate.feed.Cursor} gives. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof ClaimedKey that && key.equals(that.key) && board.equals(that.board);
+        }
+
+        @Override
+        public int hashCode() {
+            return board.hashCode() * 31 + key.hashCode();
+        }
+    }
 
     /** A session has written: it is the last one now. */
     synchronized void add(ClaimedKey place, Claimant holder) {

@@ -66,7 +66,10 @@ public final class Tracker {
      * @param address whom it is counted to, where it is new
      */
     public CompletionStage<Handle<Board>> room(String name, Address address) {
-        return engine.board(board(name), address);
+        return engine.board(board(name), address).thenApply(board -> {
+            trails.follow(board.feed());
+            return board;
+        });
     }
 
     /** A room for somebody who looks once: where nobody uses it, nothing is made. */

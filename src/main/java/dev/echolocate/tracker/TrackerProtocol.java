@@ -2,26 +2,16 @@ package dev.echolocate.tracker;
 
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
-import dev.echolocate.base.Words;
 import dev.echolocate.feed.Item;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The tracker's messages: {@code [id, lat, lon]}, or the JSON object. Both are understood in both dialects. Pure. */
 public final class TrackerProtocol {
-    private static final int MAX_NAME = 64;
-
-    /** How far a sender's clock may be ahead of ours. */
-    private static final long CLOCK_SKEW_MILLIS = 60_000;
-
-    /** In March 1973. What is below it was meant in seconds, or is the time of a clock that was never set. */
-    private static final long EARLIEST_MILLIS = 100_000_000_000L;
-
     private static final String EXPECTED =
             "a position is [id, latitude, longitude] or {\"id\", \"lat\", \"lon\", …}; {\"id\", \"left\": true} leaves";
 
@@ -55,8 +45,9 @@ public final class TrackerProtocol {
         if (array.get(1) == JsonValue.NULL && array.get(2) == JsonValue.NULL) {
             return new TrackerMessage(id, null);
         }
-        double latitude = required("lat", array.get(1), -90, 90);
-        double longitude = required("lon", array.get(2), -180, 180);
+        // The plain form says no accuracy, and 0, 0 is a place in it.
+        double latitude = Measure.LATITUDE.checked(number(Measure.LATITUDE, array.get(1)));
+        double longitude = Measure.LONGITUDE.checked(number(Measure.LONGITUDE, array.get(2)));
         return new TrackerMessage(id, new Position(id, null, latitude, longitude, null, null, null, null, null, false));
     }
 
@@ -69,27 +60,18 @@ public final class TrackerProtocol {
         if (left != null) {
             throw new BadMessageException("bad_left", "left must be true, or not be there");
         }
-        double max = Double.MAX_VALUE;
-        String name = name(object.get("name"));
-        double latitude = required("lat", object.get("lat"), -90, 90);
-        double longitude = required("lon", object.get("lon"), -180, 180);
-        Double accuracy = optional("accuracy", object.get("accuracy"), 0, max);
-        Position position = new Position(
+        Position position = Position.of(
                 id,
-                name,
-                latitude,
-                longitude,
-                accuracy,
-                optional("altitude", object.get("altitude"), -max, max),
-                optional("heading", object.get("heading"), 0, 360),
-                optional("speed", object.get("speed"), 0, max),
+                name(object.get("name")),
+                number(Measure.LATITUDE, object.get("lat")),
+                number(Measure.LONGITUDE, object.get("lon")),
+                number(Measure.ACCURACY, object.get("accuracy")),
+                number(Measure.ALTITUDE, object.get("altitude")),
+                number(Measure.HEADING, object.get("heading")),
+                number(Measure.SPEED, object.get("speed")),
                 time(object.get("at"), now),
-                paused(object.get("paused")));
-        if (latitude == 0 && longitude == 0 && (accuracy == null || accuracy == 0)) {
-            throw new BadMessageException(
-                    "no_fix",
-                    "0, 0 is what a receiver says that knows no place; if it is meant, say its accuracy, too");
-        }
+                paused(object.get("paused")),
+                now);
         return new TrackerMessage(id, position);
     }
 
@@ -97,12 +79,10 @@ public final class TrackerProtocol {
         if (value == null || value == JsonValue.NULL) {
             return null;
         }
-        if (value instanceof JsonString string && Words.plain(string.getString(), MAX_NAME)) {
+        if (value instanceof JsonString string) {
             return string.getString();
         }
-        throw new BadMessageException(
-                "bad_name",
-                "name must be 1 to " + MAX_NAME + " visible characters, and none that controls the text around it");
+        throw Position.badName();
     }
 
     private static boolean paused(@Nullable JsonValue value) throws BadMessageException {
@@ -112,44 +92,24 @@ public final class TrackerProtocol {
         throw new BadMessageException("bad_paused", "paused must be true or false");
     }
 
-    private static @Nullable Long time(@Nullable JsonValue value, long now) throws BadMessageException {
+    private static @Nullable Double time(@Nullable JsonValue value, long now) throws BadMessageException {
         if (value == null || value == JsonValue.NULL) {
             return null;
         }
-        double at = value instanceof JsonNumber number ? number.doubleValue() : -1;
-        if (at >= EARLIEST_MILLIS && at <= now + (double) CLOCK_SKEW_MILLIS) {
-            return Long.valueOf((long) at);
-        }
-        throw new BadMessageException(
-                "bad_at",
-                "at must be milliseconds since 1970 (not seconds), and no more than a minute ahead of the server's time, which is "
-                        + now + " (" + Instant.ofEpochMilli(now) + ")",
-                now);
-    }
-
-    private static @Nullable Double optional(String field, @Nullable JsonValue value, double min, double max)
-            throws BadMessageException {
-        return value == null || value == JsonValue.NULL ? null : (Double) required(field, value, min, max);
-    }
-
-    private static double required(String field, @Nullable JsonValue value, double min, double max)
-            throws BadMessageException {
         if (value instanceof JsonNumber number) {
-            double given = number.doubleValue();
-            if (Double.isFinite(given) && given >= min && given <= max) {
-                return given == 0 ? 0 : given;
-            }
+            return number.doubleValue();
         }
-        throw new BadMessageException("bad_" + field, field + " must be " + range(min, max));
+        throw Position.badTime(now);
     }
 
-    private static String range(double min, double max) {
-        if (min == -Double.MAX_VALUE) {
-            return "a finite number";
+    private static @Nullable Double number(Measure measure, @Nullable JsonValue value) throws BadMessageException {
+        if (value == null || value == JsonValue.NULL) {
+            return null;
         }
-        return max == Double.MAX_VALUE
-                ? "a number, not below " + Decimals.of(min)
-                : "a number from " + Decimals.of(min) + " to " + Decimals.of(max);
+        if (value instanceof JsonNumber number) {
+            return number.doubleValue();
+        }
+        throw measure.wrong();
     }
 
     /**

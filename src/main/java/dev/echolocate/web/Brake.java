@@ -52,7 +52,7 @@ final class Brake {
     }
 
     synchronized boolean isOn() {
-        return reasons != 0;
+        return works() && reasons != 0;
     }
 
     /** For what waits to be read; null where there is no brake. */

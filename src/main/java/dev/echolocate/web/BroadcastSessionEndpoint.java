@@ -12,6 +12,7 @@ import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Item;
 import dev.echolocate.feed.Log;
+import dev.echolocate.feed.Outcome;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,10 @@ abstract class BroadcastSessionEndpoint extends FeedSessionEndpoint {
         Log log = this.log;
         if (log != null) {
             good();
+            if (!hasRoom(item.size())) {
+                said(Outcome.BUSY);
+                return;
+            }
             writing("a message", log.append(item, address(handshake())).thenAccept(this::said));
         }
     }

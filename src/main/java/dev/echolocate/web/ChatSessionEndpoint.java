@@ -48,15 +48,22 @@ abstract class ChatSessionEndpoint extends FeedSessionEndpoint {
     /** Before the first frame: it says who one is. */
     private CompletionStage<Opened> enter(Chat chat, ChatRoom room, Guest guest, @Nullable String since) {
         ChatMember member = chat.join(room.again(), guest, feedV1, this::challenge);
-        return chat.enter(member).thenApply(answer -> {
-            this.member = member;
-            return new Opened(
-                    feedV1 ? FeedV1.DIALECT : Plain.WITH_LEAVES,
-                    feedV1 ? member.you() : null,
-                    room.feedPositions(since),
-                    subscriber -> tell(subscriber, answer, null),
-                    () -> chat.gone(member));
-        });
+        return chat.enter(member)
+                .whenComplete((answer, failure) -> {
+                    if (failure != null) {
+                        chat.gone(member);
+                        room.close();
+                    }
+                })
+                .thenApply(answer -> {
+                    this.member = member;
+                    return new Opened(
+                            feedV1 ? FeedV1.DIALECT : Plain.WITH_LEAVES,
+                            feedV1 ? member.you() : null,
+                            room.feedPositions(since),
+                            subscriber -> tell(subscriber, answer, null),
+                            () -> chat.gone(member));
+                });
     }
 
     private static Guest guest(Handshake handshake) throws Unopened {
@@ -82,6 +89,10 @@ abstract class ChatSessionEndpoint extends FeedSessionEndpoint {
         ChatMember member = this.member;
         if (chat != null && member != null) {
             ChatProtocol.ChatMessage message = feedV1 ? ChatProtocol.decode(text) : ChatProtocol.plain(text);
+            if (!hasRoom(2L * text.length())) {
+                tell(subscriber, ChatAnswer.BUSY, message.ref());
+                return;
+            }
             writing(
                     "a message",
                     chat.take(member, message).thenAccept(answer -> answered(subscriber, answer, message)));

@@ -14,6 +14,7 @@ final class EarlyMessages {
     private final AssemblyBudget.Hold bytes;
     private final Queue<Runnable> waiting = new ArrayDeque<>(1);
     private boolean over;
+    private boolean closed;
 
     EarlyMessages(AssemblyBudget.Hold bytes) {
         this.bytes = bytes;
@@ -30,6 +31,10 @@ final class EarlyMessages {
     }
 
     synchronized Verdict take(Runnable message, long length) {
+        if (closed) {
+            // Dropped: nobody is left to hear of it.
+            return Verdict.WAITS;
+        }
         if (over) {
             return Verdict.OPEN;
         }
@@ -58,6 +63,7 @@ final class EarlyMessages {
 
     /** The session is over: nothing is handled. */
     synchronized void close() {
+        closed = true;
         waiting.clear();
         bytes.release();
     }

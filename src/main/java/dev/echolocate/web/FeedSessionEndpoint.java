@@ -12,6 +12,7 @@ import dev.echolocate.delivery.Subscriber;
 import dev.echolocate.feed.FeedUnavailableException;
 import java.lang.System.Logger;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +30,10 @@ abstract class FeedSessionEndpoint extends SessionEndpoint {
     private static final int MANY = 32;
 
     private final AtomicInteger writing = new AtomicInteger();
+
+    /** Guarded by {@link #writing}. */
+    private AssemblyBudget.@Nullable Hold held;
+
     private volatile @Nullable Subscriber subscriber;
 
     /**
@@ -71,15 +76,24 @@ abstract class FeedSessionEndpoint extends SessionEndpoint {
         wait(early);
         brake().on(Brake.Reason.OPENING);
         subscriber.whenOver(early::close);
-        var unused = opening.whenComplete((opened, failure) -> {
-            begin(subscriber, opened, failure);
-            // Not on the thread of the engine: it has others to serve.
-            hub.later(subscriber, () -> {
-                early.open();
-                brake().off(Brake.Reason.OPENING);
-            });
-        });
+        Enduring.stage("an opening", opening.handle((opened, failure) -> {
+            try {
+                begin(subscriber, opened, failure);
+            } finally {
+                // Not on the thread of the engine: it has others to serve.
+                hub.later(subscriber, () -> opened(early));
+            }
+            return subscriber;
+        }));
         return subscriber;
+    }
+
+    private void opened(EarlyMessages early) {
+        try {
+            early.open();
+        } finally {
+            brake().off(Brake.Reason.OPENING);
+        }
     }
 
     /** What is known at once begins no session. */
@@ -119,25 +133,63 @@ abstract class FeedSessionEndpoint extends SessionEndpoint {
         }
     }
 
+    /**
+     * Whether there is room for one write more, beside those that are under way: they count among the bytes that all sessions
+     * together gather. Where there is none, its sender is to be told.
+     *
+     * @param bytes of heap that it takes, roughly
+     */
+    final boolean hasRoom(long bytes) {
+        synchronized (writing) {
+            return writing.get() == 0 || held().take(bytes);
+        }
+    }
+
     /** A write is under way; who writes faster than the engine takes it is read more slowly. */
     final void writing(String what, CompletionStage<?> write) {
-        Enduring.stage(what, write);
-        if (write.toCompletableFuture().isDone()) {
+        CompletableFuture<?> asked = write.toCompletableFuture();
+        if (asked.isDone() && !asked.isCompletedExceptionally()) {
             return;
         }
         if (writing.incrementAndGet() >= MANY) {
             brake().on(Brake.Reason.WRITING);
         }
-        var unused = write.whenComplete((done, failure) -> written());
+        ended(what, write.whenComplete((done, failure) -> written()));
         if (writing.get() <= MANY / 2) {
             brake().off(Brake.Reason.WRITING);
         }
     }
 
+    /** A fault of ours ends the session: nobody would tell its sender what became of it. */
+    private void ended(String what, CompletionStage<?> write) {
+        Enduring.stage(what, write.whenComplete((done, failure) -> {
+            Subscriber subscriber = this.subscriber;
+            if (failure != null && subscriber != null) {
+                subscriber.end(Ending.FAULT, "a fault of ours");
+            }
+        }));
+    }
+
     private void written() {
-        if (writing.decrementAndGet() == MANY / 2) {
-            brake().off(Brake.Reason.WRITING);
+        synchronized (writing) {
+            int left = writing.decrementAndGet();
+            if (left == 0 && held != null) {
+                held.release();
+            }
+            if (left == MANY / 2) {
+                brake().off(Brake.Reason.WRITING);
+            }
         }
+    }
+
+    /** Only a session whose engine is late has one. */
+    private AssemblyBudget.Hold held() {
+        AssemblyBudget.Hold held = this.held;
+        if (held == null) {
+            held = handshake().services().assembly().open(address(handshake()));
+            this.held = held;
+        }
+        return held;
     }
 
     /** The session, once it has begun. */

@@ -138,6 +138,7 @@ public abstract class SessionEndpoint {
             place = handshake.services().admission().session(handshake.peer());
             subscriber = opened(handshake, sink, feedV1);
             subscriber.watch(this::late);
+            subscriber.hearsNothing(brake::isOn);
         } catch (Refused refused) {
             subscriber = handshake.services().hub().refuse(sink, refused.closeCode(), refused.message());
         } catch (Unopened unopened) {

@@ -8,6 +8,7 @@ import dev.echolocate.delivery.Plain;
 import dev.echolocate.delivery.SessionKind;
 import dev.echolocate.delivery.Subscriber;
 import dev.echolocate.delivery.Via;
+import dev.echolocate.feed.Outcome;
 import dev.echolocate.feed.Secret;
 import dev.echolocate.tracker.Member;
 import dev.echolocate.tracker.Position;
@@ -79,6 +80,10 @@ abstract class TrackerSessionEndpoint extends FeedSessionEndpoint {
             TrackerProtocol.TrackerMessage message = tracker.decode(text);
             Position position = message.position();
             good();
+            if (!hasRoom(2L * text.length())) {
+                said(Outcome.BUSY);
+                return;
+            }
             if (position == null) {
                 writing("a leave", tracker.leave(member, message.id()).thenAccept(this::said));
             } else {

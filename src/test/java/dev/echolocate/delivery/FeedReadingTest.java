@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.base.CloseCode;
+import dev.echolocate.broadcast.Broadcast;
 import dev.echolocate.delivery.RecordingSink.Way;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Cursor;
@@ -223,5 +224,15 @@ class FeedReadingTest {
             Deadline.await("the next is in flight", sink::holds);
         }
         assertTrue(sink.texts().contains("quiet"), () -> "got " + sink.texts());
+    }
+
+    /** Where nobody used the channel when it came, whatever is there has come since. */
+    @Test
+    void whoBringsAnOldCursorToAChannelThatWasNotThereReadsAllOfIt() {
+        Handle<Log> channel = bench.log("channel");
+        Bench.append(channel.feed(), "m1");
+        Frame frame = bench.hub.poll(FeedV1.DIALECT, List.of(Broadcast.feedPosition(channel, Cursor.NOTHING, "old.5")));
+        assertTrue(String.valueOf(frame.text()).contains("\"reset\":true"), frame::text);
+        assertTrue(String.valueOf(frame.text()).contains("m1"), frame::text);
     }
 }

@@ -35,6 +35,10 @@ public final class LateEngine implements Engine {
         SILENT,
         /** Writes, and fails; opens. */
         FAILING,
+        /** Throws at once. */
+        THROWING,
+        /** Says of keeps that nothing can be written, and writes nothing. */
+        REFUSING,
         /** Holds it until another mood comes. */
         HOLDING
     }
@@ -81,6 +85,10 @@ public final class LateEngine implements Engine {
         return answer;
     }
 
+    private synchronized boolean refuses() {
+        return mood == Mood.REFUSING;
+    }
+
     private <T> CompletionStage<T> written(Supplier<CompletionStage<T>> what) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         begin(() -> what.get().whenComplete((done, failure) -> told(answer, done, failure)));
@@ -88,6 +96,9 @@ public final class LateEngine implements Engine {
     }
 
     private synchronized void begin(Runnable what) {
+        if (mood == Mood.THROWING) {
+            throw new LostException();
+        }
         if (mood == Mood.HOLDING) {
             held.add(() -> after(lane, what));
         } else {
@@ -275,7 +286,9 @@ public final class LateEngine implements Engine {
 
         @Override
         public CompletionStage<Kept> keep(Collection<String> keys, Owner owner, Duration life) {
-            return written(() -> feed.keep(keys, owner, life));
+            return written(() -> refuses()
+                    ? CompletableFuture.completedFuture(Kept.failed(Outcome.UNAVAILABLE))
+                    : feed.keep(keys, owner, life));
         }
     }
 }

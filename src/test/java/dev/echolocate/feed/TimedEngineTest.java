@@ -93,6 +93,19 @@ class TimedEngineTest {
     }
 
     @Test
+    void whatAnEngineThrowsIsAnAnswer() {
+        LOG.setLevel(Level.OFF);
+        Log log = log();
+        late.mood(LateEngine.Mood.THROWING);
+        assertEquals(
+                Outcome.UNKNOWN,
+                log.append(Item.json("{}"), Address.UNKNOWN)
+                        .toCompletableFuture()
+                        .getNow(null));
+        assertTrue(engine.log("b", Address.UNKNOWN).toCompletableFuture().isCompletedExceptionally());
+    }
+
+    @Test
     void whatIsThereAtOnceCostsNothing() {
         TimedEngine quick = new TimedEngine(local, this::timer, 1_000);
         Handle<Log> one = quick.log("a", Address.UNKNOWN).toCompletableFuture().join();

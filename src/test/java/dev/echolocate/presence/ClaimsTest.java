@@ -206,6 +206,45 @@ class ClaimsTest {
     }
 
     @Test
+    void whatWasLostWhileAWordWaitedIsNotStayedUnder() {
+        Claimant ann = session(ANN);
+        put(ann, "ann", 1);
+        pass(LIFE);
+        put(session(BOB), "bob", 1);
+        late.mood(LateEngine.Mood.HOLDING);
+        CompletionStage<List<String>> pong = ann.alive();
+        CompletionStage<Outcome> word = ann.stay("key");
+        late.mood(LateEngine.Mood.LATE);
+        assertEquals(Outcome.NOT_OWNER, done(word));
+        done(pong);
+        assertFalse(ann.holds("key"));
+        assertEquals(Outcome.NOT_OWNER, done(ann.stay("key")), "said again each time");
+    }
+
+    @Test
+    void aLeaveThatCouldNotBeWrittenCanBeTriedAgain() {
+        Claimant ann = session(ANN);
+        put(ann, "ann", 1);
+        late.mood(LateEngine.Mood.REFUSING);
+        assertEquals(Outcome.UNAVAILABLE, done(ann.leave("key")));
+        assertTrue(ann.holds("key"));
+        assertTrue(told().contains("ann"));
+        late.mood(LateEngine.Mood.LATE);
+        assertEquals(Outcome.DONE, done(ann.leave("key")));
+        assertEquals("nothing", told());
+    }
+
+    @Test
+    void anOlderWordDoesNotTakeThePlaceOfTheNewest() {
+        Claimant ann = session(ANN);
+        put(ann, "new", 9);
+        assertEquals(Outcome.STALE, put(ann, "old", 5));
+        pass(LIFE);
+        done(ann.alive());
+        assertTrue(told().contains("new"), told());
+    }
+
+    @Test
     void nothingIsHeldOnceASessionIsOver() {
         Claimant ann = session(ANN);
         put(ann, "ann", 1);

@@ -150,6 +150,19 @@ class TrackerTest {
     }
 
     @Test
+    void whoReportsAndLeavesWhileAnEarlierSessionIsNotKnownToBeDeadIsGoneAtOnce() throws Exception {
+        Member before = member(SECRET);
+        say(before, "[1,2,3]");
+        Member again = member(SECRET);
+        say(again, "[1,2,4]");
+        assertEquals(Outcome.DONE, say(again, "{\"id\":1,\"left\":true}"));
+        assertFalse(present("1"));
+        tracker.alive(before);
+        assertFalse(present("1"));
+        assertEquals(0, challenges);
+    }
+
+    @Test
     void whoClaimsAVisitorsIdChallengesNobody() throws Exception {
         visit(SECRET, "[1,2,3]");
         assertEquals(Outcome.NOT_OWNER, say(plain(), "[1,9,9]"));
