@@ -165,20 +165,56 @@ class PagesTest {
     void everyPageHasLanguageTitleIconViewportAndTheSameHeader() {
         Set<String> headers = new TreeSet<>();
         pages.forEach((page, html) -> {
+            String name = page.getFileName().toString().replace(".html", "");
+            String own = " page=\"" + name + "\"";
             for (String part : List.of(
                     "<html lang=\"en\">",
                     "<title data-t=",
                     "rel=\"icon\"",
                     "name=\"viewport\"",
                     "name=\"color-scheme\"",
+                    "<script type=\"module\" src=\"lib/page.js\"></script>",
+                    "<page-header" + own + ">",
                     "<main id=\"main\"",
                     "<h1")) {
                 assertTrue(html.contains(part), page + " lacks " + part);
             }
-            headers.add(html.substring(html.indexOf("<header"), html.indexOf("</header>"))
-                    .replace(" aria-current=\"page\"", ""));
+            headers.add(html.substring(html.indexOf("<page-header"), html.indexOf("</page-header>"))
+                    .replace(own, ""));
         });
         assertEquals(1, headers.size(), () -> "headers differ: " + headers);
+        assertTrue(
+                headers.iterator()
+                        .next()
+                        .matches("(?s).*<header .*<a [^>]*href=\"index.html\".*Echolocate.*</header>.*"),
+                () -> "no way home without a script: " + headers);
+    }
+
+    @Test
+    void theHeaderLeadsToPagesThatAreThereAndHaveAName() {
+        String code = scripts.getOrDefault(WEBAPP.resolve("lib/page-header.js"), "");
+        List<MatchResult> lists = all(Pattern.compile("const PAGES = \\[([^]]*)]"), code);
+        assertEquals(1, lists.size(), code);
+        List<MatchResult> names =
+                all(Pattern.compile("'([a-z]+)'"), lists.get(0).group(1));
+        assertTrue(names.size() > 1, code);
+        for (MatchResult name : names) {
+            assertTrue(pages.containsKey(WEBAPP.resolve(name.group(1) + ".html")), name.group());
+            assertTrue(english.containsKey("nav." + name.group(1)), name.group());
+        }
+    }
+
+    @Test
+    void everyElementOfOurOwnIsDefined() {
+        Set<String> defined = scripts.values().stream()
+                .flatMap(code -> all(Pattern.compile("customElements\\.define\\('([a-z-]+)'"), code).stream())
+                .map(define -> define.group(1))
+                .collect(Collectors.toSet());
+        pages.forEach((page, html) -> {
+            for (MatchResult element : all(Pattern.compile("<([a-z]+-[a-z-]+)[ >]"), html)) {
+                assertTrue(defined.contains(element.group(1)), page + " has " + element.group());
+            }
+        });
     }
 
     private static void assertIsFile(Path from, String link) {
