@@ -39,11 +39,23 @@ class PagesTest {
 
     private static final Map<Path, String> pages = new TreeMap<>();
     private static final Map<Path, String> scripts = new TreeMap<>();
+    private static final Map<Path, String> sheets = new TreeMap<>();
 
     /** Shown at any address, so they have nothing that is relative to it. */
     private static final Map<Path, String> errorPages = new TreeMap<>();
 
     private static final Set<Path> ERRORS = Set.of(WEBAPP.resolve("404.html"), WEBAPP.resolve("error.html"));
+    private static final Pattern SHEET = Pattern.compile("<link rel=\"stylesheet\" href=\"([^\"]+)\"");
+
+    /** In a selector; what Leaflet makes has its own. */
+    private static final Pattern CLASS = Pattern.compile("\\.(?!leaflet-)([a-z][a-z0-9-]*)(?=[^{};]*\\{)");
+
+    private static final Pattern LOOKUP =
+            Pattern.compile("byId\\(|parts\\(\\{|getElementById\\('(?!announcer')|querySelector(All)?\\(['`][^'`]*#");
+
+    private static final int SCRIPT_LINES = 350;
+    private static final int SHEET_LINES = 500;
+
     private static Map<String, String> english = Map.of();
     private static Map<String, String> chinese = Map.of();
 
@@ -57,6 +69,8 @@ class PagesTest {
                     pages.put(file, Files.readString(file));
                 } else if (file.toString().endsWith(".js")) {
                     scripts.put(file, Files.readString(file));
+                } else if (file.toString().endsWith(".css") && !isVendored(file)) {
+                    sheets.put(file, Files.readString(file));
                 }
             }
         }
@@ -215,6 +229,66 @@ class PagesTest {
                 assertTrue(defined.contains(element.group(1)), page + " has " + element.group());
             }
         });
+    }
+
+    /** Whoever makes them knows the page: so they work on another page, and in a test. One live region is on all pages. */
+    @Test
+    void modulesAreHandedTheirElements() {
+        List<String> found = new ArrayList<>();
+        scripts.forEach((script, code) -> {
+            Path module = WEBAPP.relativize(script);
+            if (module.startsWith("lib") && !module.endsWith("dom.js") && !isVendored(script)) {
+                all(LOOKUP, code).forEach(lookup -> found.add(module + ": " + lookup.group()));
+            }
+        });
+        assertEquals(List.of(), found);
+    }
+
+    /** A rule is for something that a page with its sheet has, or that a script makes; names may be put together: fact-${name}. */
+    @Test
+    void everyClassInASheetIsThatOfSomething() {
+        Map<Path, String> made = new TreeMap<>();
+        pages.forEach((page, html) ->
+                all(SHEET, html).forEach(link -> made.merge(page.resolveSibling(link.group(1)), html, String::concat)));
+        assertTrue(made.keySet().containsAll(sheets.keySet()), "no page has one of " + sheets.keySet());
+        String code = String.join("\n", scripts.values());
+        List<String> idle = new ArrayList<>();
+        sheets.forEach((sheet, css) -> {
+            String text = made.get(sheet) + code;
+            all(CLASS, css).stream()
+                    .map(each -> each.group(1))
+                    .filter(name -> !has(text, name) && !text.contains(name.replaceAll("-[^-]*$", "-\\${")))
+                    .forEach(name -> idle.add(sheet + " ." + name));
+        });
+        assertEquals(List.of(), idle);
+    }
+
+    private static boolean has(String text, String word) {
+        return Pattern.compile("(?<![\\w.-])" + word + "(?![\\w-])")
+                .matcher(text)
+                .find();
+    }
+
+    /** One idea a file, and not two. Dictionaries grow. */
+    @Test
+    void noScriptAndNoSheetIsLong() {
+        List<String> tooLong = new ArrayList<>();
+        scripts.forEach((script, code) -> {
+            boolean isDictionary = script.getFileName().toString().startsWith("words");
+            if (!isDictionary && !isVendored(script) && code.lines().count() > SCRIPT_LINES) {
+                tooLong.add(script.toString());
+            }
+        });
+        sheets.forEach((sheet, css) -> {
+            if (css.lines().count() > SHEET_LINES) {
+                tooLong.add(sheet.toString());
+            }
+        });
+        assertEquals(List.of(), tooLong);
+    }
+
+    private static boolean isVendored(Path file) {
+        return file.startsWith(WEBAPP.resolve("lib/uplot"));
     }
 
     private static void assertIsFile(Path from, String link) {
