@@ -55,7 +55,12 @@ function furnish() {
   byId('people-toggle').addEventListener('click', ({ currentTarget }) => {
     currentTarget.setAttribute('aria-expanded', byId('side').classList.toggle('unfolded'));
   });
-  const invite = document.querySelector('invite-dialog').of({ room: () => room.room, enter: moveTo, title: 'chat.title', text: 'invite.textChat' });
+  const invite = document.querySelector('invite-dialog').of({
+    room: () => room.room,
+    enter: moveTo,
+    title: 'chat.title',
+    text: 'invite.textChat',
+  });
   byId('invite-open').addEventListener('click', () => invite.open());
 }
 

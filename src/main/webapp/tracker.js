@@ -74,7 +74,12 @@ function furnish() {
     const tall = document.body.classList.toggle('tall-sheet');
     currentTarget.setAttribute('aria-expanded', tall);
   });
-  const invite = document.querySelector('invite-dialog').of({ room: () => room.name, enter: moveTo, title: 'tracker.title', text: 'invite.text' });
+  const invite = document.querySelector('invite-dialog').of({
+    room: () => room.name,
+    enter: moveTo,
+    title: 'tracker.title',
+    text: 'invite.text',
+  });
   byId('invite-open').addEventListener('click', () => invite.open());
 }
 
