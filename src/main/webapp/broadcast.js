@@ -5,11 +5,10 @@ import { BroadcastSocket } from './lib/broadcast-socket.js';
 import { byId, make } from './lib/dom.js';
 import { formatSize, shorten } from './lib/format.js';
 import { formatHex } from './lib/hex.js';
-import { privateRoom } from './lib/invite.js';
 import { currentLanguage, onLanguage, say, sayPlain, tell } from './lib/language.js';
 import { BoundedLog } from './lib/log.js';
 import { isOff } from './lib/own-server.js';
-import { startPage } from './lib/page.js';
+import { privateRoom } from './lib/private-room.js';
 
 const LINES = 1000;
 const SOCKETS = 30;
@@ -19,7 +18,6 @@ const HEX_BYTES = 32;
 const sockets = new Map();
 let lastNumber = 0;
 
-startPage();
 const lines = new BoundedLog({
   limit: LINES,
   rows: byId('rows'),

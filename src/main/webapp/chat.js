@@ -7,25 +7,42 @@ import { Conversation, keyOf } from './lib/chat/conversation.js';
 import { NameForm } from './lib/chat/name-form.js';
 import { Outgoing } from './lib/chat/outgoing.js';
 import { WhoIsHere } from './lib/chat/who-is-here.js';
-import { byId } from './lib/dom.js';
-import { Invite } from './lib/invite.js';
+import { byId, parts } from './lib/dom.js';
+import './lib/invite-dialog.js';
 import { say, t, tell } from './lib/language.js';
 import { elsewhere } from './lib/own-room.js';
-import { startPage } from './lib/page.js';
 import { showFeed, showPill } from './lib/status.js';
 import { whyOf } from './lib/why.js';
 
 const WHY = new Set(['too_long', 'name_needed', 'name_taken']);
 const FAILED = new Set(['closed', 'busy', 'unknown']);
 
-startPage();
 const conversation = new Conversation();
 let room;
-const log = new ChatLog({ mine: isMe, now, again: sendAgain, discard: (ref) => outgoing.remove(ref) });
+const log = new ChatLog(
+  parts({ scroller: 'scroller', log: 'log', rows: 'rows', outgoing: 'outgoing', empty: 'log-empty', newest: 'newest', field: 'message' }),
+  { mine: isMe, now, again: sendAgain, discard: (ref) => outgoing.remove(ref) },
+);
 const outgoing = new Outgoing(() => log.showOutgoing(outgoing.entries), now);
-const here = new WhoIsHere(conversation, () => nameForm.show(room.name));
-const nameForm = new NameForm((name) => room.enter(name));
-const composer = new Composer(sayIt);
+const here = new WhoIsHere(
+  parts({ heading: 'people-heading', list: 'people', empty: 'people-empty', more: 'people-more' }),
+  conversation,
+  () => nameForm.show(room.name),
+);
+const nameForm = new NameForm(
+  parts({
+    form: 'join',
+    field: 'name',
+    hint: 'join-hint',
+    error: 'name-error',
+    join: 'join-button',
+    cancel: 'name-cancel',
+    instead: 'say',
+    next: 'message',
+  }),
+  (name) => room.enter(name),
+);
+const composer = new Composer(parts({ form: 'say', field: 'message', counter: 'counter', error: 'message-error' }), sayIt);
 let seen = false;
 /** The name to ask for in the room that one moves to. */
 let wanted;
@@ -38,7 +55,13 @@ function furnish() {
   byId('people-toggle').addEventListener('click', ({ currentTarget }) => {
     currentTarget.setAttribute('aria-expanded', byId('side').classList.toggle('unfolded'));
   });
-  new Invite(() => room.room, moveTo, { title: 'chat.title', text: 'invite.textChat' });
+  const invite = document.querySelector('invite-dialog').of({
+    room: () => room.room,
+    enter: moveTo,
+    title: 'chat.title',
+    text: 'invite.textChat',
+  });
+  byId('invite-open').addEventListener('click', () => invite.open());
 }
 
 /** Into a room, from none or from another one. */
@@ -57,7 +80,7 @@ function enter(name) {
     refused: showRefused,
   });
   say(byId('room'), name ? 'tracker.room' : 'tracker.roomDefault', { room: name });
-  room.join(name ? undefined : elsewhere(moveTo));
+  room.join(name ? undefined : elsewhere(moveTo, byId('own-room')));
 }
 
 /** With the same name, if it is free there. */

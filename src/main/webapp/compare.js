@@ -9,7 +9,6 @@ import { Tally } from './lib/compare/tally.js';
 import { byId } from './lib/dom.js';
 import { formatDuration, formatMillis } from './lib/format.js';
 import { currentLanguage, onLanguage, say, sayPlain, t, tell } from './lib/language.js';
-import { startPage } from './lib/page.js';
 import { showPill } from './lib/status.js';
 import { whyFailed, whyOf } from './lib/why.js';
 
@@ -21,12 +20,12 @@ const LAG_MS = 50;
 const CALM_LAG_MS = 500;
 const PILLS = { off: 'off', opening: 'connecting', racing: 'live', open: 'live', settling: 'connecting', paused: 'off' };
 
-startPage();
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const race = new Race({ state: showState, lane: showLane, change: replay });
 const tally = new Tally(race);
 const key = (name) => name.replace('long-poll', 'longPoll');
 const ofLanes = (make) => Object.fromEntries(race.lanes.map(({ name }) => [name, make(name)]));
+const table = ofLanes((name) => byId(`row-${name}`));
 const plots = new Plots(
   race.lanes,
   { latency: byId('plot-latency'), requests: byId('plot-requests'), bytes: byId('plot-bytes') },
@@ -121,7 +120,7 @@ function showState() {
 function showLane() {
   const waiting = race.lanes.filter(({ state }) => state.state === 'waiting');
   tell(byId('waiting'), waiting.length > 0 ? 'compare.waiting' : undefined, { lanes: () => list(waiting.map(({ name }) => nameOf(name))) });
-  showTable(tally.rows);
+  showTable(table, tally.rows);
 }
 
 /** Neither opening nor settling is racing. */
@@ -157,7 +156,7 @@ async function tick() {
 
 function showFigures() {
   const { rows } = tally;
-  showTable(rows);
+  showTable(table, rows);
   showReading(rows);
   say(byId('source'), race.traffic.measured ? 'compare.source.measured' : 'compare.source.computed');
   sayPlain(byId('published'), race.published.toLocaleString(currentLanguage()));

@@ -1,10 +1,11 @@
 import { parseAddress, parseProtocols, socketAddress } from './lib/address.js';
 import { announceMessage } from './lib/announce.js';
 import { closeKey, parseClose, utf8Bytes } from './lib/close-codes.js';
-import { byId } from './lib/dom.js';
+import { byId, parts } from './lib/dom.js';
 import { Answers } from './lib/echo/answers.js';
 import { startFileCheck } from './lib/echo/file-check.js';
 import { LatencyPlot } from './lib/echo/latency-plot.js';
+import { OPTIONS } from './lib/echo/options.js';
 import { joinOptions } from './lib/echo/options-form.js';
 import { startPicture } from './lib/echo/picture.js';
 import { Returns } from './lib/echo/returns.js';
@@ -13,7 +14,6 @@ import { formatDuration, formatSpan } from './lib/format.js';
 import { formatHex, parseHex } from './lib/hex.js';
 import { say, sayPlain, t, tell } from './lib/language.js';
 import { isOff } from './lib/own-server.js';
-import { startPage } from './lib/page.js';
 import { reportedTrip, RoundTrips } from './lib/round-trips.js';
 import { openSocket, READY_STATES } from './lib/socket.js';
 import { showPill } from './lib/status.js';
@@ -23,7 +23,7 @@ const LOOK_MS = 250;
 const HEX_BYTES = 64;
 const REASON_BYTES = 123;
 
-const log = new EchoLog();
+const log = new EchoLog(parts({ rows: 'rows', scroller: 'log', clear: 'clear', save: 'save', count: 'log-count', empty: 'log-empty' }));
 const trips = new RoundTrips();
 const returns = new Returns();
 const answers = new Answers();
@@ -31,12 +31,26 @@ const plot = new LatencyPlot(byId('latency'), byId('latency-words'));
 let socket = null;
 let openedAt = 0;
 
-startPage();
 byId('endpoint').value = socketAddress('echo');
-joinOptions(byId('endpoint'));
+joinOptions(byId('endpoint'), {
+  form: byId('options'),
+  fields: parts(Object.fromEntries([...OPTIONS, 'bare'].map((name) => [name, `option-${name}`]))),
+  copy: byId('copy-address'),
+});
 leaveOutOptions();
-startPicture(sendBinary);
-startFileCheck(sendBinary);
+startPicture(
+  parts({
+    form: 'picture',
+    sheet: 'drawing',
+    returned: 'returned',
+    png: 'picture-png',
+    draw: 'picture-draw',
+    clear: 'picture-clear',
+    words: 'picture-verdict',
+  }),
+  sendBinary,
+);
+startFileCheck(parts({ form: 'file-check', field: 'file', words: 'file-verdict' }), sendBinary);
 byId('connection').addEventListener('submit', (event) => (event.preventDefault(), connect()));
 byId('disconnect').addEventListener('click', () => socket?.close(1000));
 byId('sender').addEventListener('submit', (event) => (event.preventDefault(), sendTyped()));

@@ -2,9 +2,7 @@ import { localAddress } from './lib/address.js';
 import { byId } from './lib/dom.js';
 import { say, sayPlain, t } from './lib/language.js';
 import { isOff, ownWords } from './lib/own-server.js';
-import { startPage } from './lib/page.js';
 
-startPage();
 verdict('websocket', 'WebSocket' in window);
 verdict('geolocation', 'geolocation' in navigator);
 verdict('secure', window.isSecureContext);

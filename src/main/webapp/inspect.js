@@ -1,8 +1,9 @@
 import { socketAddress } from './lib/address.js';
-import { byId } from './lib/dom.js';
+import { byId, parts } from './lib/dom.js';
 import { digitsOf, parseHex } from './lib/hex.js';
 import { ask, post } from './lib/inspect/ask.js';
 import { showDrafts } from './lib/inspect/drafts-view.js';
+import { FrameForm } from './lib/inspect/frame-form.js';
 import { showFrames } from './lib/inspect/frames-view.js';
 import { showHead } from './lib/inspect/head-view.js';
 import { startLive } from './lib/inspect/live.js';
@@ -11,7 +12,6 @@ import { Session } from './lib/inspect/session.js';
 import { showSteps } from './lib/inspect/steps-view.js';
 import { showTables } from './lib/inspect/tables.js';
 import { say, tell } from './lib/language.js';
-import { startPage } from './lib/page.js';
 import { showPill } from './lib/status.js';
 import { whyOf } from './lib/why.js';
 
@@ -19,20 +19,35 @@ const RFC_KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
 const MOST_BYTES = 4096;
 
 const session = new Session({ message: received, closed, silent });
-const live = startLive((command) => session.send(command));
+const fields = ['opcode', 'mask', 'fragments', 'code', 'message'];
+const form = new FrameForm(
+  parts({ ...named(fields), form: 'build', codeField: 'code-field', label: 'message-label', error: 'build-error' }),
+  MOST_BYTES,
+  build,
+);
+const live = startLive(
+  parts({
+    ...named([...fields, 'form', 'error', 'toggle', 'words', 'shaken', 'request', 'response', 'log', 'frames', 'empty'], 'live-'),
+    codeField: 'live-code-field',
+    label: 'live-message-label',
+    pill: 'live-state',
+  }),
+  (command) => session.send(command),
+);
 
-startPage();
 byId('again').addEventListener('click', shakeHands);
 byId('accept').addEventListener('submit', (event) => (event.preventDefault(), showAccept()));
 byId('rfc-key').addEventListener('click', () => (byId('key').value = RFC_KEY, showAccept()));
-byId('build').addEventListener('submit', (event) => (event.preventDefault(), build()));
-byId('opcode').addEventListener('change', showKind);
 byId('read').addEventListener('submit', (event) => (event.preventDefault(), read()));
-showKind();
 shakeHands();
 build();
 read();
 attempt('handshake', showReference);
+
+/** The ids of parts that are called as they are. */
+function named(names, prefix = '') {
+  return Object.fromEntries(names.map((name) => [name, `${prefix}${name}`]));
+}
 
 function shakeHands() {
   showPill(byId('status'), 'connecting', 'inspect.state.connecting');
@@ -97,50 +112,35 @@ async function showReference() {
   showTables(await ask('api/frames'), byId('opcodes'), byId('lengths'));
 }
 
-/** A close has a code and a reason; binary is typed in hexadecimal. */
-function showKind() {
-  const kind = kindOf(byId('opcode').value);
-  byId('code-field').hidden = kind !== 'reason';
-  say(byId('message-label'), `inspect.message.${kind}`);
-  if (kind === 'hex' && parseHex(byId('message').value).error) {
-    byId('message').value = '48 65 6c 6c 6f';
-  }
-}
-
 function build() {
-  const { message, error, values } = messageAsked();
-  complain('build', error, values);
-  if (!error) {
+  const rsv = ['rsv1', 'rsv2', 'rsv3'].map(byId).reduce((sum, box) => sum + (box.checked ? Number(box.value) : 0), 0);
+  const { message, error, values } = form.read(rsv);
+  if (error) {
+    form.complain(error, values);
+  } else {
+    form.note();
     attempt('build', async () => showFrames(byId('built'), await post('api/frames/encode', message)));
   }
-}
-
-function messageAsked() {
-  const value = (name) => byId(name).value;
-  const rsv = ['rsv1', 'rsv2', 'rsv3'].map(byId).reduce((sum, box) => sum + (box.checked ? Number(box.value) : 0), 0);
-  const asked = { opcode: value('opcode'), mask: value('mask'), fragments: value('fragments'), rsv, code: value('code'), typed: value('message') };
-  return messageOf(asked, MOST_BYTES);
 }
 
 function read() {
   const { bytes, ...bad } = parseHex(byId('hex').value.replaceAll(':', ' '));
   const tooLong = bytes?.length > MOST_BYTES;
-  complain('hex', tooLong ? 'inspect.tooLong' : bad.error, tooLong ? { most: MOST_BYTES } : bad.values);
+  complain(tooLong ? 'inspect.tooLong' : bad.error, tooLong ? { most: MOST_BYTES } : bad.values);
   if (bytes && !tooLong) {
     attempt('hex', async () => showFrames(byId('found'), await post('api/frames/decode', { hex: digitsOf(bytes) })));
   }
 }
 
-/** Words beneath a field, and the field marked. */
-function complain(name, error, values) {
-  tell(byId(`${name}-error`), error, values);
-  const field = byId(name === 'hex' ? 'hex' : error === 'inspect.badCode' ? 'code' : 'message');
-  for (const each of name === 'hex' ? [field] : [byId('message'), byId('code')]) {
-    each.removeAttribute('aria-invalid');
-  }
+/** Words beneath the bytes to read, and their field marked. */
+function complain(error, values) {
+  tell(byId('hex-error'), error, values);
+  const field = byId('hex');
   if (error) {
     field.setAttribute('aria-invalid', 'true');
     field.focus();
+  } else {
+    field.removeAttribute('aria-invalid');
   }
 }
 

@@ -6,7 +6,6 @@ import { showRows } from './lib/figures/rows.js';
 import { readFigures } from './lib/figures/text.js';
 import { formatSize, formatSpan } from './lib/format.js';
 import { currentLanguage, onLanguage, say, sayPlain, t, tell } from './lib/language.js';
-import { startPage } from './lib/page.js';
 import { showPill } from './lib/status.js';
 import { whyOf } from './lib/why.js';
 
@@ -26,7 +25,6 @@ const plots = {
 };
 let timer;
 
-startPage();
 onLanguage(show);
 document.addEventListener('visibilitychange', goOn);
 goOn();

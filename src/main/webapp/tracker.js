@@ -1,14 +1,13 @@
 import { NAME } from './lib/address.js';
 import { announce } from './lib/announce.js';
 import { byId } from './lib/dom.js';
-import { Invite } from './lib/invite.js';
+import './lib/invite-dialog.js';
 import { onLanguage, say, t, tell } from './lib/language.js';
 import { forgetLook, nameOf } from './lib/look.js';
 import { MapView } from './lib/map/map-view.js';
 import { Trails } from './lib/map/trails.js';
 import { NameField } from './lib/name-field.js';
 import { elsewhere } from './lib/own-room.js';
-import { startPage } from './lib/page.js';
 import { keyOf, People } from './lib/people.js';
 import { PeopleList } from './lib/people-list.js';
 import { Room } from './lib/room.js';
@@ -24,7 +23,6 @@ const TICK_MS = 1000;
 const SAID_AGAIN_MS = 50;
 const TRAILS_OFF = 'echolocate.trailsOff';
 
-startPage();
 const query = new URLSearchParams(location.search);
 const watchOnly = query.has('watch');
 let room;
@@ -38,7 +36,7 @@ const updates = new Updates(byId('updated'), people);
 const sharing = watchOnly ? undefined : prepareSharing();
 
 furnish();
-useTiles(map);
+useTiles(map, byId('attribution'));
 setInterval(tick, TICK_MS);
 onLanguage(() => map.redraw());
 enter(query.get('room') ?? '');
@@ -76,7 +74,13 @@ function furnish() {
     const tall = document.body.classList.toggle('tall-sheet');
     currentTarget.setAttribute('aria-expanded', tall);
   });
-  new Invite(() => room.name, moveTo, { title: 'tracker.title', text: 'invite.text' });
+  const invite = document.querySelector('invite-dialog').of({
+    room: () => room.name,
+    enter: moveTo,
+    title: 'tracker.title',
+    text: 'invite.text',
+  });
+  byId('invite-open').addEventListener('click', () => invite.open());
 }
 
 /** Into a room, from none or from another one. */
@@ -102,7 +106,7 @@ function enter(name) {
     error: (error) => sharing?.refused(error) || tell(byId('problem'), 'feed.error', { why: whyOf(error) }),
   });
   say(byId('room'), name ? 'tracker.room' : 'tracker.roomDefault', { room: name });
-  room.join(name ? undefined : elsewhere(moveTo));
+  room.join(name ? undefined : elsewhere(moveTo, byId('own-room')));
 }
 
 function moveTo(name, how = 'pushState') {

@@ -50,14 +50,12 @@ class FakeElement extends EventTarget {
 
 async function invited(secure, placed = true) {
   browser.window.isSecureContext = secure;
-  const elements = {};
-  document.getElementById = (id) =>
-    id === 'invite-plain' && !placed ? null : (elements[id] ??= new FakeElement());
+  const names = ['dialog', 'close', 'words', 'makePrivate', 'picture', 'noPicture', 'link', 'local', 'copy', 'share', 'done'];
+  const parts = Object.fromEntries([...names, ...(placed ? ['plain'] : [])].map((name) => [name, new FakeElement()]));
   const { Invite } = await import(`../../main/webapp/lib/invite.js?page=${loads++}`);
-  new Invite(() => 'room', () => undefined, { title: 'invite.heading', text: 'invite.text' });
-  elements['invite-open'].dispatchEvent(new Event('click'));
+  new Invite(parts, { room: () => 'room', enter: () => undefined, title: 'invite.heading', text: 'invite.text' }).open();
   await settled();
-  return elements['invite-plain'];
+  return parts.plain;
 }
 
 test('who invites by a link of plain http is told that its followers cannot share', async () => {

@@ -1,6 +1,6 @@
 // The log of the echo page: the table, Clear and Save.
 
-import { byId, make } from './dom.js';
+import { make } from './dom.js';
 import { formatMillis, formatSize, formatTime, shorten } from './format.js';
 import { currentLanguage, onLanguage, say, sayPlain, t } from './language.js';
 import { BoundedLog } from './log.js';
@@ -14,19 +14,24 @@ const DIRECTIONS = { open: 'event', error: 'error', close: 'closed' };
 
 export class EchoLog {
   #log;
+  #count;
+  #empty;
 
-  constructor() {
+  /** parts: elements {rows, scroller, clear and save (buttons), count, empty} */
+  constructor({ rows, scroller, clear, save, count, empty }) {
+    this.#count = count;
+    this.#empty = empty;
     this.#log = new BoundedLog({
       limit: ROWS,
-      rows: byId('rows'),
-      scroller: byId('log'),
+      rows,
+      scroller,
       render: renderRow,
-      changed: (count) => showCount(count),
+      changed: (number) => this.#showCount(number),
     });
-    byId('clear').addEventListener('click', () => this.#log.clear());
-    byId('save').addEventListener('click', () => this.#save());
-    onLanguage(() => showCount(this.#log.entries.length));
-    showCount(0);
+    clear.addEventListener('click', () => this.#log.clear());
+    save.addEventListener('click', () => this.#save());
+    onLanguage(() => this.#showCount(this.#log.entries.length));
+    this.#showCount(0);
   }
 
   sent(type, size, text) {
@@ -50,6 +55,12 @@ export class EchoLog {
     }
   }
 
+  #showCount(count) {
+    const number = (n) => n.toLocaleString(currentLanguage());
+    sayPlain(this.#count, `${number(count)} / ${number(ROWS)}`);
+    this.#empty.hidden = count > 0;
+  }
+
   #save() {
     const lines = this.#log.entries.map(({ time, direction, type, size, roundTrip, content }) =>
       [time.toISOString(), direction, type, size ?? '', roundTrip?.toFixed(1) ?? '', JSON.stringify(inWords(content))].join('\t'),
@@ -61,12 +72,6 @@ export class EchoLog {
 
 function entry(direction, type, size, roundTrip, content) {
   return { time: new Date(), direction, type, size, roundTrip, content };
-}
-
-function showCount(count) {
-  const number = (n) => n.toLocaleString(currentLanguage());
-  sayPlain(byId('log-count'), `${number(count)} / ${number(ROWS)}`);
-  byId('log-empty').hidden = count > 0;
 }
 
 function renderRow(row) {

@@ -7,16 +7,11 @@ import { ServerClock } from './clock.js';
 import { Fallback } from './fallback.js';
 import { since, witness } from './moment.js';
 import { PageLife } from './page-life.js';
-import { Presence } from './presence.js';
-import { randomId } from './random.js';
+import { Scout } from './scout.js';
 import { Line } from './transports/line.js';
-import { Outbox } from './transports/outbox.js';
+import { Voice } from './voice.js';
 
 const STEADY_MS = 5000;
-/** After something that kills connections silently, a line that lives has so long to say something, before another one asks. */
-const PATIENCE_MS = 2000;
-/** A network that comes back does so for many. */
-const APART_MS = 1000;
 /** The page is going, and with it this feed. No state that anybody is told. */
 const LEFT = 'left';
 const BUFFERED_BYTES = 1 << 20;
@@ -30,15 +25,12 @@ export class Feed {
   #route;
   #on;
   #fallback = new Fallback();
-  #outbox;
-  #presence;
+  #voice;
+  #scout;
   #life;
   #line = null;
-  #probe = null;
   #state = 'off';
   #cursor;
-  #secret;
-  #known = false;
   #attempt = 0;
   #heard;
   #silent = false;
@@ -46,8 +38,6 @@ export class Feed {
   #livedBy;
   #timer;
   #steady;
-  #look;
-  #doubt;
   /** The server's, as its frames tell. */
   clock = new ServerClock();
 
@@ -59,9 +49,14 @@ export class Feed {
   constructor(route, on, secret) {
     this.#route = route;
     this.#on = on;
-    this.#secret = secret;
-    this.#outbox = this.#newOutbox();
-    this.#presence = new Presence(() => this.#post(this.#route.beat?.()));
+    const told = { you: (you) => on.you?.(you), secret: (own) => on.secret?.(own), refused: (error) => this.#refused(error) };
+    this.#voice = new Voice(route, told, secret, () => this.#overHttp());
+    this.#scout = new Scout(this.#fallback, {
+      line: () => this.#line,
+      open: (name) => this.#open(name),
+      takeOver: (probe, frame) => this.#takeOver(probe, frame),
+      dead: (failure) => this.#closed(this.#line, { ...failure, silent: true }),
+    });
     this.#life = new PageLife({
       woke: () => this.#woke(),
       shown: () => this.#state === 'retrying' && this.open(),
@@ -82,7 +77,7 @@ export class Feed {
 
   /** Whether something still waits in the browser: bytes, or messages. */
   get buffered() {
-    return this.#overHttp() ? this.#outbox.size : (this.#line?.buffered ?? 0);
+    return this.#overHttp() ? this.#voice.waiting : (this.#line?.buffered ?? 0);
   }
 
   /** Connects now, whatever was going on. */
@@ -105,7 +100,7 @@ export class Feed {
     if (bye && this.live && !this.#overHttp()) {
       this.#line.send(bye);
     }
-    this.#closeOutbox(this.#byHttp() ? bye : undefined);
+    this.#voice.close(this.#byHttp() ? bye : undefined);
     this.#life.stop();
     this.#livedBy = undefined;
     this.#silent = false;
@@ -115,9 +110,7 @@ export class Feed {
 
   /** Comes back as somebody new. */
   forget() {
-    this.#closeOutbox();
-    this.#secret = undefined;
-    this.#known = false;
+    this.#voice.forget();
     this.#drop();
     this.#retry({ code: 1006, floor: 0 });
   }
@@ -131,8 +124,7 @@ export class Feed {
       return Promise.resolve('closed');
     }
     if (this.#overHttp()) {
-      this.#presence.said();
-      return this.#outbox.put(item);
+      return this.#voice.say(item);
     }
     if (this.buffered > BUFFERED_BYTES) {
       return Promise.resolve('busy');
@@ -154,26 +146,6 @@ export class Feed {
     return this.#livedBy !== undefined && this.#livedBy !== 'websocket';
   }
 
-  /** Over HTTP with a secret of our own: an answer that is lost takes no secret with it. */
-  #newOutbox() {
-    return new Outbox(this.#route, () => (this.#secret ??= this.#makeSecret()), {
-      answer: ({ you }) => you && this.#meet(you),
-      refused: (error) => this.#refused(error),
-    });
-  }
-
-  /** Told before it is used: a reload that comes before the answer is the same person, too. */
-  #makeSecret() {
-    const secret = randomId();
-    this.#on.secret?.(secret);
-    return secret;
-  }
-
-  #closeOutbox(bye) {
-    this.#outbox.close(bye);
-    this.#outbox = this.#newOutbox();
-  }
-
   #refused(error) {
     this.clock.heard(error.now);
     this.#on.error?.(error);
@@ -184,29 +156,24 @@ export class Feed {
   }
 
   #open(name) {
-    return new Line(name, this.#route, { since: this.#cursor, secret: this.#secret }, {
-      frame: (line, frame, first) => (line === this.#probe ? this.#better(frame) : this.#receive(line, frame, first)),
+    return new Line(name, this.#route, { since: this.#cursor, secret: this.#voice.secret }, {
+      frame: (line, frame, first) => (this.#scout.isProbe(line) ? this.#scout.found(frame) : this.#receive(line, frame, first)),
       error: (line, error) => line === this.#line && this.#refused(error),
       alive: (line) => line === this.#line && this.#alive(),
-      closed: (line, failure) => (line === this.#probe ? this.#noBetter(failure) : this.#closed(line, failure)),
+      closed: (line, failure) => (this.#scout.isProbe(line) ? this.#scout.failed(failure) : this.#closed(line, failure)),
     });
   }
 
   #alive() {
-    this.#presence.alive();
-    if (this.#probe?.asks) {
-      // answered, and nobody has to take its place
-      this.#probe.close();
-      this.#probe = null;
-      this.#lookUp(this.#fallback.above(this.#line.name));
-    }
+    this.#voice.alive();
+    this.#scout.alive();
   }
 
   #receive(line, frame, first) {
     this.clock.heard(frame.now);
     witness(frame.now);
     if (frame.you) {
-      this.#meet(frame.you);
+      this.#voice.meet(frame.you);
     }
     this.#on.frame?.(frame);
     this.#cursor = frame.cursor;
@@ -228,21 +195,12 @@ export class Feed {
     }, STEADY_MS);
     this.#enter({ state: 'live', transport });
     if (this.#overHttp()) {
-      this.#presence.start();
-      this.#lookLater();
-      if (!this.#known) {
-        this.#post(this.#route.hello?.());
-      }
+      this.#scout.lookLater();
+      this.#voice.start();
     } else {
-      this.#presence.stop();
+      this.#voice.stop();
       this.#fallback.lookSoon();
     }
-  }
-
-  #meet(you) {
-    this.#secret = you.secret ?? this.#secret;
-    this.#known = true;
-    this.#on.you?.(you);
   }
 
   #closed(line, failure) {
@@ -297,79 +255,19 @@ export class Feed {
       this.open();
     } else if (this.live && this.#line.lived) {
       this.#fallback.lookSoon();
-      clearTimeout(this.#doubt);
-      const line = this.#line;
-      const now = performance.now();
-      this.#doubt = setTimeout(() => this.#ask(line, now), PATIENCE_MS + Math.random() * APART_MS);
-    }
-  }
-
-  /** Does it live? If it has said nothing since, another one is opened beside it, and takes its place where it keeps silent. */
-  #ask(line, doubtedAt) {
-    if (line.heardAt > doubtedAt) {
-      this.#probe || this.#lookUp(this.#fallback.above(line.name));
-      return;
-    }
-    this.#probe?.close();
-    line.pause();
-    this.#probe = this.#open(line.name);
-    this.#probe.asks = true;
-  }
-
-  #lookLater() {
-    clearTimeout(this.#look);
-    if (this.#line.name !== 'websocket') {
-      this.#look = setTimeout(() => this.#lookUp(this.#fallback.above(this.#line.name)), this.#fallback.nextLook());
-    }
-  }
-
-  /** Tries better transports, one after the other, while the one in use goes on. */
-  #lookUp(names) {
-    clearTimeout(this.#look);
-    const [name, ...others] = names;
-    if (!name) {
-      this.#line.resume();
-      this.#lookLater();
-      return;
-    }
-    if (name !== 'websocket') {
-      // one connection held a tab
-      this.#line.pause();
-    }
-    this.#probe = this.#open(name);
-    this.#probe.others = others;
-  }
-
-  #noBetter(failure) {
-    const { others, asks } = this.#probe;
-    this.#probe = null;
-    if (asks) {
-      this.#closed(this.#line, { ...failure, silent: true });
-    } else {
-      this.#lookUp(others);
+      this.#scout.doubt(this.#line);
     }
   }
 
   /** A better transport works. If the other one has read on since it began, it begins again, alone: no hole, no repeats. */
-  #better(frame) {
-    const better = this.#probe;
-    this.#probe = null;
+  #takeOver(better, frame) {
     this.#line.close();
     if (better.since === this.#cursor) {
       this.#line = better;
       this.#receive(better, frame, true);
-      if (better.asks && better === this.#line) {
-        this.#lookUp(this.#fallback.above(better.name));
-      }
     } else {
       better.close();
       this.#begin(better.name);
-    }
-  }
-
-  #post(item) {
-    if (item && this.#overHttp()) {
-      this.#outbox.put(item);
     }
   }
 
@@ -378,7 +276,7 @@ export class Feed {
     if (this.#byHttp()) {
       const bye = this.#route.bye?.();
       if (bye) {
-        this.#outbox.last(bye);
+        this.#voice.sayLast(bye);
       }
       this.#drop();
       this.#state = LEFT;
@@ -387,14 +285,11 @@ export class Feed {
 
   #drop() {
     this.#heard = this.#heardLast();
-    clearTimeout(this.#doubt);
     clearTimeout(this.#timer);
     clearTimeout(this.#steady);
-    clearTimeout(this.#look);
-    this.#presence.stop();
-    this.#probe?.close();
+    this.#scout.stop();
+    this.#voice.stop();
     this.#line?.close();
-    this.#probe = null;
     this.#line = null;
   }
 

@@ -1,22 +1,11 @@
-// Inviting: a private room whose name nobody can guess, its link, and the link as a picture for phones.
+// Inviting: into a private room, by its link, and by the link as a picture for phones.
 
 import { copyField } from './copy.js';
-import { byId } from './dom.js';
 import { onLanguage, say, t, tell } from './language.js';
 import { isOff, ownWords } from './own-server.js';
-import { randomId } from './random.js';
+import { isPrivate, privateRoom } from './private-room.js';
 
-const PRIVATE = /^[A-Za-z0-9_-]{22}$/;
 const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-
-/** 128 random bits as 22 letters, which a room may be called. */
-export function privateRoom() {
-  return randomId();
-}
-
-export function isPrivate(room) {
-  return PRIVATE.test(room);
-}
 
 /** The address of this page in a room: nothing else of this page's address is handed on. */
 export function roomLink(room) {
@@ -28,59 +17,60 @@ export function roomLink(room) {
 }
 
 export class Invite {
-  #dialog = byId('invite');
-  #room;
-  #enter;
-  #words;
+  #parts;
+  #page;
 
-  /** room(): where this page is; enter(room): goes there; words: keys {title, text} of what a link is shared with. */
-  constructor(room, enter, words) {
-    this.#room = room;
-    this.#enter = enter;
-    this.#words = words;
-    byId('invite-open').addEventListener('click', () => this.#open());
-    byId('invite-close').addEventListener('click', () => this.#dialog.close());
-    byId('invite-private').addEventListener('click', () => this.#makePrivate());
-    byId('invite-copy').addEventListener('click', () => this.#copy());
-    byId('invite-share').addEventListener('click', () => this.#share());
-    byId('invite-share').hidden = !navigator.share;
-    byId('invite-link').addEventListener('focus', ({ target }) => target.select());
+  /**
+   * parts: elements {dialog, close, words, makePrivate, picture, noPicture, link, local, copy, share, done}, and plain where a page
+   * shares positions. page: {room(): where it is, enter(room): goes there, title and text: keys of what a link is shared with}.
+   */
+  constructor(parts, page) {
+    this.#parts = parts;
+    this.#page = page;
+    const { dialog, close, makePrivate, link, copy, share } = parts;
+    close.addEventListener('click', () => dialog.close());
+    makePrivate.addEventListener('click', () => this.#makePrivate());
+    copy.addEventListener('click', () => this.#copy());
+    share.addEventListener('click', () => this.#share());
+    share.hidden = !navigator.share;
+    link.addEventListener('focus', () => link.select());
     // a press beside the panel closes it
-    this.#dialog.addEventListener('click', ({ target }) => target === this.#dialog && this.#dialog.close());
-    onLanguage(() => this.#dialog.open && this.#show());
+    dialog.addEventListener('click', ({ target }) => target === dialog && dialog.close());
+    onLanguage(() => dialog.open && this.#show());
   }
 
-  #open() {
-    if (this.#room()) {
+  open() {
+    if (this.#page.room()) {
       this.#show();
     } else {
       this.#makePrivate();
     }
-    this.#dialog.showModal();
+    this.#parts.dialog.showModal();
   }
 
   #makePrivate() {
-    this.#enter(privateRoom());
+    this.#page.enter(privateRoom());
     this.#show();
   }
 
   #show() {
-    const room = this.#room();
-    const link = roomLink(room);
-    say(byId('invite-words'), isPrivate(room) ? 'invite.private' : 'invite.named', { room });
-    byId('invite-private').hidden = isPrivate(room);
-    byId('invite-link').value = link;
-    this.#showPicture(link);
-    byId('invite-local').hidden = !LOCAL.test(location.hostname);
+    const { words, makePrivate, link, local, done } = this.#parts;
+    const room = this.#page.room();
+    const unguessable = isPrivate(room);
+    say(words, unguessable ? 'invite.private' : 'invite.named', { room });
+    makePrivate.hidden = unguessable;
+    link.value = roomLink(room);
+    this.#showPicture(link.value);
+    local.hidden = !LOCAL.test(location.hostname);
     this.#warn();
-    tell(byId('invite-done'));
+    tell(done);
   }
 
   async #showPicture(link) {
-    const picture = byId('invite-qr');
+    const { picture, noPicture } = this.#parts;
     if (await isOff('qr')) {
       picture.hidden = true;
-      tell(byId('invite-no-qr'), 'off.noQr');
+      tell(noPicture, 'off.noQr');
       return;
     }
     // what could not be had now is asked for again next time
@@ -93,23 +83,22 @@ export class Invite {
 
   /** Where a page shares positions: who follows a link of plain http can't. */
   async #warn() {
-    const place = document.getElementById('invite-plain');
-    if (place && !window.isSecureContext) {
-      say(place, 'invite.plain');
-      place.hidden = false;
-      say(place, await ownWords('invite.plain'));
+    const { plain } = this.#parts;
+    if (plain && !window.isSecureContext) {
+      say(plain, 'invite.plain');
+      plain.hidden = false;
+      say(plain, await ownWords('invite.plain'));
     }
   }
 
   async #copy() {
-    const field = byId('invite-link');
-    const copied = await copyField(field);
+    const copied = await copyField(this.#parts.link);
     this.#say(copied ? 'invite.copied' : 'invite.notCopied');
   }
 
   async #share() {
     try {
-      await navigator.share({ title: t(this.#words.title), text: t(this.#words.text), url: roomLink(this.#room()) });
+      await navigator.share({ title: t(this.#page.title), text: t(this.#page.text), url: roomLink(this.#page.room()) });
     } catch (error) {
       if (error.name !== 'AbortError') {
         this.#say('invite.notShared');
@@ -118,6 +107,6 @@ export class Invite {
   }
 
   #say(key) {
-    tell(byId('invite-done'), key);
+    tell(this.#parts.done, key);
   }
 }

@@ -76,6 +76,12 @@ export function say(element, key, values) {
   write(element);
 }
 
+/** The same for an attribute, such as 'aria-label'. */
+export function sayAttribute(element, name, key) {
+  element.dataset.tAttr = `${name}=${key}`;
+  writeAttributes(element);
+}
+
 /** A text that is the same in all languages. */
 export function sayPlain(element, text) {
   delete element.dataset.t;

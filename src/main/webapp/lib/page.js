@@ -1,28 +1,20 @@
-// What all pages share: the language, its switch, and links that keep ?lang=.
+// What all pages begin with: their header, the language, and links that lead to what is there and keep ?lang=.
 
-import { chooseLanguage, currentLanguage, rememberLanguage, setLanguage } from './language.js';
+import { chooseLanguage, currentLanguage, onLanguage } from './language.js';
 import { isOff } from './own-server.js';
-
-const OTHER = { en: { tag: 'zh-CN', name: '中文' }, 'zh-CN': { tag: 'en', name: 'English' } };
+import { PageHeader } from './page-header.js';
 
 /** Pages that a server may not have. */
 const OPTIONAL = ['compare', 'inspect'];
 
-export function startPage() {
-  chooseLanguage();
-  OPTIONAL.forEach(leaveOut);
-  labelSwitch();
+chooseLanguage();
+customElements.define('page-header', PageHeader);
+OPTIONAL.forEach(leaveOut);
+carryLanguage();
+onLanguage(() => {
+  correctAddress();
   carryLanguage();
-  // not all links fit a phone: the one of this page is in sight
-  document.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  document.getElementById('language').addEventListener('click', () => {
-    setLanguage(OTHER[currentLanguage()].tag);
-    rememberLanguage();
-    labelSwitch();
-    correctAddress();
-    carryLanguage();
-  });
-}
+});
 
 /** No link leads to what is turned off. */
 async function leaveOut(page) {
@@ -31,13 +23,6 @@ async function leaveOut(page) {
       (link.closest('li') ?? link).remove();
     }
   }
-}
-
-function labelSwitch() {
-  const button = document.getElementById('language');
-  const other = OTHER[currentLanguage()];
-  button.lang = other.tag;
-  button.textContent = other.name;
 }
 
 /** A reload must not go back to the language that a link once asked for. */

@@ -1,18 +1,17 @@
 // The tile server that this server's operator has configured, if any.
 
-import { byId } from './dom.js';
 import { say } from './language.js';
 
 const ADDRESS = /(https:\/\/[^\s<>"]+)/;
 
-/** Shows its tiles and says whose they are; without one, nothing is asked of anybody. */
-export async function useTiles(map) {
+/** Shows its tiles, and says in an element whose they are; without one, nothing is asked of anybody. */
+export async function useTiles(map, words) {
   try {
     const response = await fetch(new URL('api/map', document.baseURI));
     const { tiles } = response.ok ? await response.json() : {};
     if (tiles) {
       map.addTiles(tiles);
-      attribute(tiles.attribution);
+      attribute(words, tiles.attribution);
     }
   } catch {
     // the outline of the land is there anyway
@@ -20,8 +19,7 @@ export async function useTiles(map) {
 }
 
 /** A text, in which addresses are links. */
-function attribute(text) {
-  const place = byId('attribution');
+function attribute(place, text) {
   if (!text) {
     say(place, 'tracker.tiles');
     return;

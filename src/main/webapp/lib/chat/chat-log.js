@@ -1,7 +1,6 @@
 // The log: what was said, who came and went, with a line for each new day; one's own unsent messages after it. It stays at its end
 // only if one was there; otherwise it says how much is new.
 
-import { byId } from '../dom.js';
 import { onLanguage, say, t } from '../language.js';
 import { keyOf } from './conversation.js';
 import { aboutName, dayRow, messageRow, outgoingRow, quietRow } from './message-view.js';
@@ -13,6 +12,7 @@ const FOLLOWS_MS = 5 * 60 * 1000;
 const TICK_MS = 15000;
 
 export class ChatLog {
+  #parts;
   #entries = [];
   #mine;
   #now;
@@ -25,15 +25,19 @@ export class ChatLog {
   #height;
   #last;
 
-  /** mine(name): whether that is us; now(): the server's epoch ms; again(ref), discard(ref): of an unsent message. */
-  constructor({ mine, now, again, discard }) {
+  /**
+   * parts: elements {scroller, log, rows, outgoing, empty, newest (a button), field (to write in)}. mine(name): whether that is us;
+   * now(): the server's epoch ms; again(ref), discard(ref): of an unsent message.
+   */
+  constructor(parts, { mine, now, again, discard }) {
+    this.#parts = parts;
     this.#mine = mine;
     this.#now = now;
     this.#today = dayOf(now());
     this.#again = again;
     this.#discard = discard;
-    byId('newest').addEventListener('click', () => this.toEnd());
-    const scroller = byId('scroller');
+    const { scroller, newest } = parts;
+    newest.addEventListener('click', () => this.toEnd());
     scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     // a keyboard that opens on a phone makes it lower
     new ResizeObserver(() => this.#settle()).observe(scroller);
@@ -45,11 +49,10 @@ export class ChatLog {
   add(events) {
     this.#turnDay();
     const atEnd = this.#isAtEnd();
-    const rows = byId('rows');
     const fragment = document.createDocumentFragment();
     events.forEach((entry) => this.#append(entry, fragment));
     this.#entries.push(...events);
-    rows.append(fragment);
+    this.#parts.rows.append(fragment);
     this.#trim();
     this.#unread = atEnd ? 0 : this.#unread + events.filter(({ text }) => text !== undefined).length;
     this.#shown(atEnd);
@@ -59,15 +62,16 @@ export class ChatLog {
   showOutgoing(entries) {
     const grown = entries.length > this.#outgoing.length;
     const atEnd = this.#isAtEnd() || grown;
-    const before = document.activeElement?.closest('#outgoing li')?.dataset.ref;
+    const { outgoing, field } = this.#parts;
+    const focused = outgoing.contains(document.activeElement);
     this.#outgoing = entries;
-    byId('outgoing').replaceChildren(
+    outgoing.replaceChildren(
       ...entries.map((entry) =>
         outgoingRow(entry, { again: () => this.#again(entry.ref), discard: () => this.#discard(entry.ref) }),
       ),
     );
-    if (before) {
-      (byId('outgoing').querySelector('button') ?? byId('message')).focus();
+    if (focused) {
+      (outgoing.querySelector('button') ?? field).focus();
     }
     this.#shown(atEnd);
   }
@@ -80,13 +84,13 @@ export class ChatLog {
 
   /** Everything again: in another language, or because somebody is now us. */
   redraw() {
-    const log = byId('log');
+    const { log, rows } = this.#parts;
     // old messages in other words are no news
     log.setAttribute('aria-live', 'off');
     const entries = this.#entries;
     this.#entries = [];
     this.#last = undefined;
-    byId('rows').replaceChildren();
+    rows.replaceChildren();
     const unread = this.#unread;
     this.add(entries);
     this.#unread = Math.min(unread, this.#unread);
@@ -95,7 +99,7 @@ export class ChatLog {
   }
 
   toEnd() {
-    const scroller = byId('scroller');
+    const { scroller } = this.#parts;
     scroller.scrollTop = scroller.scrollHeight;
     this.#unread = 0;
     this.#shown(true);
@@ -132,7 +136,7 @@ export class ChatLog {
   }
 
   #trim() {
-    const rows = byId('rows');
+    const { rows } = this.#parts;
     while (rows.childElementCount > ROWS) {
       rows.firstElementChild.remove();
     }
@@ -142,23 +146,22 @@ export class ChatLog {
   }
 
   #shown(atEnd) {
-    byId('log-empty').hidden = this.#entries.some(({ text }) => text !== undefined) || this.#outgoing.length > 0;
+    this.#parts.empty.hidden = this.#entries.some(({ text }) => text !== undefined) || this.#outgoing.length > 0;
     this.#atEnd = atEnd;
     this.#settle();
   }
 
   #settle() {
-    const scroller = byId('scroller');
+    const { scroller, newest } = this.#parts;
     if (this.#atEnd) {
       scroller.scrollTop = scroller.scrollHeight;
     }
     this.#height = scroller.clientHeight;
-    const button = byId('newest');
-    button.hidden = this.#atEnd;
+    newest.hidden = this.#atEnd;
     if (this.#unread) {
-      say(button, 'chat.new', { count: this.#unread });
+      say(newest, 'chat.new', { count: this.#unread });
     } else {
-      say(button, 'chat.toNewest');
+      say(newest, 'chat.toNewest');
     }
   }
 
@@ -172,7 +175,7 @@ export class ChatLog {
 
   /** Whether one was there; a log that has just become lower or higher has left nobody behind. */
   #isAtEnd() {
-    const { scrollHeight, scrollTop, clientHeight } = byId('scroller');
+    const { scrollHeight, scrollTop, clientHeight } = this.#parts.scroller;
     if (clientHeight !== this.#height) {
       return this.#atEnd;
     }

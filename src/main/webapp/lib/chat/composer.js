@@ -1,6 +1,5 @@
 // Where one writes: Enter sends, Shift and Enter starts a line, and a counter appears near the limit.
 
-import { byId } from '../dom.js';
 import { onLanguage, say, t, tell } from '../language.js';
 
 /** In characters (code points), as the server counts. */
@@ -10,16 +9,21 @@ const COUNT_FROM = 1800;
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 export class Composer {
-  #field = byId('message');
+  #field;
+  #counter;
+  #error;
   #send;
   #name;
 
-  /** send(text): takes it. */
-  constructor(send) {
+  /** Elements, of which the error and the counter have words; send(text): takes it. */
+  constructor({ form, field, counter, error }, send) {
+    this.#field = field;
+    this.#counter = counter;
+    this.#error = error;
     this.#send = send;
-    byId('say').addEventListener('submit', (event) => (event.preventDefault(), this.#submit()));
-    this.#field.addEventListener('keydown', (event) => this.#key(event));
-    this.#field.addEventListener('input', () => this.#count());
+    form.addEventListener('submit', (event) => (event.preventDefault(), this.#submit()));
+    field.addEventListener('keydown', (event) => this.#key(event));
+    field.addEventListener('input', () => this.#count());
     onLanguage(() => this.#invite());
     this.#count();
     addEventListener('resize', () => this.#grow());
@@ -51,7 +55,7 @@ export class Composer {
     const text = clean(this.#field.value);
     const count = lengthOf(text);
     if (count > LIMIT) {
-      tell(byId('message-error'), 'chat.tooLong', { length: count, limit: LIMIT });
+      tell(this.#error, 'chat.tooLong', { length: count, limit: LIMIT });
       this.#field.setAttribute('aria-invalid', 'true');
     } else if (text.trim()) {
       this.#field.value = '';
@@ -73,12 +77,12 @@ export class Composer {
   #count() {
     this.#grow();
     const count = lengthOf(this.#field.value);
-    const counter = byId('counter');
+    const counter = this.#counter;
     counter.hidden = count < COUNT_FROM;
     counter.dataset.over = count > LIMIT;
     say(counter, 'chat.count', { length: count, limit: LIMIT });
     if (count <= LIMIT) {
-      tell(byId('message-error'));
+      tell(this.#error);
       this.#field.removeAttribute('aria-invalid');
     }
   }

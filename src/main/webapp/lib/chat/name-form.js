@@ -1,6 +1,5 @@
 // Asks for a name: to join, and to be called something else.
 
-import { byId } from '../dom.js';
 import { say, tell } from '../language.js';
 import { cleanName, MAX_NAME } from '../name.js';
 import { saved } from '../storage.js';
@@ -13,24 +12,32 @@ const TYPED_MOST = 64;
 const IN_WORDS = new Set(['name_taken', 'bad_name', 'name_needed', 'noAnswer', 'notLive']);
 
 export class NameForm {
-  #field = byId('name');
+  #parts;
+  #field;
   #asked;
 
-  /** asked(name): somebody wants it. */
-  constructor(asked) {
+  /**
+   * parts: elements {form, field, hint, error, join and cancel (buttons), instead (the form that stands here else), next (the field in
+   * it)}; asked(name): somebody wants it.
+   */
+  constructor(parts, asked) {
+    const { form, field, cancel } = parts;
+    this.#parts = parts;
+    this.#field = field;
     this.#asked = asked;
-    this.#field.value = cleanName(saved.get(NAME_KEPT) ?? '');
-    byId('join').addEventListener('submit', (event) => (event.preventDefault(), this.#submit()));
-    byId('name-cancel').addEventListener('click', () => this.hide());
-    byId('join').addEventListener('keydown', ({ key }) => key === 'Escape' && !byId('name-cancel').hidden && this.hide());
+    field.value = cleanName(saved.get(NAME_KEPT) ?? '');
+    form.addEventListener('submit', (event) => (event.preventDefault(), this.#submit()));
+    cancel.addEventListener('click', () => this.hide());
+    form.addEventListener('keydown', ({ key }) => key === 'Escape' && !cancel.hidden && this.hide());
   }
 
   /** current: the name that one has, or undefined. */
   show(current) {
-    byId('join').hidden = false;
-    byId('say').hidden = true;
-    byId('name-cancel').hidden = current === undefined;
-    tell(byId('join-hint'), current === undefined ? 'chat.joinHint' : undefined);
+    const { form, instead, cancel, hint } = this.#parts;
+    form.hidden = false;
+    instead.hidden = true;
+    cancel.hidden = current === undefined;
+    tell(hint, current === undefined ? 'chat.joinHint' : undefined);
     this.#wait(false, current);
     this.refuse();
     if (current !== undefined) {
@@ -41,9 +48,10 @@ export class NameForm {
   }
 
   hide() {
-    byId('join').hidden = true;
-    byId('say').hidden = false;
-    byId('message').focus({ preventScroll: true });
+    const { form, instead, next } = this.#parts;
+    form.hidden = true;
+    instead.hidden = false;
+    next.focus({ preventScroll: true });
   }
 
   /** The name is ours now. */
@@ -56,7 +64,7 @@ export class NameForm {
 
   /** Says why not; nothing where there is no code. */
   refuse({ code, message } = {}, current = undefined) {
-    tell(byId('name-error'), code && (IN_WORDS.has(code) ? `chat.why.${code}` : 'chat.failed.refused'), { why: whyOf({ code, message }) });
+    tell(this.#parts.error, code && (IN_WORDS.has(code) ? `chat.why.${code}` : 'chat.failed.refused'), { why: whyOf({ code, message }) });
     if (code) {
       this.#wait(false, current);
       this.#field.setAttribute('aria-invalid', 'true');
@@ -70,7 +78,7 @@ export class NameForm {
     // nobody has to see what can't be seen to get rid of it
     const name = cleanName(this.#field.value, TYPED_MOST);
     if (!name || [...name].length > MAX_NAME) {
-      this.refuse({ code: 'bad_name' }, byId('name-cancel').hidden ? undefined : name);
+      this.refuse({ code: 'bad_name' }, this.#parts.cancel.hidden ? undefined : name);
       return;
     }
     this.#field.value = name;
@@ -80,7 +88,8 @@ export class NameForm {
   }
 
   #wait(waiting, current) {
-    byId('join-button').setAttribute('aria-disabled', waiting);
-    say(byId('join-button'), waiting ? 'chat.joining' : current === undefined ? 'chat.join' : 'chat.renameTo');
+    const { join } = this.#parts;
+    join.setAttribute('aria-disabled', waiting);
+    say(join, waiting ? 'chat.joining' : current === undefined ? 'chat.join' : 'chat.renameTo');
   }
 }

@@ -1,6 +1,6 @@
 // Who is here: a list, oneself first, with a way to another name.
 
-import { byId, make } from '../dom.js';
+import { make } from '../dom.js';
 import { onLanguage, say, t, tell } from '../language.js';
 import { keyOf } from './conversation.js';
 import { avatar } from './message-view.js';
@@ -8,13 +8,15 @@ import { avatar } from './message-view.js';
 const MOST_ROWS = 200;
 
 export class WhoIsHere {
+  #parts;
   #conversation;
   #rename;
   #rows = new Map();
   #away = false;
 
-  /** rename(): somebody wants to be called something else. */
-  constructor(conversation, rename) {
+  /** parts: elements {heading, list, empty, more}; rename(): somebody wants to be called something else. */
+  constructor(parts, conversation, rename) {
+    this.#parts = parts;
     this.#conversation = conversation;
     this.#rename = rename;
     onLanguage(() => this.show(this.me));
@@ -24,7 +26,7 @@ export class WhoIsHere {
   set away(away) {
     if (away !== this.#away) {
       this.#away = away;
-      byId('people').dataset.line = away ? 'away' : 'live';
+      this.#parts.list.dataset.line = away ? 'away' : 'live';
       this.#count(this.#conversation.size);
     }
   }
@@ -46,7 +48,7 @@ export class WhoIsHere {
       rows.set(key, same?.dataset.name === name && (same.dataset.me === 'true') === isMe ? same : this.#row(name, key, isMe));
     }
     this.#rows = rows;
-    const list = byId('people');
+    const { list } = this.#parts;
     if (list.childElementCount !== rows.size || [...rows.values()].some((row, n) => list.children[n] !== row)) {
       list.replaceChildren(...rows.values());
     }
@@ -54,13 +56,13 @@ export class WhoIsHere {
   }
 
   #count(count) {
-    const heading = byId('people-heading');
+    const { heading, empty, more } = this.#parts;
     // that nobody is here is said by whoever knows it
     const none = this.#away || !this.#conversation.whole ? 'chat.people.list' : 'chat.people.none';
     say(heading, !count ? none : this.#away ? 'chat.people.before' : 'chat.people', count ? { count } : undefined);
     heading.dataset.count = count;
-    byId('people-empty').hidden = count > 0;
-    tell(byId('people-more'), count > MOST_ROWS ? 'chat.people.more' : undefined, { count: count - MOST_ROWS });
+    empty.hidden = count > 0;
+    tell(more, count > MOST_ROWS ? 'chat.people.more' : undefined, { count: count - MOST_ROWS });
   }
 
   #row(name, key, isMe) {

@@ -1,19 +1,17 @@
 // The running table: a row a transport.
 
-import { byId } from '../dom.js';
 import { formatMillis } from '../format.js';
 import { currentLanguage, say, sayPlain } from '../language.js';
 import { whyFailed } from '../why.js';
 
 const NOTHING = '–';
 
-/** figures: [{name, state, figures, bytes: {out, in}, measured, each}] each: bytes a change. */
-export function showTable(figures) {
-  figures.forEach(showRow);
+/** rows: elements by the names of the transports; figures: [{name, state, figures, bytes: {out, in}, measured, each}] each: bytes a change. */
+export function showTable(rows, figures) {
+  figures.forEach((each) => showRow(rows[each.name], each));
 }
 
-function showRow({ name, state, figures, bytes, measured, each }) {
-  const row = byId(`row-${name}`);
+function showRow(row, { state, figures, bytes, measured, each }) {
   const cell = (what, text) => sayPlain(row.querySelector(`[data-figure=${what}]`), text);
   const { latency, arrived, requests } = figures;
   row.dataset.arrived = arrived;

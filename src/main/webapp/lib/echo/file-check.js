@@ -1,26 +1,25 @@
 // A file that is sent, and compared with what comes back.
 
-import { byId } from '../dom.js';
 import { tell } from '../language.js';
 import { bytesOf, verdict } from './returns.js';
 
-/** send: as in picture.js. */
-export function startFileCheck(send) {
-  byId('file-check').addEventListener('submit', (event) => {
+/** Elements, of which words has the verdict; send: as in picture.js. */
+export function startFileCheck({ form, field, words }, send) {
+  form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const [file] = byId('file').files;
+    const [file] = field.files;
     if (file) {
-      sendFile(send, file);
+      sendFile(send, file, words);
     } else {
-      tell(byId('file-verdict'), 'echo.file.none');
+      tell(words, 'echo.file.none');
     }
   });
 }
 
-function sendFile(send, file) {
-  const back = async (data, millis) => tell(byId('file-verdict'), ...verdict(await bytesOf(file), await bytesOf(data), millis));
-  const lost = () => tell(byId('file-verdict'), 'echo.back.lost');
+function sendFile(send, file, words) {
+  const back = async (data, millis) => tell(words, ...verdict(await bytesOf(file), await bytesOf(data), millis));
+  const lost = () => tell(words, 'echo.back.lost');
   if (send(file, file.size, file.name, { back, lost })) {
-    tell(byId('file-verdict'), 'echo.file.sent', { bytes: file.size });
+    tell(words, 'echo.file.sent', { bytes: file.size });
   }
 }

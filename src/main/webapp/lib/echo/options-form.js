@@ -3,54 +3,56 @@
 import { parseAddress } from '../address.js';
 import { announce } from '../announce.js';
 import { copyField } from '../copy.js';
-import { byId } from '../dom.js';
 import { t } from '../language.js';
 import { OPTIONS, optionsOf, withOptions } from './options.js';
 
-/** Joins the form to the field with the address. */
-export function joinOptions(endpoint) {
-  byId('options').addEventListener('input', () => toAddress(endpoint));
-  endpoint.addEventListener('input', () => toForm(endpoint));
-  byId('copy-address').addEventListener('click', async () => {
+/**
+ * Joins the form to the field with the address. fields: elements by the names of the options, and bare: for no prefix; form: what they
+ * are in; copy: a button.
+ */
+export function joinOptions(endpoint, { form, fields, copy }) {
+  form.addEventListener('input', () => toAddress(endpoint, fields));
+  endpoint.addEventListener('input', () => toForm(endpoint, fields));
+  copy.addEventListener('click', async () => {
     const copied = await copyField(endpoint);
     announce('copy-address', () => t(copied ? 'echo.options.copied' : 'echo.options.notCopied'));
   });
-  toForm(endpoint);
+  toForm(endpoint, fields);
 }
 
-function toAddress(endpoint) {
+function toAddress(endpoint, fields) {
   const { address } = parseAddress(endpoint.value);
   if (address) {
-    byId('option-prefix').disabled = byId('option-bare').checked;
-    endpoint.value = withOptions(address, values());
+    fields.prefix.disabled = fields.bare.checked;
+    endpoint.value = withOptions(address, values(fields));
   }
 }
 
-function values() {
+function values(fields) {
   const asked = {};
   for (const name of OPTIONS) {
-    const field = byId(`option-${name}`);
-    if (field.type === 'checkbox' ? field.checked : field.value !== '') {
-      asked[name] = field.type === 'checkbox' ? '1' : field.value;
+    const { type, checked, value } = fields[name];
+    if (type === 'checkbox' ? checked : value !== '') {
+      asked[name] = type === 'checkbox' ? '1' : value;
     }
   }
-  return byId('option-bare').checked ? { ...asked, prefix: '' } : asked;
+  return fields.bare.checked ? { ...asked, prefix: '' } : asked;
 }
 
-function toForm(endpoint) {
+function toForm(endpoint, fields) {
   const { address } = parseAddress(endpoint.value);
   if (!address) {
     return;
   }
   const asked = optionsOf(address);
   for (const name of OPTIONS) {
-    const field = byId(`option-${name}`);
+    const field = fields[name];
     if (field.type === 'checkbox') {
       field.checked = asked[name] === '1';
     } else {
       field.value = asked[name] ?? '';
     }
   }
-  byId('option-bare').checked = asked.prefix === '';
-  byId('option-prefix').disabled = asked.prefix === '';
+  fields.bare.checked = asked.prefix === '';
+  fields.prefix.disabled = asked.prefix === '';
 }

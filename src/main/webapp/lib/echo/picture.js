@@ -1,51 +1,54 @@
 // A picture that is sent, as a file or as its bare pixels, and drawn again from what comes back.
 
-import { byId } from '../dom.js';
 import { tell } from '../language.js';
 import { Pen } from './pen.js';
 import { bytesOf, verdict } from './returns.js';
 
-/** send(data, size, words, on): sends a binary message, see Returns. */
-export function startPicture(send) {
-  const pen = new Pen(byId('drawing'));
+/**
+ * parts: elements {form, sheet, returned, png (chosen in place of pixels), draw and clear (buttons), words}; send(data, size, words, on):
+ * sends a binary message, see Returns.
+ */
+export function startPicture(parts, send) {
+  const { form, sheet, png, draw, clear } = parts;
+  const pen = new Pen(sheet);
   pen.draw();
-  byId('picture-draw').addEventListener('click', () => pen.draw());
-  byId('picture-clear').addEventListener('click', () => pen.clear());
-  byId('picture').addEventListener('submit', (event) => {
+  draw.addEventListener('click', () => pen.draw());
+  clear.addEventListener('click', () => pen.clear());
+  form.addEventListener('submit', (event) => {
     event.preventDefault();
-    if (byId('picture-png').checked) {
-      sendPng(send);
+    if (png.checked) {
+      sendPng(parts, send);
     } else {
-      sendPixels(send, pen.context);
+      sendPixels(parts, send, pen.context);
     }
   });
 }
 
-function sendPng(send) {
-  byId('drawing').toBlob(async (blob) => {
+function sendPng(parts, send) {
+  parts.sheet.toBlob(async (blob) => {
     const sent = await bytesOf(blob);
-    send(blob, blob.size, 'PNG', on(sent, drawPng));
+    send(blob, blob.size, 'PNG', on(parts, sent, drawPng));
   }, 'image/png');
 }
 
-function sendPixels(send, context) {
+function sendPixels(parts, send, context) {
   const { data } = context.getImageData(0, 0, context.canvas.width, context.canvas.height);
-  send(data, data.byteLength, 'RGBA', on(data, drawPixels));
+  send(data, data.byteLength, 'RGBA', on(parts, data, drawPixels));
 }
 
-function on(sent, draw) {
+function on({ returned, words }, sent, draw) {
   return {
     async back(data, millis) {
       const back = await bytesOf(data);
       try {
-        await draw(byId('returned').getContext('2d', { willReadFrequently: true }), back);
-        tell(byId('picture-verdict'), ...verdict(sent, back, millis));
+        await draw(returned.getContext('2d', { willReadFrequently: true }), back);
+        tell(words, ...verdict(sent, back, millis));
       } catch {
         // it is no picture any more: an option of the echo may have made something else of it
-        tell(byId('picture-verdict'), 'echo.back.noPicture', { bytes: back.length });
+        tell(words, 'echo.back.noPicture', { bytes: back.length });
       }
     },
-    lost: () => tell(byId('picture-verdict'), 'echo.back.lost'),
+    lost: () => tell(words, 'echo.back.lost'),
   };
 }
 

@@ -1,15 +1,14 @@
 // The section "Live": a probe of the server, its handshake, and its frames in both directions as they come.
 
 import { announce } from '../announce.js';
-import { byId, make } from '../dom.js';
-import { parseHex } from '../hex.js';
+import { make } from '../dom.js';
 import { say, t, tell } from '../language.js';
 import { BoundedLog } from '../log.js';
 import { showPill } from '../status.js';
 import { closeKey } from '../close-codes.js';
 import { whyOf } from '../why.js';
+import { FrameForm } from './frame-form.js';
 import { foldedFrame } from './frames-view.js';
-import { kindOf, messageOf } from './message.js';
 import { showWire } from './wire-view.js';
 
 const MOST_FRAMES = 100;
@@ -18,39 +17,44 @@ const UNFOLDED = 2;
 const TRY_AGAIN = 1013;
 const PILLS = { away: 'ended', none: 'ended', opening: 'connecting', open: 'live', closed: 'ended' };
 
-/** send(command) to the session. Gives what the session is to call: here(), told(message), away(). */
-export function startLive(send) {
+/**
+ * parts: elements {pill, toggle (a button), words, shaken (what request and response stand in), request, response, log (scrolls), frames,
+ * empty}, and those of FrameForm; send(command) to the session. Gives what the session is to call: here(), told(message), away().
+ */
+export function startLive(parts, send) {
+  const { pill, toggle, words, shaken, empty } = parts;
   let state = 'away';
   let number = 0;
   const unfolded = [];
-  const log = new BoundedLog({ limit: MOST_FRAMES, rows: byId('live-frames'), scroller: byId('live-log'), render: draw, changed: showCount });
+  const changed = (count) => (empty.hidden = count > 0);
+  const log = new BoundedLog({ limit: MOST_FRAMES, rows: parts.frames, scroller: parts.log, render: draw, changed });
+  const form = new FrameForm(parts, MOST_BYTES, submit);
 
-  byId('live-toggle').addEventListener('click', () => (state === 'opening' || state === 'open' ? send({ probe: 'close' }) : open()));
-  byId('live-form').addEventListener('submit', (event) => (event.preventDefault(), submit()));
-  byId('live-opcode').addEventListener('change', showKind);
-  showKind();
+  toggle.addEventListener('click', () => (state === 'opening' || state === 'open' ? send({ probe: 'close' }) : open()));
   show('away');
 
   function open() {
     if (state === 'away') {
-      tell(byId('live-words'), 'inspect.live.away');
+      tell(words, 'inspect.live.away');
       return;
     }
     log.clear();
     number = 0;
-    byId('live-shaken').hidden = true;
-    tell(byId('live-words'));
-    complain();
+    shaken.hidden = true;
+    tell(words);
+    form.note();
     show('opening');
     send({ probe: 'open' });
   }
 
   function submit() {
-    const value = (name) => byId(`live-${name}`).value;
-    const asked = { opcode: value('opcode'), mask: value('mask'), fragments: value('fragments'), code: value('code'), typed: value('message') };
-    const { message, error, values } = messageOf(asked, MOST_BYTES);
-    complain(state === 'open' ? error : 'inspect.live.openFirst', values);
-    if (message && state === 'open') {
+    const { message, error, values } = form.read();
+    if (state !== 'open') {
+      form.note('inspect.live.openFirst');
+    } else if (error) {
+      form.complain(error, values);
+    } else {
+      form.note();
       send({ send: message });
     }
   }
@@ -59,7 +63,7 @@ export function startLive(send) {
     if (error) {
       refused(error);
     } else if (probe) {
-      changed(probe);
+      turned(probe);
     } else {
       number += 1;
       log.add({ number, direction: sent ? 'sent' : 'received', ...(sent ?? received) });
@@ -72,33 +76,35 @@ export function startLive(send) {
     const known = { probes_full: 'inspect.live.error.probes_full', probes_off: 'inspect.live.error.probes_off', address_unknown: 'inspect.live.error.address_unknown', certificate_unknown: 'inspect.live.error.certificate_unknown' };
     if (state === 'opening') {
       show('closed');
-      tell(byId('live-words'), known[code] ?? 'inspect.failed', { why });
+      tell(words, known[code] ?? 'inspect.failed', { why });
       announce('live-words', () => t(known[code] ?? 'inspect.failed', { why }));
+    } else if (code === 'no_probe') {
+      form.note('inspect.live.openFirst');
     } else {
-      complain(code === 'busy' ? 'inspect.live.error.busy' : code === 'no_probe' ? 'inspect.live.openFirst' : 'inspect.failed', { why });
+      form.complain(code === 'busy' ? 'inspect.live.error.busy' : 'inspect.failed', { why });
     }
   }
 
-  function changed({ state: next, why, words, request, response, close }) {
+  function turned({ state: next, why, words: because, request, response, close }) {
     if (request) {
-      byId('live-shaken').hidden = false;
-      showWire(byId('live-request'), request);
-      showWire(byId('live-response'), response);
+      shaken.hidden = false;
+      showWire(parts.request, request);
+      showWire(parts.response, response);
     }
     show(next === 'open' ? 'open' : 'closed');
     if (next === 'open') {
       return;
     }
-    const [key, values] = outcome(why, words, response, close);
-    tell(byId('live-words'), key, values);
+    const [key, values] = outcome(why, because, response, close);
+    tell(words, key, values);
     announce('live-words', () => t(key, values));
   }
 
   function show(next) {
     state = next;
-    showPill(byId('live-state'), PILLS[next], `inspect.live.state.${next}`);
-    say(byId('live-toggle'), next === 'opening' || next === 'open' ? 'inspect.live.close' : 'inspect.live.open');
-    say(byId('live-empty'), next === 'open' ? 'inspect.live.noFrame' : 'inspect.live.empty');
+    showPill(pill, PILLS[next], `inspect.live.state.${next}`);
+    say(toggle, next === 'opening' || next === 'open' ? 'inspect.live.close' : 'inspect.live.open');
+    say(empty, next === 'open' ? 'inspect.live.noFrame' : 'inspect.live.empty');
   }
 
   function draw(entry) {
@@ -125,13 +131,13 @@ export function startLive(send) {
   return {
     /** The session is open. */
     here() {
-      tell(byId('live-words'));
+      tell(words);
       show('none');
     },
     /** It is not; with it goes the probe. */
     away() {
       if (state === 'open' || state === 'opening') {
-        tell(byId('live-words'), 'inspect.live.away');
+        tell(words, 'inspect.live.away');
       }
       show('away');
     },
@@ -153,29 +159,4 @@ function outcome(why, words, response, close) {
   }
   const key = `inspect.live.why.${why}`;
   return t(key) === key ? ['inspect.failed', { why: words }] : [key];
-}
-
-function showCount(count) {
-  byId('live-empty').hidden = count > 0;
-}
-
-function showKind() {
-  const kind = kindOf(byId('live-opcode').value);
-  byId('live-code-field').hidden = kind !== 'reason';
-  say(byId('live-message-label'), `inspect.message.${kind}`);
-  if (kind === 'hex' && parseHex(byId('live-message').value).error) {
-    byId('live-message').value = '48 65 6c 6c 6f';
-  }
-}
-
-function complain(error, values) {
-  tell(byId('live-error'), error, values);
-  const field = byId(error === 'inspect.badCode' ? 'live-code' : 'live-message');
-  for (const each of [byId('live-message'), byId('live-code')]) {
-    each.removeAttribute('aria-invalid');
-  }
-  if (error && error !== 'inspect.live.openFirst') {
-    field.setAttribute('aria-invalid', 'true');
-    field.focus();
-  }
 }

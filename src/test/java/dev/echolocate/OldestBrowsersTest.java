@@ -43,6 +43,8 @@ class OldestBrowsersTest {
             Map.entry("\\b(Compression|Decompression)Stream\\b", "Firefox 113"),
             Map.entry("\\bOffscreenCanvas\\b|\\.roundRect\\(", "Safari 16"),
             Map.entry("\\brequestIdleCallback\\b", "no Safari"),
+            Map.entry("customElements\\.define\\([^)]*\\bextends\\b", "elements made of others: no Safari"),
+            Map.entry("\\.attachInternals\\(", "Firefox 93, Safari 16.4"),
             Map.entry("\\.(showPopover|togglePopover|checkVisibility)\\(", "Safari 17"),
             Map.entry("\\bcrypto\\.randomUUID\\b", "https only"),
             Map.entry("light-dark\\(", "Safari 17.5"),

@@ -39,11 +39,23 @@ class PagesTest {
 
     private static final Map<Path, String> pages = new TreeMap<>();
     private static final Map<Path, String> scripts = new TreeMap<>();
+    private static final Map<Path, String> sheets = new TreeMap<>();
 
     /** Shown at any address, so they have nothing that is relative to it. */
     private static final Map<Path, String> errorPages = new TreeMap<>();
 
     private static final Set<Path> ERRORS = Set.of(WEBAPP.resolve("404.html"), WEBAPP.resolve("error.html"));
+    private static final Pattern SHEET = Pattern.compile("<link rel=\"stylesheet\" href=\"([^\"]+)\"");
+
+    /** In a selector; what Leaflet makes has its own. */
+    private static final Pattern CLASS = Pattern.compile("\\.(?!leaflet-)([a-z][a-z0-9-]*)(?=[^{};]*\\{)");
+
+    private static final Pattern LOOKUP =
+            Pattern.compile("byId\\(|parts\\(\\{|getElementById\\('(?!announcer')|querySelector(All)?\\(['`][^'`]*#");
+
+    private static final int SCRIPT_LINES = 350;
+    private static final int SHEET_LINES = 500;
+
     private static Map<String, String> english = Map.of();
     private static Map<String, String> chinese = Map.of();
 
@@ -57,6 +69,8 @@ class PagesTest {
                     pages.put(file, Files.readString(file));
                 } else if (file.toString().endsWith(".js")) {
                     scripts.put(file, Files.readString(file));
+                } else if (file.toString().endsWith(".css") && !isVendored(file)) {
+                    sheets.put(file, Files.readString(file));
                 }
             }
         }
@@ -165,20 +179,116 @@ class PagesTest {
     void everyPageHasLanguageTitleIconViewportAndTheSameHeader() {
         Set<String> headers = new TreeSet<>();
         pages.forEach((page, html) -> {
+            String name = page.getFileName().toString().replace(".html", "");
+            String own = " page=\"" + name + "\"";
             for (String part : List.of(
                     "<html lang=\"en\">",
                     "<title data-t=",
                     "rel=\"icon\"",
                     "name=\"viewport\"",
                     "name=\"color-scheme\"",
+                    "<script type=\"module\" src=\"lib/page.js\"></script>",
+                    "<page-header" + own + ">",
                     "<main id=\"main\"",
                     "<h1")) {
                 assertTrue(html.contains(part), page + " lacks " + part);
             }
-            headers.add(html.substring(html.indexOf("<header"), html.indexOf("</header>"))
-                    .replace(" aria-current=\"page\"", ""));
+            headers.add(html.substring(html.indexOf("<page-header"), html.indexOf("</page-header>"))
+                    .replace(own, ""));
         });
         assertEquals(1, headers.size(), () -> "headers differ: " + headers);
+        assertTrue(
+                headers.iterator()
+                        .next()
+                        .matches("(?s).*<header .*<a [^>]*href=\"index.html\".*Echolocate.*</header>.*"),
+                () -> "no way home without a script: " + headers);
+    }
+
+    @Test
+    void theHeaderLeadsToPagesThatAreThereAndHaveAName() {
+        String code = scripts.getOrDefault(WEBAPP.resolve("lib/page-header.js"), "");
+        List<MatchResult> lists = all(Pattern.compile("const PAGES = \\[([^]]*)]"), code);
+        assertEquals(1, lists.size(), code);
+        List<MatchResult> names =
+                all(Pattern.compile("'([a-z]+)'"), lists.get(0).group(1));
+        assertTrue(names.size() > 1, code);
+        for (MatchResult name : names) {
+            assertTrue(pages.containsKey(WEBAPP.resolve(name.group(1) + ".html")), name.group());
+            assertTrue(english.containsKey("nav." + name.group(1)), name.group());
+        }
+    }
+
+    @Test
+    void everyElementOfOurOwnIsDefined() {
+        Set<String> defined = scripts.values().stream()
+                .flatMap(code -> all(Pattern.compile("customElements\\.define\\('([a-z-]+)'"), code).stream())
+                .map(define -> define.group(1))
+                .collect(Collectors.toSet());
+        pages.forEach((page, html) -> {
+            for (MatchResult element : all(Pattern.compile("<([a-z]+-[a-z-]+)[ >]"), html)) {
+                assertTrue(defined.contains(element.group(1)), page + " has " + element.group());
+            }
+        });
+    }
+
+    /** Whoever makes them knows the page: so they work on another page, and in a test. One live region is on all pages. */
+    @Test
+    void modulesAreHandedTheirElements() {
+        List<String> found = new ArrayList<>();
+        scripts.forEach((script, code) -> {
+            Path module = WEBAPP.relativize(script);
+            if (module.startsWith("lib") && !module.endsWith("dom.js") && !isVendored(script)) {
+                all(LOOKUP, code).forEach(lookup -> found.add(module + ": " + lookup.group()));
+            }
+        });
+        assertEquals(List.of(), found);
+    }
+
+    /** A rule is for something that a page with its sheet has, or that a script makes; names may be put together: fact-${name}. */
+    @Test
+    void everyClassInASheetIsThatOfSomething() {
+        Map<Path, String> made = new TreeMap<>();
+        pages.forEach((page, html) ->
+                all(SHEET, html).forEach(link -> made.merge(page.resolveSibling(link.group(1)), html, String::concat)));
+        assertTrue(made.keySet().containsAll(sheets.keySet()), "no page has one of " + sheets.keySet());
+        String code = String.join("\n", scripts.values());
+        List<String> idle = new ArrayList<>();
+        sheets.forEach((sheet, css) -> {
+            String text = made.get(sheet) + code;
+            all(CLASS, css).stream()
+                    .map(each -> each.group(1))
+                    .filter(name -> !has(text, name) && !text.contains(name.replaceAll("-[^-]*$", "-\\${")))
+                    .forEach(name -> idle.add(sheet + " ." + name));
+        });
+        assertEquals(List.of(), idle);
+    }
+
+    private static boolean has(String text, String word) {
+        return Pattern.compile("(?<![\\w.-])" + word + "(?![\\w-])")
+                .matcher(text)
+                .find();
+    }
+
+    /** One idea a file, and not two. Dictionaries grow. */
+    @Test
+    void noScriptAndNoSheetIsLong() {
+        List<String> tooLong = new ArrayList<>();
+        scripts.forEach((script, code) -> {
+            boolean isDictionary = script.getFileName().toString().startsWith("words");
+            if (!isDictionary && !isVendored(script) && code.lines().count() > SCRIPT_LINES) {
+                tooLong.add(script.toString());
+            }
+        });
+        sheets.forEach((sheet, css) -> {
+            if (css.lines().count() > SHEET_LINES) {
+                tooLong.add(sheet.toString());
+            }
+        });
+        assertEquals(List.of(), tooLong);
+    }
+
+    private static boolean isVendored(Path file) {
+        return file.startsWith(WEBAPP.resolve("lib/uplot"));
     }
 
     private static void assertIsFile(Path from, String link) {

@@ -151,8 +151,11 @@ class ChatBrowserIT extends BrowserTest {
         assertThat(page.locator("#status")).hasAttribute("data-state", "live");
         page.evaluate("async () => {"
                 + " const { ChatLog } = await import(new URL('lib/chat/chat-log.js', location.href));"
+                + " const { parts } = await import(new URL('lib/dom.js', location.href));"
+                + " const log = parts({ scroller: 'scroller', log: 'log', rows: 'rows', outgoing: 'outgoing',"
+                + "   empty: 'log-empty', newest: 'newest', field: 'message' });"
                 + " window.when = new Date(2026, 10, 28, 23, 59, 58).getTime();"
-                + " window.log = new ChatLog({ mine: () => false, now: () => window.when });"
+                + " window.log = new ChatLog(log, { mine: () => false, now: () => window.when });"
                 + " window.say = (text) => window.log.add([{ name: 'Ann', text, at: window.when }]);"
                 + " say('before');"
                 + " }");

@@ -2,11 +2,14 @@ package dev.echolocate.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.echolocate.testkit.BrowserTest;
 import java.util.List;
@@ -161,5 +164,43 @@ class EveryPageBrowserIT extends BrowserTest {
         page.locator("nav a[href^='echo.html']").click();
         page.waitForURL(Pattern.compile(".*/echo\\.html.*"));
         assertThat(page.locator("h1")).hasText(CHINESE);
+    }
+
+    @Test
+    void theHeaderIsGoneThroughByKeyboardAndPassed() {
+        Page page = open(context(somebody()), "/chat.html");
+        assertThat(page.locator("#language")).isVisible();
+        List<String> header = List.of(
+                ".skip",
+                ".brand",
+                "nav a[href='tracker.html']",
+                "nav a[href='chat.html']",
+                "nav a[href='echo.html']",
+                "nav a[href='broadcast.html']",
+                "nav a[href='compare.html']",
+                "nav a[href='inspect.html']",
+                "#language");
+        page.locator(".skip").focus();
+        for (String each : header) {
+            assertThat(page.locator(each)).isFocused();
+            page.keyboard().press("Tab");
+        }
+        page.locator(".skip").press("Enter");
+        page.waitForURL(Pattern.compile(".*#main"));
+        assertThat(page.locator("nav [aria-current=page]")).hasText("Chat");
+    }
+
+    /** The mark and the other links come with the script. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void withoutAScriptTheHeaderLeadsHome(boolean phone) {
+        Browser.NewContextOptions person = somebody().setJavaScriptEnabled(false);
+        Page page = open(context(phone ? onPhone(person) : person), "/chat.html");
+        Locator home = page.getByRole(AriaRole.BANNER)
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Echolocate"));
+        screenshot(page, "no-script-" + (phone ? "phone" : "desktop"));
+        assertTrue(home.locator("span").boundingBox().width > 20, "seen");
+        home.click();
+        page.waitForURL(Pattern.compile(".*/index\\.html"));
     }
 }
