@@ -56,12 +56,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -155,7 +152,7 @@ public final class App implements AutoCloseable {
                 ? new SessionLog(Addresses.of(config.get(Addresses.WRITTEN)), threads)
                 : null;
         if (sessionLog != null) {
-            hub.tell(sessionLog::over);
+            hub.counts().tell(sessionLog::over);
         }
         scrapes = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_SCRAPES), threads);
         scrapes.allowCoreThreadTimeOut(true);
@@ -315,39 +312,5 @@ public final class App implements AutoCloseable {
         sweeper.shutdownNow();
         engine.close();
         threads.join(JOIN_MILLIS);
-    }
-
-    /** Daemons, named, that keep no thread's class loader but ours. */
-    private static final class OwnThreads implements ThreadFactory {
-        private final AtomicInteger count = new AtomicInteger();
-        private final Set<Thread> running = ConcurrentHashMap.newKeySet();
-
-        @Override
-        public Thread newThread(Runnable task) {
-            Thread thread = new Thread(null, () -> run(task), "echolocate-" + count.incrementAndGet(), 0, false);
-            thread.setDaemon(true);
-            return thread;
-        }
-
-        private void run(Runnable task) {
-            running.add(Thread.currentThread());
-            try {
-                task.run();
-            } finally {
-                running.remove(Thread.currentThread());
-            }
-        }
-
-        /** Waits for all of them, so long in all. */
-        void join(long millis) {
-            long end = App.millis() + millis;
-            try {
-                for (Thread thread : running) {
-                    thread.join(Math.max(1, end - App.millis()));
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

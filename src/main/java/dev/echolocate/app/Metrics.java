@@ -125,7 +125,10 @@ final class Metrics {
                 .counter(
                         "echolocate_sessions_ended",
                         "Sessions that have ended, by why; those that were refused had not begun.",
-                        values -> hub.endings().all().forEach((why, count) -> values.at(count, "reason", word(why))))
+                        values -> hub.counts()
+                                .endings()
+                                .all()
+                                .forEach((why, count) -> values.at(count, "reason", word(why))))
                 .counter(
                         "echolocate_refused",
                         "Who was refused, by why, with the setting that decides.",
@@ -158,7 +161,7 @@ final class Metrics {
                 .histogram(
                         "echolocate_flush_lag_seconds",
                         "How late news goes out: from when a feed was to be flushed until the last reader was told.",
-                        hub.lags())
+                        hub.counts().lags())
                 .gauge(
                         "echolocate_sends_pending",
                         "Sends, pings and closes that did not finish at once.",
@@ -212,7 +215,7 @@ final class Metrics {
     }
 
     private void one(SessionKind kind, ToLongFunction<Usage> figure, Samples.SampleValues values) {
-        long value = figure.applyAsLong(services.hub().usage(kind));
+        long value = figure.applyAsLong(services.hub().counts().usage(kind));
         values.at(value, "service", kind.service(), "transport", kind.via().word());
     }
 

@@ -169,7 +169,7 @@ final class Fanout {
     private void handed(AtomicInteger handing) {
         if (handing.decrementAndGet() == 0) {
             subscription.reached(cut.at());
-            hub.lags().add(Math.max(0, hub.millis() - dueAt));
+            hub.counts().lags().add(Math.max(0, hub.millis() - dueAt));
             busy.set(false);
             kick();
         }

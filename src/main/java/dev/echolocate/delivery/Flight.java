@@ -57,7 +57,7 @@ final class Flight {
         Operation operation = begin(cost);
         boolean blocks = sink.sendBlocks();
         if (!blocks && !sink.sendIsWork()) {
-            operation.begin(hub.deadline(frame.size()));
+            operation.begin(deadline(frame.size()));
             handOver(frame, operation);
             if (!operation.done()) {
                 hub.unsent().pending(operation);
@@ -69,7 +69,7 @@ final class Flight {
         boolean taken = onThread(
                 blocks ? pools.parts() : pools.making(),
                 operation,
-                () -> blocks ? hub.deadlineOnThread(frame.size()) : hub.deadline(frame.size()),
+                () -> blocks ? deadlineOnThread(frame.size()) : deadline(frame.size()),
                 () -> handOver(frame, operation));
         if (!taken) {
             operation.complete(null);
@@ -96,12 +96,12 @@ final class Flight {
         Operation operation = begin(0);
         hub.unsent().pending(operation);
         if (!sink.pingBlocks()) {
-            operation.begin(hub.deadline(0));
+            operation.begin(deadline(0));
             ask(operation);
             return true;
         }
         Pool pool = often ? hub.pools().parts() : hub.pools().pings();
-        boolean taken = onThread(pool, operation, () -> hub.deadlineOnThread(0), () -> ask(operation));
+        boolean taken = onThread(pool, operation, () -> deadlineOnThread(0), () -> ask(operation));
         if (!taken) {
             hub.unsent().completed(operation);
             this.operation = null;
@@ -130,6 +130,14 @@ final class Flight {
                 operation.complete(e);
             }
         });
+    }
+
+    private long deadline(int bytes) {
+        return hub.millis() + hub.settings().sendMillis(bytes);
+    }
+
+    private long deadlineOnThread(int bytes) {
+        return hub.millis() + hub.settings().sendMillisOnThread(bytes);
     }
 
     private Operation begin(long cost) {

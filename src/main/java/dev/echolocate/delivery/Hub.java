@@ -5,21 +5,16 @@ import dev.echolocate.base.Cap;
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Enduring;
 import dev.echolocate.base.Refusal;
-import dev.echolocate.base.Spread;
 import dev.echolocate.base.Threads;
 import dev.echolocate.feed.Feed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class Hub implements AutoCloseable {
     static final long CLOSE_MILLIS = 5_000;
     private static final long TICK_MILLIS = 250;
-    private static final int BYTES_A_SECOND = 64 * 1024;
 
     /** For those who are cut off at the end to give back what they hold. */
     private static final long TIDY_MILLIS = 500;
@@ -41,17 +35,12 @@ public final class Hub implements AutoCloseable {
     private final String beat;
     private final Polled polled;
     private final Unsent unsent;
-    private final List<Stripe> stripes = new ArrayList<>();
-    private final AtomicInteger nextStripe = new AtomicInteger();
+    private final Stripes stripes;
     private final Timers timers;
     private final Pools pools;
     private final Sessions sessions = new Sessions();
     private final Fanouts fanouts = new Fanouts(this);
-    private final Counters<Ending> endings = new Counters<>(Ending.class);
-    private final Counters<Refusal> refusals;
-    private final Map<SessionKind, Usage> usages = new ConcurrentHashMap<>();
-    private final Spread lags = new Spread(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000);
-    private volatile @Nullable Consumer<Over> told;
+    private final SessionCounts counts;
     private volatile boolean closing;
     private volatile boolean stopped;
 
@@ -67,17 +56,14 @@ public final class Hub implements AutoCloseable {
             LongSupplier millis,
             LongSupplier epochMillis,
             ThreadFactory threads) {
-        this.refusals = refusals;
+        this.counts = new SessionCounts(refusals);
         this.settings = settings;
         this.millis = millis;
         this.epochMillis = epochMillis;
         this.beat = "\"beat\":" + (settings.beat().toMillis() + 999) / 1000;
         this.polled = new Polled(beat);
         this.unsent = new Unsent(settings.maxUnsent(), settings.shares());
-        int count = Math.max(2, Runtime.getRuntime().availableProcessors());
-        for (int i = 0; i < count; i++) {
-            stripes.add(new Stripe(threads));
-        }
+        this.stripes = new Stripes(threads);
         timers = new Timers(threads);
         pools = new Pools(settings.shares(), threads);
         timers.every(TICK_MILLIS, "a tick", this::tick);
@@ -90,9 +76,9 @@ public final class Hub implements AutoCloseable {
      * @param ended runs once, when the session is over, however it ended
      */
     public Subscriber open(Sink sink, Runnable ended) {
-        int stripe = nextStripe.getAndIncrement();
+        int stripe = stripes.next();
         Replies replies = new Replies(settings.maxReplies(), null);
-        return started(new Subscriber(this, stripe(stripe), index(stripe), sink, replies, books(sink)), ended);
+        return started(new Subscriber(this, stripe(stripe), stripe, sink, replies, books(sink)), ended);
     }
 
     /** What a reader reads. */
@@ -103,7 +89,7 @@ public final class Hub implements AutoCloseable {
 
     /** Runs something on some stripe, behind what waits there: for what a timer must not do itself. */
     public void later(Runnable task) {
-        stripe(nextStripe.getAndIncrement()).later(task);
+        stripe(stripes.next()).later(task);
     }
 
     /** Runs something on the thread of a session's stripe, behind what waits there. */
@@ -147,12 +133,12 @@ public final class Hub implements AutoCloseable {
     }
 
     private Subscriber alone(Sink sink, Replies replies, Books books) {
-        int stripe = index(nextStripe.getAndIncrement());
+        int stripe = stripes.next();
         return new Subscriber(this, Runnable::run, stripe, sink, replies, books);
     }
 
     private Books books(Sink sink) {
-        return new Books(usage(sink.kind()), told == null ? null : new Ledger(epochMillis(), millis()));
+        return counts.books(sink.kind(), epochMillis(), millis());
     }
 
     /** What polls are answered in: as {@code json}, a {@code feed.v1}, and each says what otherwise a first frame does. */
@@ -192,30 +178,9 @@ public final class Hub implements AutoCloseable {
         return timers.waiting();
     }
 
-    /**
-     * From now on, sessions that begin are counted each for itself, and somebody is told of their ends.
-     *
-     * @param over called on threads of the delivery's: it only marks
-     */
-    public void tell(Consumer<Over> over) {
-        told = over;
-    }
-
-    void over(Over session) {
-        Consumer<Over> told = this.told;
-        if (told != null) {
-            told.accept(session);
-        }
-    }
-
-    /** What sessions of a kind have brought and got, and requests in place of them. */
-    public Usage usage(SessionKind kind) {
-        return usages.computeIfAbsent(kind, any -> new Usage());
-    }
-
-    /** How late flushes were: from when one was due until the last stripe had told its readers. */
-    public Spread lags() {
-        return lags;
+    /** What is counted of sessions. */
+    public SessionCounts counts() {
+        return counts;
     }
 
     /** What is used of its limit. */
@@ -226,9 +191,7 @@ public final class Hub implements AutoCloseable {
     /** Its threads, and what waits for them. */
     public List<Threads> threads() {
         List<Threads> all = new ArrayList<>(pools.threads());
-        long waiting = stripes.stream().mapToLong(Stripe::waiting).sum();
-        long busy = stripes.stream().filter(Stripe::busy).count();
-        all.add(new Threads("stripes", busy, stripes.size(), waiting, Threads.UNBOUNDED));
+        all.add(stripes.look());
         return all;
     }
 
@@ -250,11 +213,6 @@ public final class Hub implements AutoCloseable {
     /** Sends, pings and closes that did not finish at once, and are under way. */
     public int stalled() {
         return unsent.stalled();
-    }
-
-    /** How many sessions have ended since the start, and why. */
-    public Counters<Ending> endings() {
-        return endings;
     }
 
     /**
@@ -281,7 +239,7 @@ public final class Hub implements AutoCloseable {
         stopped = true;
         timers.close();
         pools.close();
-        stripes.forEach(Stripe::close);
+        stripes.close();
     }
 
     /** Ends who is dead, stalled or silent, and asks the others. */
@@ -295,11 +253,7 @@ public final class Hub implements AutoCloseable {
     }
 
     void ended(Subscriber subscriber, Ending why) {
-        endings.count(why);
-        Refusal refusal = why.refusal();
-        if (refusal != null) {
-            refusals.count(refusal);
-        }
+        counts.ended(why);
         sessions.remove(subscriber);
         subscriber.usage().ended();
     }
@@ -341,22 +295,11 @@ public final class Hub implements AutoCloseable {
                 })));
     }
 
-    /** When a send of so many bytes that starts now must be done. */
-    long deadline(int bytes) {
-        return millis() + settings.sendDeadline().toMillis() + transferMillis(bytes);
+    HubSettings settings() {
+        return settings;
     }
 
-    /** As above, where it holds a thread that others wait for: twice as long as a short one, whatever its length. */
-    long deadlineOnThread(int bytes) {
-        long most = settings.sendDeadline().toMillis();
-        return millis() + most + Math.min(most, transferMillis(bytes));
-    }
-
-    private static long transferMillis(int bytes) {
-        return 1000L * (bytes / BYTES_A_SECOND);
-    }
-
-    /** Milliseconds of the delivery's clock. */
+    /** Milliseconds of the hub's clock. */
     public long millis() {
         return millis.getAsLong();
     }
@@ -372,15 +315,11 @@ public final class Hub implements AutoCloseable {
     }
 
     Stripe stripe(int number) {
-        return stripes.get(index(number));
-    }
-
-    private int index(int number) {
-        return Math.floorMod(number, stripes.size());
+        return stripes.at(number);
     }
 
     int stripes() {
-        return stripes.size();
+        return stripes.count();
     }
 
     Unsent unsent() {

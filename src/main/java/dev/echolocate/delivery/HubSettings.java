@@ -3,7 +3,7 @@ package dev.echolocate.delivery;
 import java.time.Duration;
 
 /**
- * How delivery behaves.
+ * How a hub behaves.
  *
  * @param sendDeadline how long one operation may take; large frames get longer, a second for each 64 KiB
  * @param ping from one ping to the next
@@ -20,4 +20,21 @@ public record HubSettings(
         Duration beat,
         long maxUnsent,
         int maxReplies,
-        boolean shares) {}
+        boolean shares) {
+    private static final int BYTES_A_SECOND = 64 * 1024;
+
+    /** How long a send of so many bytes may take. */
+    long sendMillis(int bytes) {
+        return sendDeadline.toMillis() + transferMillis(bytes);
+    }
+
+    /** As above, where it holds a thread that others wait for: twice as long as a short one, whatever its length. */
+    long sendMillisOnThread(int bytes) {
+        long most = sendDeadline.toMillis();
+        return most + Math.min(most, transferMillis(bytes));
+    }
+
+    private static long transferMillis(int bytes) {
+        return 1000L * (bytes / BYTES_A_SECOND);
+    }
+}

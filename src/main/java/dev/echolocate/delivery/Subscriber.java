@@ -462,7 +462,7 @@ public final class Subscriber {
         Ending why = end == null ? Ending.LEFT : end.why();
         Ledger ledger = books.ledger();
         if (ledger != null) {
-            tidily(() -> hub.over(ledger.over(sink.kind(), sink.address(), hub.millis(), why)));
+            tidily(() -> hub.counts().over(ledger.over(sink.kind(), sink.address(), hub.millis(), why)));
         }
         hub.ended(this, why);
     }

@@ -78,23 +78,6 @@ public abstract class SessionEndpoint {
     /** Bytes of a message. */
     abstract int maxMessage(EndpointSettings settings, boolean feedV1);
 
-    /** A session that can't begin, and is closed with why. */
-    static final class Unopened extends Exception {
-        final int code;
-        final Refusal reason;
-
-        /** It asks for what there is not. */
-        Unopened(String message) {
-            this(CloseCode.POLICY, Refusal.MALFORMED, message);
-        }
-
-        Unopened(int code, Refusal reason, String message) {
-            super(message, null, false, false);
-            this.code = code;
-            this.reason = reason;
-        }
-    }
-
     public void onOpen(Session session, EndpointConfig config) {
         Handshake handshake = Handshake.of(session, config);
         if (handshake == null) {

@@ -64,9 +64,9 @@ class HubTest {
     @Test
     void whoIsRefusedIsNoSessionOfAnyKind() {
         List<Over> told = new CopyOnWriteArrayList<>();
-        bench.hub.tell(told::add);
+        bench.hub.counts().tell(told::add);
         RecordingSink in = session(Way.AT_ONCE);
-        Usage usage = bench.hub.usage(in.kind());
+        Usage usage = bench.hub.counts().usage(in.kind());
         RecordingSink refused = new RecordingSink(Way.AT_ONCE);
         refused.endsWhenAsked = false;
         Subscriber subscriber = bench.hub.refuse(refused, CloseCode.TRY_AGAIN, "full");
@@ -76,7 +76,7 @@ class HubTest {
         bench.hub.endAll(1000);
         assertEquals(0, usage.open());
         assertEquals(1, usage.sessions());
-        assertEquals(1, bench.hub.endings().of(Ending.REFUSED));
+        assertEquals(1, bench.hub.counts().endings().of(Ending.REFUSED));
         assertEquals(List.of(Ending.STOPPING), told.stream().map(Over::why).toList());
     }
 
@@ -130,7 +130,7 @@ class HubTest {
         assertTrue(String.join("", both.texts()).contains("\"m499\""));
         assertTrue(String.join("", both.texts()).contains("\"v\""));
         assertEquals(List.of("delayed"), echo.texts());
-        assertEquals(3, bench.hub.endings().of(Ending.STOPPING));
+        assertEquals(3, bench.hub.counts().endings().of(Ending.STOPPING));
     }
 
     @Test

@@ -127,6 +127,6 @@ class PoolsTest {
         RecordingSink healthy = well(HEALTHY);
         bench.replies(healthy, 1000, null).reply(Frame.text("in parts"));
         Deadline.await("the other is served", () -> healthy.count() == 1);
-        Deadline.await("it is counted", () -> bench.hub.endings().of(Ending.BUSY) > 500);
+        Deadline.await("it is counted", () -> bench.hub.counts().endings().of(Ending.BUSY) > 500);
     }
 }

@@ -406,7 +406,7 @@ class SubscriberTest {
             Deadline.await("it is closed", () -> seen.contains(sink.closeCode));
         }
         bench.awaitNothingLeft();
-        assertEquals(200, bench.hub.endings().of(Ending.ASKED));
+        assertEquals(200, bench.hub.counts().endings().of(Ending.ASKED));
     }
 
     @Test
@@ -485,9 +485,9 @@ class SubscriberTest {
         assertEquals(CloseCode.POLICY, sinks.get(2).closeCode);
         assertEquals(3, used.size());
         assertFalse(used.contains(Thread.currentThread()));
-        assertEquals(1, bench.hub.endings().of(Ending.STALLED));
-        assertEquals(1, bench.hub.endings().of(Ending.EXPIRED));
-        assertEquals(1, bench.hub.endings().of(Ending.UNFINISHED));
+        assertEquals(1, bench.hub.counts().endings().of(Ending.STALLED));
+        assertEquals(1, bench.hub.counts().endings().of(Ending.EXPIRED));
+        assertEquals(1, bench.hub.counts().endings().of(Ending.UNFINISHED));
     }
 
     @Test

@@ -69,7 +69,7 @@ class UnsentTest {
         assertTrue(bench.hub.unsentBytes() <= 1_000_000);
         long ended = hostile.stream().filter(sink -> sink.aborts.get() == 1).count();
         assertEquals(200 - 44, ended, "what fits beside the healthy one");
-        assertEquals(ended, bench.hub.endings().of(Ending.CROWDED));
+        assertEquals(ended, bench.hub.counts().endings().of(Ending.CROWDED));
     }
 
     @Test

@@ -144,7 +144,7 @@ public final class HttpFeeds implements Exchange.Handler {
     private void poll(Exchange exchange, String service, FeedReading reading) {
         Frame frame = hub.poll(reading.dialect(), reading.feedPositions());
         // It is a hundred times what the request costs; what waits or streams is counted by the delivery.
-        hub.usage(new SessionKind(service, Via.POLL)).gave(frame.length());
+        hub.counts().usage(new SessionKind(service, Via.POLL)).gave(frame.length());
         work.send(exchange, Content.json(String.valueOf(frame.text())));
     }
 
@@ -240,7 +240,7 @@ public final class HttpFeeds implements Exchange.Handler {
         }
         exchange.body(feed.maxMessage(), body -> {
             if (body != null) {
-                hub.usage(new SessionKind(service, Via.POST)).took(body.length);
+                hub.counts().usage(new SessionKind(service, Via.POST)).took(body.length);
             }
             publish(exchange, feed, room, secret, body);
         });
