@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people are told where the engine is late, says nothing, or fails. */
 class LateSessionsTest {
-    private static final long PATIENCE_MILLIS = 1_500;
+    private static final long PATIENCE_MILLIS = 2_500;
 
     /** Says that writes failed, as it should. */
     private static final Logger LOG = Logger.getLogger("dev.echolocate.feed.TimedEngine");
