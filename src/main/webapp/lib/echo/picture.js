@@ -27,7 +27,10 @@ export function startPicture(parts, send) {
 function sendPng(parts, send) {
   parts.sheet.toBlob(async (blob) => {
     const sent = await bytesOf(blob);
-    send(blob, blob.size, 'PNG', on(parts, sent, drawPng));
+    if (!send(blob, blob.size, 'PNG', on(parts, sent, drawPng))) {
+      // the connection has ended while the picture was made
+      tell(parts.words, 'echo.notOpen');
+    }
   }, 'image/png');
 }
 

@@ -204,6 +204,8 @@ class EchoBrowserIT extends BrowserTest {
     void whatNeverComesBackIsSaid() {
         Page page = connectedTo("?mute=1", onPhone(somebody()));
         page.locator("#picture-send").click();
+        // A picture is made first: only what was sent can be missed.
+        assertThat(rows(page, "sent", "binary")).hasCount(1);
         page.locator("#disconnect").click();
         assertThat(page.locator("#picture-verdict")).containsText("ended before it came back");
     }
