@@ -254,8 +254,9 @@ public final class Hub implements AutoCloseable {
 
     void ended(Subscriber subscriber, Ending why) {
         counts.ended(why);
-        sessions.remove(subscriber);
         subscriber.usage().ended();
+        // Last: who waits for all to be gone then reads what was counted.
+        sessions.remove(subscriber);
     }
 
     /** On the stripe: the feed's fan-out, with the subscriber among its own. */
