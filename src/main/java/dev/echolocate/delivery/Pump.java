@@ -138,17 +138,20 @@ final class Pump {
         if (frames == null) {
             return false;
         }
-        account.add(frames.stream().mapToLong(Frame::size).sum());
+        long bytes = 0;
+        for (Frame frame : frames) {
+            bytes += frame.size();
+        }
+        account.add(bytes);
         batch = frames;
         sent = 0;
         return true;
     }
 
-    /** Somebody comes, reads one frame, with items or without, and goes: a poll. Closes the taps' handles. */
+    /** Somebody comes, reads one frame, with items or without, and goes: a poll. Closes what it is read from. */
     Frame once() {
         try {
-            // A tap that must start again has a place that can be read then; a third try means that the feed itself
-            // went.
+            // What must start again has a place that can be read then; a third try means that the feed itself went.
             for (int i = 0; i < TRIES; i++) {
                 for (int feed = 0; feed < feedPositions.size(); feed++) {
                     ends[feed] = feedPositions.get(feed).feed().head();
@@ -226,7 +229,7 @@ final class Pump {
         return allowed;
     }
 
-    /** All feeds are read before any tap moves: they start again together. */
+    /** All feeds are read before any position moves: they start again together. */
     private @Nullable List<Frame> readAlone() {
         List<@Nullable Batch> batches = new ArrayList<>(feedPositions.size());
         for (int i = 0; i < feedPositions.size(); i++) {
@@ -259,7 +262,7 @@ final class Pump {
         return batch.kind() == Batch.Continuity.GAP || (batch.kind() == Batch.Continuity.RESET && !feedPosition.fresh);
     }
 
-    /** The taps move on, and what was read becomes one frame, or one for each entry. */
+    /** The positions move on, and what was read becomes one frame, or one for each entry. */
     private @Nullable List<Frame> told(List<@Nullable Batch> batches) {
         boolean snapshot = feedPositions.size() == 1 && feedPositions.get(0).inSnapshot();
         boolean moved = false;

@@ -4,12 +4,12 @@ import dev.echolocate.base.Address;
 import dev.echolocate.base.Cap;
 import dev.echolocate.base.Enduring;
 import dev.echolocate.base.Refusal;
+import dev.echolocate.base.Stages;
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
@@ -71,7 +71,7 @@ public final class TimedEngine implements Engine {
         var unused = asked.whenComplete((handle, failure) -> {
             late.cancel(false);
             if (failure != null) {
-                answer.completeExceptionally(unwrapped(failure));
+                answer.completeExceptionally(Stages.why(failure));
             } else if (!answer.complete(handle.as(timed.apply(handle.feed())))) {
                 handle.close();
             }
@@ -93,10 +93,6 @@ public final class TimedEngine implements Engine {
                 Refusal.FEEDS, "unavailable", "the feeds do not answer at the moment; try again later");
     }
 
-    private static Throwable unwrapped(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-    }
-
     private <T> CompletionStage<T> written(Supplier<CompletionStage<T>> writing, T unknown) {
         CompletableFuture<T> asked = asked(writing);
         if (asked.isDone() && !asked.isCompletedExceptionally()) {
@@ -107,7 +103,7 @@ public final class TimedEngine implements Engine {
         var unused = asked.whenComplete((outcome, failure) -> {
             late.cancel(false);
             if (failure != null) {
-                Enduring.survived(LOG, "a write failed", unwrapped(failure));
+                Enduring.survived(LOG, "a write failed", Stages.why(failure));
             }
             answer.complete(failure == null ? outcome : unknown);
         });
@@ -139,46 +135,7 @@ public final class TimedEngine implements Engine {
         engine.close();
     }
 
-    /** A feed as it is, but for its writes. Two faces of one feed are equal: its readers share what they read. */
-    private abstract static class Face<F extends Feed> implements Feed {
-        final F feed;
-
-        Face(F feed) {
-            this.feed = feed;
-        }
-
-        @Override
-        public final String name() {
-            return feed.name();
-        }
-
-        @Override
-        public final Cursor head() {
-            return feed.head();
-        }
-
-        @Override
-        public final Batch read(@Nullable Cursor after, Cursor upTo, int maxEntries, int maxBytes) {
-            return feed.read(after, upTo, maxEntries, maxBytes);
-        }
-
-        @Override
-        public final Subscription subscribe(Runnable changed) {
-            return feed.subscribe(changed);
-        }
-
-        @Override
-        public final boolean equals(@Nullable Object other) {
-            return other instanceof Face<?> that && feed.equals(that.feed);
-        }
-
-        @Override
-        public final int hashCode() {
-            return feed.hashCode();
-        }
-    }
-
-    private final class TimedLog extends Face<Log> implements Log {
+    private final class TimedLog extends FeedFace<Log> implements Log {
         TimedLog(Log log) {
             super(log);
         }
@@ -194,7 +151,7 @@ public final class TimedEngine implements Engine {
         }
     }
 
-    private final class TimedBoard extends Face<Board> implements Board {
+    private final class TimedBoard extends FeedFace<Board> implements Board {
         TimedBoard(Board board) {
             super(board);
         }

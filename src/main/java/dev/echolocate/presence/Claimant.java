@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A session, or a visit, on one Board, and the keys that are its own. Its stages never fail. Thread-safe; nothing blocks. */
@@ -91,7 +90,7 @@ public final class Claimant {
      * @return STALE, too, means that the key is its own
      */
     public CompletionStage<Outcome> put(String key, Proposal draft) {
-        return write(key, claim -> put(claim, draft), Outcome.BUSY);
+        return write(key, claim -> put(claim, draft));
     }
 
     /**
@@ -103,10 +102,7 @@ public final class Claimant {
     public CompletionStage<Outcome> stay(String key) {
         return isFresh(key)
                 ? CompletableFuture.completedFuture(Outcome.DONE)
-                : write(
-                        key,
-                        claim -> keep(List.of(key), claims.life()).thenCompose(kept -> stayed(claim, kept)),
-                        Outcome.BUSY);
+                : write(key, claim -> keep(List.of(key), claims.life()).thenCompose(kept -> stayed(claim, kept)));
     }
 
     /** What was lost while this waited for its turn does not come back by it. */
@@ -153,9 +149,8 @@ public final class Claimant {
     private CompletionStage<List<String>> restored(Collection<String> missing) {
         CompletionStage<List<String>> lost = CompletableFuture.completedFuture(new ArrayList<>(0));
         for (String key : missing) {
-            CompletionStage<Outcome> again = holds(key)
-                    ? write(key, this::again, Outcome.BUSY)
-                    : CompletableFuture.completedFuture(Outcome.DONE);
+            CompletionStage<Outcome> again =
+                    holds(key) ? write(key, this::again) : CompletableFuture.completedFuture(Outcome.DONE);
             lost = lost.thenCombine(again, (all, outcome) -> {
                 if (outcome == Outcome.NOT_OWNER) {
                     all.add(key);
@@ -179,7 +174,7 @@ public final class Claimant {
      * @return DONE, too, where nobody is there; STALE where another session has it now; NOT_OWNER where it is somebody else's
      */
     public CompletionStage<Outcome> leave(String key) {
-        return write(key, this::leave, Outcome.BUSY);
+        return write(key, this::leave);
     }
 
     private CompletionStage<Outcome> leave(Claim claim) {
@@ -256,7 +251,7 @@ public final class Claimant {
     /** Its connection may be long gone, too. */
     private void inherit(String key) {
         challenge();
-        Enduring.stage("an inheritance", write(key, this::again, Outcome.BUSY));
+        Enduring.stage("an inheritance", write(key, this::again));
     }
 
     /** Writes once more what it wrote last: that takes the lease, or the key where it has expired. */
@@ -355,8 +350,10 @@ public final class Claimant {
         synchronized (this) {
             claim = byKey.get(key);
         }
-        if (claim == null || !forget(claim)) {
+        if (claim == null) {
             claims.holders().remove(place(key), this);
+        } else {
+            forget(claim);
         }
     }
 
@@ -378,8 +375,8 @@ public final class Claimant {
         CompletionStage<Outcome> run(Claim claim);
     }
 
-    /** When it is its turn among the writes to this key. */
-    private CompletionStage<Outcome> write(String key, Step step, Outcome busy) {
+    /** When it is its turn among the writes to this key; BUSY where too many wait. */
+    private CompletionStage<Outcome> write(String key, Step step) {
         Claim claim;
         synchronized (this) {
             if (byKey.isEmpty()) {
@@ -389,8 +386,7 @@ public final class Claimant {
             claim = byKey.computeIfAbsent(key, Claim::new);
             claim.pending++;
         }
-        Supplier<CompletionStage<Outcome>> write = () -> step.run(claim);
-        return claim.writes.next(write, busy).whenComplete((outcome, failure) -> {
+        return claim.writes.next(() -> step.run(claim), Outcome.BUSY).whenComplete((outcome, failure) -> {
             if (settled(claim) && letsGo(claim)) {
                 reserve(List.of(key));
             }

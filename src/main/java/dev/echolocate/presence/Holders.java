@@ -36,16 +36,12 @@ final class Holders {
         holders.add(holder);
     }
 
-    /** Takes a session out; false where it was not there. */
-    synchronized boolean remove(ClaimedKey place, Claimant holder) {
+    /** Takes a session out. */
+    synchronized void remove(ClaimedKey place, Claimant holder) {
         Set<Claimant> holders = byPlace.get(place);
-        if (holders == null || !holders.remove(holder)) {
-            return false;
-        }
-        if (holders.isEmpty()) {
+        if (holders != null && holders.remove(holder) && holders.isEmpty()) {
             byPlace.remove(place);
         }
-        return true;
     }
 
     /** The one of an owner's sessions that wrote last, or null. */

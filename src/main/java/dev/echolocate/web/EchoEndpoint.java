@@ -64,8 +64,8 @@ public final class EchoEndpoint extends SessionEndpoint {
             throw new Unopened("drop: the connection is this container's; only java -jar can drop it");
         }
         Hub hub = handshake.services().hub();
-        EchoSink door = new EchoSink(sink, options.frames(), pings);
-        Subscriber subscriber = hub.replies(door, settings.echoMaxUnsent(), brake().readControl(), () -> {});
+        EchoSink replies = new EchoSink(sink, options.frames(), pings);
+        Subscriber subscriber = hub.replies(replies, settings.echoMaxUnsent(), brake().readControl(), () -> {});
         if (options.ping() > 0) {
             hub.pingEvery(options.ping(), subscriber, pings::due);
         }

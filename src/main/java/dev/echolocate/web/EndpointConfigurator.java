@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** The handshake of every door: the gate, and what the session is to know of it later. */
+/** The handshake of every endpoint: the gate, and what the session is to know of it later. */
 abstract class EndpointConfigurator extends ServerEndpointConfig.Configurator {
     private static final Logger LOG = System.getLogger(EndpointConfigurator.class.getName());
 

@@ -3,7 +3,7 @@ package dev.echolocate.web;
 import dev.echolocate.base.Key;
 
 /**
- * What the doors let through.
+ * What the endpoints let through.
  *
  * @param echoMaxMessage bytes
  * @param echoMaxUnsent bytes of replies that wait for one session
@@ -50,7 +50,7 @@ public record EndpointSettings(
         return Math.max(CHAT_MAX_MESSAGE, Math.max(broadcastMaxFrame(true), trackerMaxMessage));
     }
 
-    /** Bytes of the longest message that any door takes. */
+    /** Bytes of the longest message that any endpoint takes. */
     public int maxMessage() {
         return Math.max(echoMaxMessage, maxPost());
     }

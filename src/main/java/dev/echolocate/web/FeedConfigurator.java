@@ -3,7 +3,7 @@ package dev.echolocate.web;
 import dev.echolocate.delivery.FeedV1;
 import java.util.List;
 
-/** A door to a feed: {@code feed.v1} where it is offered, plain otherwise. */
+/** An endpoint of a feed: {@code feed.v1} where it is offered, plain otherwise. */
 abstract class FeedConfigurator extends EndpointConfigurator {
     @Override
     String chosen(List<String> subprotocols) {

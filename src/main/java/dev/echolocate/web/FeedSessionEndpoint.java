@@ -4,6 +4,7 @@ import dev.echolocate.base.Address;
 import dev.echolocate.base.CloseCode;
 import dev.echolocate.base.Enduring;
 import dev.echolocate.base.Names;
+import dev.echolocate.base.Stages;
 import dev.echolocate.delivery.Dialect;
 import dev.echolocate.delivery.Ending;
 import dev.echolocate.delivery.FeedPosition;
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the doors to feeds have in common: a session begins at once, and reads as soon as its feeds are open. Until then what its
+ * What the endpoints of feeds have in common: a session begins at once, and reads as soon as its feeds are open. Until then what its
  * client says waits, and where the connection is ours, no more is read of it.
  */
 abstract class FeedSessionEndpoint extends SessionEndpoint {
@@ -115,12 +116,12 @@ abstract class FeedSessionEndpoint extends SessionEndpoint {
             opened.begun().accept(subscriber);
             return;
         }
-        Throwable why = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable why = failure == null ? new IllegalStateException("nothing was opened") : Stages.why(failure);
         if (why instanceof FeedUnavailableException full) {
             count(full.refusal());
             subscriber.end(Ending.REFUSED, String.valueOf(full.getMessage()));
         } else {
-            Enduring.survived(LOG, "a session could not begin", why == null ? new IllegalStateException() : why);
+            Enduring.survived(LOG, "a session could not begin", why);
             subscriber.end(Ending.FAULT, "a fault of ours");
         }
     }

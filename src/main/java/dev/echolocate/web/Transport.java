@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What only the owner of a session's TCP connection can do. The embedded server offers all of it; a container offers
- * none, and the doors then do what the WebSocket API allows. All methods are thread-safe, idempotent and don't block. What is not
+ * none, and the endpoints then do what the WebSocket API allows. All methods are thread-safe, idempotent and don't block. What is not
  * overridden is as in a container.
  */
 public interface Transport {

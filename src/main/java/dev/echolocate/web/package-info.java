@@ -1,4 +1,4 @@
-/** The doors: the only rooms that know jakarta.websocket and jakarta.servlet, besides app and embedded. */
+/** The endpoints: the only rooms that know jakarta.websocket and jakarta.servlet, besides app and embedded. */
 @NullMarked
 package dev.echolocate.web;
 

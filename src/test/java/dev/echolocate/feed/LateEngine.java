@@ -214,45 +214,7 @@ public final class LateEngine implements Engine {
         engine.close();
     }
 
-    private abstract static class LateFeed<F extends Feed> implements Feed {
-        final F feed;
-
-        LateFeed(F feed) {
-            this.feed = feed;
-        }
-
-        @Override
-        public String name() {
-            return feed.name();
-        }
-
-        @Override
-        public Cursor head() {
-            return feed.head();
-        }
-
-        @Override
-        public Batch read(@Nullable Cursor after, Cursor upTo, int maxEntries, int maxBytes) {
-            return feed.read(after, upTo, maxEntries, maxBytes);
-        }
-
-        @Override
-        public Subscription subscribe(Runnable changed) {
-            return feed.subscribe(changed);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof LateFeed<?> that && feed.equals(that.feed);
-        }
-
-        @Override
-        public int hashCode() {
-            return feed.hashCode();
-        }
-    }
-
-    private final class LateLog extends LateFeed<Log> implements Log {
+    private final class LateLog extends FeedFace<Log> implements Log {
         LateLog(Log log) {
             super(log);
         }
@@ -268,7 +230,7 @@ public final class LateEngine implements Engine {
         }
     }
 
-    private final class LateBoard extends LateFeed<Board> implements Board {
+    private final class LateBoard extends FeedFace<Board> implements Board {
         LateBoard(Board board) {
             super(board);
         }

@@ -6,6 +6,7 @@ import dev.echolocate.base.Budget;
 import dev.echolocate.base.Names;
 import dev.echolocate.base.Query;
 import dev.echolocate.base.Refusal;
+import dev.echolocate.base.Stages;
 import dev.echolocate.delivery.Dialect;
 import dev.echolocate.delivery.FeedPosition;
 import dev.echolocate.delivery.Frame;
@@ -24,7 +25,6 @@ import dev.echolocate.web.http.HttpFeed.FeedReading;
 import dev.echolocate.web.http.HttpFeed.Post;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -274,8 +274,7 @@ public final class HttpFeeds implements Exchange.Handler {
 
     /** Where something was too much, it is counted here. */
     private void failed(Exchange exchange, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
-        Throwable why = cause == null ? failure : cause;
+        Throwable why = Stages.why(failure);
         Throwable told = why instanceof FeedUnavailableException full ? Problem.of(full) : why;
         if (told instanceof Problem problem && problem.refusal() != null) {
             admission.count(problem.refusal());

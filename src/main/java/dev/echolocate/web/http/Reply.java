@@ -2,10 +2,10 @@ package dev.echolocate.web.http;
 
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Enduring;
+import dev.echolocate.base.Stages;
 import java.lang.System.Logger;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +59,7 @@ final class Reply {
 
     /** Whatever kept a request from being answered: what its sender did wrong is told as it is, and a fault of ours is logged. */
     static void failed(Exchange exchange, Throwable failure) {
-        Throwable why =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable why = Stages.why(failure);
         if (why instanceof Problem problem) {
             problem(exchange, problem);
         } else if (why instanceof BadMessageException message) {
