@@ -170,7 +170,10 @@ class SeveralFeedsTest {
                 Deadline.STEP,
                 () -> items(slow).equals(List.of("k1", "k3", "m2", "m3")),
                 () -> "but " + slow.texts());
-        List<String> frames = slow.bare();
+        // It may have been told meanwhile that there is nothing: two hours have passed.
+        List<String> frames = slow.bare().stream()
+                .filter(frame -> frame.contains("\"reset\"") || !frame.endsWith("\"items\":[]}"))
+                .toList();
         assertTrue(frames.get(1).contains("\"reset\":true"), frames::toString);
         assertTrue(frames.stream().skip(2).noneMatch(frame -> frame.contains("\"reset\"")), frames::toString);
     }
