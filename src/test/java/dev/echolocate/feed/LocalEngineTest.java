@@ -1,6 +1,6 @@
 package dev.echolocate.feed;
 
-class LocalBoardTest extends BoardContract {
+class LocalEngineTest extends EngineContract {
     @Override
     EngineFixture open(FeedLimits limits) {
         return new LocalFixture(limits);
