@@ -1,6 +1,13 @@
 package dev.echolocate.contract;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static dev.echolocate.contract.ProbeTalk.CHANNEL;
+import static dev.echolocate.contract.ProbeTalk.answered;
+import static dev.echolocate.contract.ProbeTalk.frame;
+import static dev.echolocate.contract.ProbeTalk.masked;
+import static dev.echolocate.contract.ProbeTalk.next;
+import static dev.echolocate.contract.ProbeTalk.open;
+import static dev.echolocate.contract.ProbeTalk.opened;
+import static dev.echolocate.contract.ProbeTalk.refuses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,7 +19,6 @@ import dev.echolocate.testkit.ContractTest;
 import dev.echolocate.testkit.Frame;
 import dev.echolocate.testkit.Handshake;
 import dev.echolocate.testkit.On;
-import dev.echolocate.testkit.ProtocolChannel;
 import dev.echolocate.testkit.ProtocolDocument;
 import dev.echolocate.testkit.ProtocolExample;
 import dev.echolocate.testkit.Server;
@@ -22,7 +28,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -35,7 +40,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code /inspect} in the dialect {@code probe.v1}: the server connects to itself, and tells every byte. */
 @On({Where.OWN, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
 class ProbeContract extends ContractTest {
-    static final ProtocolChannel CHANNEL = ProtocolChannel.of("inspect", "probe.v1");
     private static final Pattern KEY = Pattern.compile("\r\nSec-WebSocket-Key: (\\S+)\r\n");
     private static final Pattern ACCEPT = Pattern.compile("(?i)\r\nSec-WebSocket-Accept: (\\S+)\r\n");
 
@@ -44,67 +48,6 @@ class ProbeContract extends ContractTest {
         assertEquals("probe.v1", client.protocol());
         assertTrue(next(client).has("handshake"));
         return client;
-    }
-
-    /** Each is as documented. */
-    static JsonNode next(Client client) {
-        return ProtocolDocument.json(CHANNEL.next(client).text());
-    }
-
-    static JsonNode open(Client client) {
-        client.send("{\"probe\":\"open\"}");
-        JsonNode probe = next(client).path("probe");
-        assertEquals("open", probe.path("state").asText(), probe::toString);
-        return probe;
-    }
-
-    static Client opened(Client client) {
-        open(client);
-        return client;
-    }
-
-    static void refuses(Client client, String command, String code) {
-        client.send(command);
-        assertEquals(code, next(client).path("error").path("code").asText(), command);
-    }
-
-    /** The next frame; the server's own pings, and the answers to them, may come at any time. */
-    static JsonNode frame(Client client, String direction) {
-        while (true) {
-            JsonNode told = next(client);
-            JsonNode moved = told.path(direction);
-            boolean pinged = told.path("sent").path("automatic").asBoolean()
-                    || "ping".equals(told.at("/received/frames/0/name").asText());
-            if (!moved.isMissingNode() || !pinged) {
-                assertFalse(moved.isMissingNode(), told::toString);
-                return moved;
-            }
-        }
-    }
-
-    static byte[] bytes(JsonNode moved) {
-        return HexFormat.of().parseHex(moved.path("hex").asText());
-    }
-
-    /** What a server sends, byte by byte. */
-    private static void answered(Client client, Frame frame) {
-        assertArrayEquals(frame.unmasked().bytes(), bytes(frame(client, "received")));
-    }
-
-    /** What was sent with a masking key is this. */
-    private static JsonNode masked(Client client, String name, String text) {
-        JsonNode sent = frame(client, "sent");
-        JsonNode decoded = sent.at("/frames/0");
-        assertTrue(decoded.path("masked").asBoolean(), sent::toString);
-        assertEquals(name, decoded.path("name").asText());
-        assertEquals(text, decoded.path("text").asText());
-        byte[] wire = bytes(sent);
-        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
-        assertEquals(6 + payload.length, wire.length);
-        for (int i = 0; i < payload.length; i++) {
-            assertEquals(payload[i], (byte) (wire[6 + i] ^ wire[2 + i % 4]), "at " + i);
-        }
-        return sent;
     }
 
     @Test

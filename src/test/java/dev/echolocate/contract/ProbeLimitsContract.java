@@ -18,7 +18,7 @@ class ProbeLimitsContract extends ContractTest {
     /** Opens a session where there is room; the one that has just ended may still be counted. */
     private Client sessionWhenThereIsRoom() {
         while (true) {
-            Client client = closeAfter(ProbeContract.CHANNEL.open(server(), "/inspect"));
+            Client client = closeAfter(ProbeTalk.CHANNEL.open(server(), "/inspect"));
             Client.Message first = client.nextOrEnd();
             if (first != null) {
                 return client;
@@ -30,22 +30,22 @@ class ProbeLimitsContract extends ContractTest {
     private static JsonNode over(Client client) {
         JsonNode told;
         do {
-            told = ProbeContract.next(client);
+            told = ProbeTalk.next(client);
         } while (!told.has("probe"));
         return told.path("probe");
     }
 
     @Test
     void theServerHasSoManyAtOneTime() {
-        Client one = ProbeContract.opened(sessionWhenThereIsRoom());
+        Client one = ProbeTalk.opened(sessionWhenThereIsRoom());
         // It has room for four sessions, and each probe is one: so this one's probe is refused, as anybody would be.
         Client two = sessionWhenThereIsRoom();
         Client three = sessionWhenThereIsRoom();
         assertEquals(1013, plain("/echo").closed().closeCode());
-        ProbeContract.open(two);
+        ProbeTalk.open(two);
         assertEquals(
                 1013,
-                ProbeContract.frame(two, "received").at("/frames/0/close/code").asInt());
+                ProbeTalk.frame(two, "received").at("/frames/0/close/code").asInt());
         JsonNode refused = over(two);
         assertEquals(1013, refused.at("/close/code").asInt(), refused::toString);
         // With the session its probe ends, and the probe's own session: then there is room for four again.

@@ -1,9 +1,9 @@
 package dev.echolocate.contract;
 
-import static dev.echolocate.contract.ProbeContract.frame;
-import static dev.echolocate.contract.ProbeContract.next;
-import static dev.echolocate.contract.ProbeContract.open;
-import static dev.echolocate.contract.ProbeContract.refuses;
+import static dev.echolocate.contract.ProbeTalk.frame;
+import static dev.echolocate.contract.ProbeTalk.next;
+import static dev.echolocate.contract.ProbeTalk.open;
+import static dev.echolocate.contract.ProbeTalk.refuses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

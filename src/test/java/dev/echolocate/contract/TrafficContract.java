@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code api/traffic}, and that {@code ?traffic=} changes nothing else. */
-@On({Where.TOMCAT, Where.JETTY})
+@On({Where.OWN, Where.TOMCAT, Where.JETTY})
 class TrafficContract extends ContractTest {
     /** Whether this server sees the bytes. */
     private boolean counts() {

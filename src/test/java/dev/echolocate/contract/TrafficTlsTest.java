@@ -3,6 +3,6 @@ package dev.echolocate.contract;
 import dev.echolocate.testkit.On;
 import dev.echolocate.testkit.Where;
 
-/** The same bytes are counted: those before they are encrypted. */
+/** TLS changes nothing. */
 @On(Where.OWN_TLS)
-class TrafficTlsTest extends TrafficGrizzlyTest {}
+class TrafficTlsTest extends TrafficContract {}

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the meter does when nobody looks any more, or nobody can; that it counts right is {@code TrafficGrizzlyTest}'s. */
+/** What the meter does when nobody looks any more, or nobody can; that it counts right is {@code TrafficBytesContract}'s. */
 class ByteCounterTest {
     private static final byte[] TEXT = "hello".getBytes(StandardCharsets.UTF_8);
 

@@ -3,6 +3,6 @@ package dev.echolocate.contract;
 import dev.echolocate.testkit.On;
 import dev.echolocate.testkit.Where;
 
-/** Everything that holds of {@code ws} holds of {@code wss}. */
+/** What holds of {@code ws} holds of {@code wss}. */
 @On(Where.OWN_TLS)
-class EchoTlsTest extends EchoContract {}
+class EchoClosesTlsTest extends EchoClosesContract {}

@@ -5,4 +5,4 @@ import dev.echolocate.testkit.Where;
 
 /** TLS changes nothing. */
 @On(Where.OWN_TLS)
-class ExchangeTlsTest extends ExchangeContract {}
+class ExchangeEndsTlsTest extends ExchangeEndsContract {}

@@ -1,0 +1,8 @@
+package dev.echolocate.contract;
+
+import dev.echolocate.testkit.On;
+import dev.echolocate.testkit.Where;
+
+/** What holds of {@code ws} holds of {@code wss}. */
+@On(Where.OWN_TLS)
+class EchoMessagesTlsTest extends EchoMessagesContract {}

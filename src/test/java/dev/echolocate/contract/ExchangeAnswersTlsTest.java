@@ -1,0 +1,8 @@
+package dev.echolocate.contract;
+
+import dev.echolocate.testkit.On;
+import dev.echolocate.testkit.Where;
+
+/** TLS changes nothing. */
+@On(Where.OWN_TLS)
+class ExchangeAnswersTlsTest extends ExchangeAnswersContract {}
