@@ -1,23 +1,13 @@
 package dev.echolocate.attack;
 
-import dev.echolocate.testkit.Client;
 import dev.echolocate.testkit.Deadline;
-import dev.echolocate.testkit.EventStream;
-import dev.echolocate.testkit.FeedClient;
-import dev.echolocate.testkit.Frame;
-import dev.echolocate.testkit.Handshake;
-import dev.echolocate.testkit.Http;
-import dev.echolocate.testkit.RawClient;
-import dev.echolocate.testkit.Response;
 import dev.echolocate.testkit.Server;
-import jakarta.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Somebody who uses everything, all the time, and must notice nothing of what others do: each way on a thread of its own,
@@ -30,26 +20,10 @@ final class HealthyClient implements AutoCloseable {
 
     private static final Duration ROUND = Duration.ofSeconds(120);
     private static final int MAX_FAILURES = 20;
-    private static final AtomicInteger NAMES = new AtomicInteger();
-    private static final String LONG = "0123456789".repeat(20_000);
 
-    private final Server server;
-    private final String name = "healthy-" + NAMES.incrementAndGet();
     private final List<Way> ways = new ArrayList<>();
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
     private volatile boolean stopped;
-
-    /** One thing to do, again and again. */
-    private interface Turn {
-        void take(int n) throws Exception;
-
-        default void end() throws Exception {}
-    }
-
-    /** Makes what a way needs before its first turn. */
-    private interface Begin {
-        Turn begin() throws Exception;
-    }
 
     /** Nanoseconds of the turns since the last {@link #clear}, and how many there were in all. */
     private static final class Way {
@@ -58,7 +32,7 @@ final class HealthyClient implements AutoCloseable {
         final AtomicLong turns = new AtomicLong();
         final List<Long> nanos = Collections.synchronizedList(new ArrayList<>());
 
-        Way(String what, java.util.function.Consumer<Way> run) {
+        Way(String what, Consumer<Way> run) {
             this.what = what;
             this.thread = new Thread(() -> run.accept(this), "healthy " + what);
         }
@@ -74,27 +48,27 @@ final class HealthyClient implements AutoCloseable {
 
     /** Begins at once, as a client that comes from where {@code server} says. */
     HealthyClient(Server server) {
-        this.server = server;
-        way("echo", this::echo);
-        way("echo in fragments", this::fragments);
-        way("echo with pings", this::pings);
-        way("broadcast", this::broadcast);
-        way("tracker", this::tracker);
-        way("chat", this::chat);
-        way("event stream", this::stream);
-        way("polls", () -> this::poll);
-        way("long polls", () -> this::longPoll);
-        way("pages", () -> this::pages);
-        way("newcomers", () -> this::newcomer);
+        HealthyTurns turns = new HealthyTurns(server);
+        way("echo", turns::echo);
+        way("echo in fragments", turns::fragments);
+        way("echo with pings", turns::pings);
+        way("broadcast", turns::broadcast);
+        way("tracker", turns::tracker);
+        way("chat", turns::chat);
+        way("event stream", turns::stream);
+        way("polls", () -> turns::poll);
+        way("long polls", () -> turns::longPoll);
+        way("pages", () -> turns::pages);
+        way("newcomers", () -> turns::newcomer);
         ways.forEach(way -> way.thread.start());
     }
 
-    private void way(String what, Begin begin) {
+    private void way(String what, HealthyTurns.Begin begin) {
         ways.add(new Way(what, way -> run(way, begin)));
     }
 
-    private void run(Way way, Begin begin) {
-        Turn turn = null;
+    private void run(Way way, HealthyTurns.Begin begin) {
+        HealthyTurns.Turn turn = null;
         for (int n = 0; !stopped; n++) {
             try {
                 turn = turn == null ? begin.begin() : turn;
@@ -119,7 +93,7 @@ final class HealthyClient implements AutoCloseable {
         }
     }
 
-    private static void end(Turn turn) {
+    private static void end(HealthyTurns.Turn turn) {
         try {
             if (turn != null) {
                 turn.end();
@@ -128,163 +102,6 @@ final class HealthyClient implements AutoCloseable {
             return;
         }
     }
-
-    // What it does. A session's messages carry their number: a loss, a double or another order is seen.
-
-    private Turn echo() {
-        Client client = Client.plain(server, "/echo");
-        return turn(client, n -> {
-            for (String text : List.of("hi " + n % 10, n + LONG)) {
-                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-                client.send(Frame.text(text));
-                same("echo: " + text, client.next().text());
-                int half = bytes.length / 2;
-                client.send(Frame.text(text.substring(0, half)).open(), Frame.more(text.substring(half)));
-                same("echo: " + text, client.next().text());
-            }
-        });
-    }
-
-    private Turn fragments() {
-        RawClient client = Handshake.to(server, "/echo?frames=2&prefix=").connect();
-        return turn(client, n -> {
-            client.send(Frame.text("part " + n));
-            same("part " + n, client.readMessage().text());
-        });
-    }
-
-    private Turn pings() {
-        RawClient client = Handshake.to(server, "/echo?ping=100&report=0").connect();
-        return turn(client, n -> {
-            Frame frame = client.read();
-            same(Frame.PING, frame.opcode());
-            client.send(Frame.of(Frame.PONG, frame.payload()));
-        });
-    }
-
-    private Turn broadcast() {
-        FeedClient client = FeedClient.open(server, "/broadcast/" + name);
-        return turn(client, n -> {
-            client.sendText("news " + n);
-            same("news " + n, client.text());
-            same(0L, client.lost());
-        });
-    }
-
-    private Turn tracker() {
-        FeedClient client = FeedClient.open(server, "/tracker/" + name);
-        return turn(client, n -> {
-            double lat = n % 80 + 0.5;
-            client.send("{\"id\":\"" + name + "\",\"lat\":" + lat + ",\"lon\":7}");
-            JsonObject item = client.item();
-            while (item.getJsonNumber("lat").doubleValue() != lat) {
-                item = client.item();
-            }
-        });
-    }
-
-    private Turn chat() {
-        FeedClient client = FeedClient.open(server, "/chat/" + name + "?name=Ann" + NAMES.incrementAndGet());
-        return turn(client, n -> {
-            client.send("{\"text\":\"said " + n + "\"}");
-            JsonObject item = client.item();
-            while (!item.containsKey("text")) {
-                item = client.item();
-            }
-            same("said " + n, item.getString("text"));
-        });
-    }
-
-    private Turn stream() {
-        String feed = "/feeds/broadcast/" + name + "-stream";
-        EventStream stream = EventStream.open(server, feed);
-        stream.next();
-        return turn(stream, n -> {
-            post(feed, "{\"text\":\"event " + n + "\"}");
-            String data = stream.next().data();
-            while (data.contains("\"items\":[]")) {
-                data = stream.next().data();
-            }
-            same(true, data.contains("\"event " + n + "\""));
-        });
-    }
-
-    private void poll(int n) {
-        String feed = "/feeds/tracker/" + name + "-poll";
-        post(feed, "{\"id\":\"p\",\"lat\":" + n % 90 + ",\"lon\":1}", "Echolocate-Secret: 0123456789abcdef");
-        JsonObject item = get(feed).json().getJsonArray("items").getJsonObject(0);
-        same(n % 90, item.getInt("lat"));
-    }
-
-    private void longPoll(int n) {
-        String feed = "/feeds/broadcast/" + name + "-wait";
-        String since = get(feed).json().getString("cursor");
-        post(feed, "{\"text\":\"waited " + n + "\"}");
-        Response waited = get(feed + "?wait=9&since=" + since);
-        same("waited " + n, waited.json().getJsonArray("items").getJsonObject(0).getString("text"));
-    }
-
-    private void pages(int n) {
-        same(true, get("/").text().contains("<html"));
-        same(true, get("/tracker.html").text().contains("<html"));
-        same(true, get("/qr?text=" + name + "-" + n % 10).text().contains("<svg"));
-        Response decoded = post("/api/frames/decode", "{\"hex\":\"818537fa213d7f9f4d5158\"}");
-        same("Hello", decoded.json().getJsonArray("frames").getJsonObject(0).getString("text"));
-    }
-
-    private void newcomer(int n) {
-        try (Client client = Client.plain(server, "/echo")) {
-            client.send("new " + n);
-            same("echo: new " + n, client.next().text());
-        }
-    }
-
-    private interface Step {
-        void take(int n) throws Exception;
-    }
-
-    private static Turn turn(AutoCloseable session, Step step) {
-        return new Turn() {
-            @Override
-            public void take(int n) throws Exception {
-                step.take(n);
-            }
-
-            @Override
-            public void end() throws Exception {
-                session.close();
-            }
-        };
-    }
-
-    private Response get(String path) {
-        return ok("GET " + path, Http.get(server, path));
-    }
-
-    private Response post(String path, String json, String... headers) {
-        return ok("POST " + path, Http.post(server, path, json, headers));
-    }
-
-    private static Response ok(String what, Response response) {
-        if (response.status() != 200) {
-            throw new AssertionError(what + " was answered " + response.status() + " " + response.text());
-        }
-        return response;
-    }
-
-    private static void same(Object expected, Object seen) {
-        if (!expected.equals(seen)) {
-            String text = String.valueOf(seen);
-            throw new AssertionError("not " + shown(expected) + " but " + shown(text));
-        }
-    }
-
-    private static String shown(Object value) {
-        String text = String.valueOf(value);
-        return text.length() <= 60 ? text : text.substring(0, 60) + "... (" + text.length() + ")";
-    }
-
-    // What came of it.
 
     /** Waits until each way has gone so many more turns, or something has failed. */
     void turns(int more) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
-import dev.echolocate.testkit.BrowserTest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,12 +15,12 @@ import org.junit.jupiter.api.Test;
 
 /** The race takes no more memory after five minutes than after one. */
 @Tag("soak")
-class CompareFiveMinutesIT extends BrowserTest {
+class CompareFiveMinutesIT extends CompareBrowserTest {
     private static final double MEBIBYTE = 1 << 20;
 
     @Test
     void memoryIsFlat() {
-        ComparePage compare = new ComparePage(open(context(somebody()), "/compare.html"));
+        ComparePage compare = opened();
         CDPSession browser = compare.page.context().newCDPSession(compare.page);
         browser.send("Performance.enable");
         compare.set("20", "1");

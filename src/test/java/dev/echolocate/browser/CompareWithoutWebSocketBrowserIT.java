@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.echolocate.app.GrizzlyServer;
-import dev.echolocate.testkit.BrowserTest;
 import dev.echolocate.testkit.Server;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code compare.html} before a server that lets no WebSocket in. */
-class CompareWithoutWebSocketBrowserIT extends BrowserTest {
+class CompareWithoutWebSocketBrowserIT extends CompareBrowserTest {
     @Override
     protected Server start() {
         return new GrizzlyServer(Map.of("context-path", "/live", "websocket", "false"));
@@ -25,7 +24,7 @@ class CompareWithoutWebSocketBrowserIT extends BrowserTest {
 
     @Test
     void theOthersRaceOnAndChangesArePosted() {
-        ComparePage compare = new ComparePage(open(context(somebody()), "/compare.html"));
+        ComparePage compare = opened();
         compare.set("10", "0.25");
         compare.start();
         compare.arrive("poll", 30);

@@ -103,7 +103,7 @@ class EveryPageBrowserIT extends BrowserTest {
 
     /**
      * WCAG 1.4.10: 400 % on a desktop is 320 by 256. What is wide by nature, a table or the bytes of a head, moves in its own
-     * frame. The tracker is in {@code MapViewBrowserIT}.
+     * frame. The tracker is in {@code MapLookBrowserIT}.
      */
     @ParameterizedTest
     @ValueSource(strings = {"index", "echo", "broadcast", "chat", "compare", "inspect", "status"})
