@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.base.CloseCode;
+import dev.echolocate.base.Enduring;
 import dev.echolocate.base.Refusal;
 import dev.echolocate.delivery.RecordingSink.Way;
 import dev.echolocate.feed.Batch;
@@ -250,12 +251,12 @@ class SubscriberTest {
 
     /** We say such things as a fault of ours, which they are; not in the output of a test. */
     private static void unheard(Runnable fault) {
-        Logger log = Logger.getLogger(Subscriber.class.getName());
-        log.setLevel(Level.OFF);
+        List<Logger> logs = List.of(Logger.getLogger(Lane.class.getName()), Logger.getLogger(Enduring.class.getName()));
+        logs.forEach(log -> log.setLevel(Level.OFF));
         try {
             fault.run();
         } finally {
-            log.setLevel(null);
+            logs.forEach(log -> log.setLevel(null));
         }
     }
 
