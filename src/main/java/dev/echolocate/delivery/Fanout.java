@@ -78,7 +78,8 @@ final class Fanout {
     }
 
     /** On the stripe. */
-    void add(int stripe, Subscriber subscriber) {
+    void add(Subscriber subscriber) {
+        int stripe = subscriber.stripe();
         if (subscribers.get(stripe).add(subscriber)) {
             count.incrementAndGet();
             counts.incrementAndGet(stripe);
@@ -86,7 +87,8 @@ final class Fanout {
     }
 
     /** On the stripe. */
-    void remove(int stripe, Subscriber subscriber) {
+    void remove(Subscriber subscriber) {
+        int stripe = subscriber.stripe();
         if (subscribers.get(stripe).remove(subscriber)) {
             count.decrementAndGet();
             counts.decrementAndGet(stripe);

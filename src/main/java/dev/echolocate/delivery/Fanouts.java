@@ -15,19 +15,19 @@ final class Fanouts {
     }
 
     /** On the stripe: the feed's fan-out, with the subscriber among its own. */
-    Fanout join(Feed feed, int stripe, Subscriber subscriber) {
+    Fanout join(Feed feed, Subscriber subscriber) {
         Fanout fanout;
         synchronized (this) {
             fanout = fanouts.computeIfAbsent(feed, f -> new Fanout(hub, f, hub.stripe(f.hashCode()), hub.stripes()));
             fanout.holders++;
         }
-        fanout.add(stripe, subscriber);
+        fanout.add(subscriber);
         return fanout;
     }
 
     /** On the stripe. */
-    void leave(Fanout fanout, int stripe, Subscriber subscriber) {
-        fanout.remove(stripe, subscriber);
+    void leave(Fanout fanout, Subscriber subscriber) {
+        fanout.remove(subscriber);
         synchronized (this) {
             if (--fanout.holders == 0) {
                 fanouts.remove(fanout.feed());

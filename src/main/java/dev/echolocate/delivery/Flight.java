@@ -1,6 +1,5 @@
 package dev.echolocate.delivery;
 
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,25 +12,40 @@ final class Flight {
     private final Subscriber session;
     private final Sink sink;
     private final Account account;
+    private final Books books;
     private final Heartbeat heartbeat;
-    private final BooleanSupplier gone;
+    private final Termination termination;
     private @Nullable Operation operation;
     private long bytes;
+    private volatile long sentAt;
 
-    /** @param gone any thread: whether the session is over, and nothing is to be begun any more */
-    Flight(Hub hub, Subscriber session, Sink sink, Account account, Heartbeat heartbeat, BooleanSupplier gone) {
+    Flight(
+            Hub hub,
+            Subscriber session,
+            Sink sink,
+            Account account,
+            Books books,
+            Heartbeat heartbeat,
+            Termination termination) {
         this.hub = hub;
         this.session = session;
         this.sink = sink;
         this.account = account;
+        this.books = books;
         this.heartbeat = heartbeat;
-        this.gone = gone;
+        this.termination = termination;
+        this.sentAt = hub.millis();
     }
 
     /** What is in flight, or null. */
     @Nullable
     Operation operation() {
         return operation;
+    }
+
+    /** When a frame was last sent, or else when the session began; milliseconds of the delivery's clock. Any thread. */
+    long sentAt() {
+        return sentAt;
     }
 
     /** It is done; why it failed, or null. */
@@ -51,8 +65,10 @@ final class Flight {
      * @return false where it needs a thread, and too many others wait for one
      */
     boolean send(Frame frame, long cost) {
+        books.gave(frame.length());
+        sentAt = hub.millis();
         if (sink.livesByTaking()) {
-            heartbeat.pinged(hub.millis());
+            heartbeat.pinged(sentAt);
         }
         Operation operation = begin(cost);
         boolean blocks = sink.sendBlocks();
@@ -151,7 +167,7 @@ final class Flight {
     private boolean onThread(Pool pool, Operation operation, LongSupplier deadline, Runnable task) {
         return pool.execute(sink.address(), () -> {
             operation.begin(deadline.getAsLong());
-            if (!gone.getAsBoolean()) {
+            if (!termination.isGone()) {
                 task.run();
             }
         });

@@ -40,6 +40,7 @@ public final class Hub implements AutoCloseable {
     private final Pools pools;
     private final Sessions sessions = new Sessions();
     private final Fanouts fanouts = new Fanouts(this);
+    private final Pump nothingToRead = new Pump(this, FeedV1.DIALECT, null, List.of());
     private final SessionCounts counts;
     private volatile boolean closing;
     private volatile boolean stopped;
@@ -66,7 +67,7 @@ public final class Hub implements AutoCloseable {
         this.stripes = new Stripes(threads);
         timers = new Timers(threads);
         pools = new Pools(settings.shares(), threads);
-        timers.every(TICK_MILLIS, "a tick", this::tick);
+        var unused = timers.every(TICK_MILLIS, "a tick", this::tick);
     }
 
     /**
@@ -85,6 +86,11 @@ public final class Hub implements AutoCloseable {
     Pump pump(Dialect dialect, @Nullable String intro, List<FeedPosition> feedPositions) {
         String first = !dialect.beats() ? intro : intro == null ? beat : beat + "," + intro;
         return new Pump(this, dialect, first, List.copyOf(feedPositions));
+    }
+
+    /** What all those read who follow no feed, or none yet. */
+    Pump nothingToRead() {
+        return nothingToRead;
     }
 
     /** Runs something on some stripe, behind what waits there: for what a timer must not do itself. */
@@ -159,7 +165,7 @@ public final class Hub implements AutoCloseable {
         subscriber.whenOver(ended);
         sessions.add(subscriber);
         subscriber.usage().begun();
-        subscriber.start();
+        subscriber.wake();
         if (stopped) {
             subscriber.abort(Ending.STOPPING, "the server has stopped");
         } else if (closing) {
@@ -260,13 +266,13 @@ public final class Hub implements AutoCloseable {
     }
 
     /** On the stripe: the feed's fan-out, with the subscriber among its own. */
-    Fanout join(Feed feed, int stripe, Subscriber subscriber) {
-        return fanouts.join(feed, stripe, subscriber);
+    Fanout join(Feed feed, Subscriber subscriber) {
+        return fanouts.join(feed, subscriber);
     }
 
     /** On the stripe. */
-    void leave(Fanout fanout, int stripe, Subscriber subscriber) {
-        fanouts.leave(fanout, stripe, subscriber);
+    void leave(Fanout fanout, Subscriber subscriber) {
+        fanouts.leave(fanout, subscriber);
     }
 
     /**
@@ -279,21 +285,17 @@ public final class Hub implements AutoCloseable {
     }
 
     /**
-     * Pings the reader's peer every so many milliseconds, one timer a session, until the reader is ending.
+     * Pings a session's peer every so many milliseconds.
      *
-     * @param due on a stripe: whether a ping is due, or the last one still has no answer
+     * @param due on the timer's thread: whether a ping is due, or the last one still has no answer
      */
     public void pingEvery(int everyMillis, Subscriber subscriber, BooleanSupplier due) {
-        subscriber.timer(later(
-                everyMillis,
-                () -> stripe(subscriber.stripe()).later(() -> {
-                    if (!subscriber.ending()) {
-                        pingEvery(everyMillis, subscriber, due);
-                        if (due.getAsBoolean()) {
-                            subscriber.ping();
-                        }
-                    }
-                })));
+        Future<?> pings = timers.every(everyMillis, "a session's ping", () -> {
+            if (due.getAsBoolean()) {
+                subscriber.ping();
+            }
+        });
+        subscriber.whenOver(() -> pings.cancel(false));
     }
 
     HubSettings settings() {

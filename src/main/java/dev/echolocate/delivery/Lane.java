@@ -4,49 +4,47 @@ import dev.echolocate.base.Enduring;
 import java.lang.System.Logger;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 
 /**
  * Where all that changes a session's state happens, one run at a time. {@link #wake} counts, and who counts from zero starts the run,
  * which goes on until it has seen every count: so a wake-up is never lost, and one that comes inside of a run never grows the
  * stack. A run that gets long goes on behind the others that wait for its stripe's thread. Thread-safe.
  */
-final class Lane {
+abstract class Lane {
     private static final Logger LOG = System.getLogger(Lane.class.getName());
 
     private final Executor executor;
     private final Stripe stripe;
-    private final BooleanSupplier step;
-    private final Runnable failed;
     private final TimeSlice turn = new TimeSlice();
     private final AtomicInteger wakeups = new AtomicInteger();
 
     /**
      * @param executor runs what begins: a stripe, or the thread that wakes
      * @param stripe where it goes on when it gets long, and where timers wake it
-     * @param step goes on until there is nothing to do; true where there may be more, but its turn is over
-     * @param failed the step threw: a fault of ours, which ends this session and nothing else
      */
-    Lane(Executor executor, Stripe stripe, BooleanSupplier step, Runnable failed) {
+    Lane(Executor executor, Stripe stripe) {
         this.executor = executor;
         this.stripe = stripe;
-        this.step = step;
-        this.failed = failed;
     }
 
-    /** How much was done since a run began. On the lane. */
-    TimeSlice turn() {
-        return turn;
-    }
+    /**
+     * Goes on until there is nothing to do; true where there may be more, but its turn is over.
+     *
+     * @param turn how much was done since the run began
+     */
+    abstract boolean step(TimeSlice turn);
 
-    void wake() {
+    /** A step has thrown: a fault of ours, which ends this session and nothing else. */
+    abstract void failed();
+
+    final void wake() {
         if (wakeups.getAndIncrement() == 0) {
             executor.execute(this::run);
         }
     }
 
     /** For timers: on a stripe, whatever the executor. */
-    void wakeLater() {
+    final void wakeLater() {
         stripe.later(this::wake);
     }
 
@@ -65,11 +63,11 @@ final class Lane {
 
     private boolean moreIsLeft() {
         try {
-            return step.getAsBoolean();
+            return step(turn);
         } catch (RuntimeException | Error e) {
             // An error, too: a count that never gets back to zero would leave a session that nobody can wake.
             Enduring.survived(LOG, "a session failed", e);
-            failed.run();
+            failed();
             return false;
         }
     }

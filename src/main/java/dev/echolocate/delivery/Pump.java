@@ -63,15 +63,15 @@ final class Pump {
     }
 
     /** Before the first read: from now on the reader is woken. */
-    void join(int stripe, Subscriber subscriber) {
-        feedPositions.forEach(feedPosition -> fanouts.add(hub.join(feedPosition.feed(), stripe, subscriber)));
+    void join(Subscriber subscriber) {
+        feedPositions.forEach(feedPosition -> fanouts.add(hub.join(feedPosition.feed(), subscriber)));
     }
 
     /** The end, whether it has joined or not. */
-    void leave(int stripe, Subscriber subscriber) {
+    void leave(Subscriber subscriber) {
         batch = List.of();
         sent = 0;
-        fanouts.forEach(fanout -> hub.leave(fanout, stripe, subscriber));
+        fanouts.forEach(fanout -> hub.leave(fanout, subscriber));
         feedPositions.forEach(feedPosition -> feedPosition.handle.close());
     }
 

@@ -1,12 +1,8 @@
 package dev.echolocate.delivery;
 
 import dev.echolocate.base.Enduring;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -17,48 +13,32 @@ import org.jspecify.annotations.Nullable;
  * else happens on the reader's lane, one run at a time.
  */
 public final class Subscriber {
-    private static final Logger LOG = System.getLogger(Subscriber.class.getName());
-
     private final Hub hub;
-    private final Lane lane;
     private final int stripe;
     private final Sink sink;
-    private final Outbox outbox;
-    private final Flight flight;
     private final Account account;
     private final Books books;
     private final Heartbeat heartbeat;
+    private final Outbox outbox;
+    private final Termination termination;
+    private final SendLoop loop;
     private final Afterwards afterwards = new Afterwards();
 
-    // Set on any thread.
-    private final AtomicReference<@Nullable End> end = new AtomicReference<>();
-    private volatile boolean gone;
-    private volatile boolean draining;
-    private volatile long expires = Long.MAX_VALUE;
-    private volatile @Nullable Future<?> timer;
-    private volatile boolean pinging;
-    private volatile long sentAt;
     private volatile LongFunction<@Nullable String> unfinished = now -> null;
     private volatile BooleanSupplier heldBack = () -> false;
-    private final AtomicReference<@Nullable Pump> opened = new AtomicReference<>();
-
-    /** Null until there is something to read. Set on the lane. */
-    private volatile @Nullable Pump pump;
-
-    // On the lane.
-    private boolean finished;
+    private volatile boolean pingedOften;
 
     Subscriber(Hub hub, Executor on, int stripe, Sink sink, Replies replies, Books books) {
         this.hub = hub;
-        this.lane = new Lane(on, hub.stripe(stripe), this::step, () -> abort(Ending.FAULT, "it failed"));
         this.stripe = stripe;
         this.sink = sink;
         this.account = hub.unsent().open(sink.address());
         this.books = books;
-        this.sentAt = hub.millis();
-        this.heartbeat = new Heartbeat(sentAt);
+        this.heartbeat = new Heartbeat(hub.millis());
         this.outbox = new Outbox(hub, this, replies, account);
-        this.flight = new Flight(hub, this, sink, account, heartbeat, () -> gone);
+        this.termination = new Termination(sink);
+        Flight flight = new Flight(hub, this, sink, account, books, heartbeat, termination);
+        this.loop = new SendLoop(hub, on, this, sink, outbox, flight, heartbeat, termination);
     }
 
     /**
@@ -69,8 +49,7 @@ public final class Subscriber {
      * @param feedPositions closed when the session is over
      */
     public void follow(Dialect dialect, @Nullable String intro, List<FeedPosition> feedPositions) {
-        opened.set(hub.pump(dialect, intro, feedPositions));
-        wake();
+        loop.follow(hub.pump(dialect, intro, feedPositions));
     }
 
     /**
@@ -121,10 +100,10 @@ public final class Subscriber {
      * Pings the peer soon, unless a ping waits already. From now on its pings have threads that are not for the others':
      * who asks to be pinged all the time and doesn't read keeps them from nothing.
      */
-    public void ping() {
-        pinging = true;
+    void ping() {
+        pingedOften = true;
         if (heartbeat.ask()) {
-            wake();
+            wakeLater();
         }
     }
 
@@ -140,7 +119,7 @@ public final class Subscriber {
 
     /** Whether the session is over, or about to be. */
     public boolean ending() {
-        return gone || end.get() != null;
+        return termination.isGone() || termination.how() != null;
     }
 
     /** Ends the session politely, for a reason of ours, after what is in flight and the replies that wait. The first reason stands. */
@@ -150,36 +129,36 @@ public final class Subscriber {
 
     /** As above. */
     public void end(End how) {
-        end.compareAndSet(null, how);
+        termination.begin(how);
         wake();
     }
 
     /** The close code that was asked for, or 0. */
     int endsWith() {
-        End end = this.end.get();
+        End end = termination.how();
         return end == null ? 0 : end.code();
     }
 
     /** Ends the session politely in so many milliseconds, to within a quarter of a second, unless it has ended before. */
     public void endAfter(long millis) {
-        expires = hub.millis() + millis;
+        termination.expireAt(hub.millis() + millis);
     }
 
     /** The server stops: ends the session as {@link #end} does, after all that was accepted before. */
     void drain() {
-        draining = true;
-        end(Ending.STOPPING, "the server stops");
+        termination.drain();
+        wake();
     }
 
     /** That takes too long. */
     void hurry() {
-        draining = false;
+        termination.hurry();
         wake();
     }
 
     /** The session is closed. Idempotent. */
     public void closed() {
-        gone = true;
+        termination.gone();
         wake();
     }
 
@@ -218,33 +197,20 @@ public final class Subscriber {
 
     /** Cuts the session off. */
     void abort(Ending why, String words) {
-        if (cut(why, words)) {
+        if (termination.cut(why, words)) {
             wake();
         }
     }
 
     /** As above, on a thread that is to run nothing of this session. */
     void cutOff(Ending why, String words) {
-        if (cut(why, words)) {
+        if (termination.cut(why, words)) {
             wakeLater();
         }
     }
 
-    private boolean cut(Ending why, String words) {
-        if (gone) {
-            return false;
-        }
-        LOG.log(Level.DEBUG, "a session is ended: {0}", words);
-        end.compareAndSet(null, End.of(why, words));
-        try {
-            sink.abort();
-        } catch (RuntimeException | Error e) {
-            // It could not even be cut off; it is over all the same.
-            Enduring.tell(e);
-            LOG.log(Level.DEBUG, "a session could not be cut off", e);
-        }
-        gone = true;
-        return true;
+    boolean isPingedOften() {
+        return pingedOften;
     }
 
     Account account() {
@@ -255,37 +221,25 @@ public final class Subscriber {
         return stripe;
     }
 
-    /** What runs for this session alone, and is of no use after it. */
-    void timer(Future<?> running) {
-        timer = running;
-        if (gone) {
-            running.cancel(false);
-        }
-    }
-
     Usage usage() {
         return books.usage();
     }
 
-    void start() {
-        wake();
-    }
-
     void wake() {
-        lane.wake();
+        loop.wake();
     }
 
     /** For timers: on a stripe, whatever the lane. */
     void wakeLater() {
-        lane.wakeLater();
+        loop.wakeLater();
     }
 
     /** Every tick, on the timer's thread. */
     void tick(long now, long pingMillis, long silenceMillis) {
-        if (gone) {
+        if (termination.isGone()) {
             return;
         }
-        if (now >= expires) {
+        if (termination.isExpired(now)) {
             endLater(Ending.EXPIRED, "time is up");
         }
         String late = unfinished.apply(now);
@@ -299,180 +253,28 @@ public final class Subscriber {
         Heartbeat.LifeSign verdict = heartbeat.tick(now, pingMillis, silenceMillis);
         if (verdict == Heartbeat.LifeSign.DEAD) {
             cutOff(Ending.SILENT, "it gives no sign of life");
-        } else if (heartbeat.wanted() || hungry() || beatDue(now)) {
+        } else if (loop.isDue(now)) {
             wakeLater();
         }
-    }
-
-    private boolean hungry() {
-        Pump pump = this.pump;
-        return pump != null && pump.hungry();
     }
 
     private void endLater(Ending why, String words) {
-        if (end.compareAndSet(null, End.of(why, words))) {
+        if (termination.begin(End.of(why, words))) {
             wakeLater();
         }
     }
 
-    /** Goes on until there is nothing to do; true where there may be more, but its turn is over. */
-    private boolean step() {
-        join();
-        while (!finished) {
-            if (gone) {
-                finish();
-                return false;
-            }
-            Operation operation = flight.operation();
-            if (operation != null) {
-                if (!operation.done()) {
-                    return false;
-                }
-                land(operation);
-            } else if (lane.turn().isOver()) {
-                return true;
-            } else if (!next()) {
-                return false;
-            }
-        }
-        return false;
-    }
-
-    private void join() {
-        Pump opened = this.opened.getAndSet(null);
-        if (opened != null && finished) {
-            opened.leave(stripe, this);
-        } else if (opened != null) {
-            pump = opened;
-            opened.join(stripe, this);
-        }
-    }
-
-    private void land(Operation operation) {
-        Throwable failure = flight.land(operation);
-        if (failure != null) {
-            abort(Ending.LOST, failure.toString());
-        }
-    }
-
-    /** Starts the next operation, or changes something that may allow one; false where there is nothing to do. */
-    private boolean next() {
-        lane.turn().step();
-        End end = this.end.get();
-        boolean drains = end != null && end.why() == Ending.STOPPING && draining;
-        Replies.QueuedReply reply = outbox.poll(drains);
-        if (reply != null) {
-            return answer(reply);
-        }
-        if (end != null && !(drains && owes())) {
-            return close(end);
-        }
-        if (heartbeat.wanted() && !framesServe() && flight.ping(pinging)) {
-            return true;
-        }
-        Pump pump = this.pump;
-        Frame frame = pump == null ? null : pump.poll();
-        if (frame != null) {
-            return send(frame, frame.size());
-        }
-        return (pump != null && read(pump)) || beat() || (drains && !owes());
-    }
-
-    /** Any thread. */
-    private boolean beatDue(long now) {
-        Pump pump = this.pump;
-        return pump != null && pump.beats() && now - sentAt >= hub.beatMillis();
-    }
-
-    /** Whether a frame follows that is as good as the ping. */
-    private boolean framesServe() {
-        return sink.livesByTaking() && beatDue(hub.millis());
-    }
-
-    /** All is read and sent, and nothing was sent for so long: says that. */
-    private boolean beat() {
-        long now = hub.millis();
-        Pump pump = this.pump;
-        if (pump == null || !beatDue(now)) {
-            return false;
-        }
-        heartbeat.accompany(now);
-        Frame frame = pump.beat();
-        account.add(frame.size());
-        return send(frame, frame.size());
-    }
-
-    /** Whether something that was accepted before the stop is not delivered. */
-    private boolean owes() {
-        Pump pump = this.pump;
-        return pump != null && pump.owes();
-    }
-
-    private boolean answer(Replies.QueuedReply reply) {
-        Frame frame = reply.frame();
-        if (frame != null) {
-            return send(frame, Replies.cost(frame));
-        }
-        reply.action().run();
-        return true;
-    }
-
-    private boolean send(Frame frame, long cost) {
-        lane.turn().sent(frame.size());
-        books.gave(frame.length());
-        sentAt = hub.millis();
-        if (!flight.send(frame, cost)) {
-            end(Ending.BUSY, "too many messages in parts at once; try again later");
-        }
-        return true;
-    }
-
-    private boolean close(End end) {
-        if (!flight.close(end)) {
-            abort(end.why(), "too many sessions end at once");
-        }
-        return true;
-    }
-
-    private boolean read(Pump pump) {
-        if (!pump.fill(account)) {
-            return false;
-        }
-        if (pump.lost()) {
-            end(Ending.BEHIND, "you are too far behind: messages were lost");
-        }
-        return true;
-    }
-
-    private void finish() {
-        finished = true;
-        flight.abandon();
-        Future<?> timer = this.timer;
-        if (timer != null) {
-            timer.cancel(false);
-        }
+    /** On the lane, once: nothing more is sent. */
+    void over() {
         account.close();
-        tidily(outbox::close);
-        Pump pump = this.pump;
-        if (pump != null) {
-            tidily(() -> pump.leave(stripe, this));
-        }
-        afterwards.run(Subscriber::tidily);
-        End end = this.end.get();
+        afterwards.run(action -> Enduring.run("what comes after a session", action));
+        End end = termination.how();
         Ending why = end == null ? Ending.LEFT : end.why();
         Ledger ledger = books.ledger();
         if (ledger != null) {
-            tidily(() -> hub.counts().over(ledger.over(sink.kind(), sink.address(), hub.millis(), why)));
+            Over over = ledger.over(sink.kind(), sink.address(), hub.millis(), why);
+            Enduring.run("telling of a session", () -> hub.counts().over(over));
         }
         hub.ended(this, why);
-    }
-
-    /** What fails keeps nothing else from being given back. */
-    private static void tidily(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException | Error e) {
-            Enduring.survived(LOG, "a session did not end tidily", e);
-        }
     }
 }

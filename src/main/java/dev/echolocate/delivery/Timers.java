@@ -20,9 +20,18 @@ final class Timers {
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Runs a task again and again, whatever it throws. */
-    void every(long millis, String what, Runnable task) {
-        var unused = timer.scheduleWithFixedDelay(Enduring.task(what, task), millis, millis, TimeUnit.MILLISECONDS);
+    /**
+     * Runs a task again and again, whatever it throws.
+     *
+     * @return what to cancel it with
+     */
+    Future<?> every(long millis, String what, Runnable task) {
+        try {
+            return timer.scheduleWithFixedDelay(Enduring.task(what, task), millis, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException stopped) {
+            // The server has stopped.
+            return CompletableFuture.completedFuture(null);
+        }
     }
 
     /**

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +29,10 @@ abstract class FeedSessionEndpoint extends SessionEndpoint {
     /** Writes under way from which on no more of the client is read. */
     private static final int MANY = 32;
 
-    private final AtomicInteger writing = new AtomicInteger();
+    /** How many writes are under way. Guarded by this. */
+    private int writing;
 
-    /** Guarded by {@link #writing}. */
+    /** What they hold. Only a session whose engine is late has one. Guarded by this. */
     private AssemblyBudget.@Nullable Hold held;
 
     private volatile @Nullable Subscriber subscriber;
@@ -140,10 +140,17 @@ abstract class FeedSessionEndpoint extends SessionEndpoint {
      *
      * @param bytes of heap that it takes, roughly
      */
-    final boolean hasRoom(long bytes) {
-        synchronized (writing) {
-            return writing.get() == 0 || held().take(bytes);
+    final synchronized boolean hasRoom(long bytes) {
+        return writing == 0 || held().take(bytes);
+    }
+
+    private AssemblyBudget.Hold held() {
+        AssemblyBudget.Hold held = this.held;
+        if (held == null) {
+            held = handshake().services().assembly().open(address(handshake()));
+            this.held = held;
         }
+        return held;
     }
 
     /** A write is under way; who writes faster than the engine takes it is read more slowly. */
@@ -152,12 +159,19 @@ abstract class FeedSessionEndpoint extends SessionEndpoint {
         if (asked.isDone() && !asked.isCompletedExceptionally()) {
             return;
         }
-        if (writing.incrementAndGet() >= MANY) {
+        underWay(1);
+        ended(what, write.whenComplete((done, failure) -> underWay(-1)));
+    }
+
+    private synchronized void underWay(int more) {
+        writing += more;
+        if (writing >= MANY) {
             brake().on(Brake.Reason.WRITING);
-        }
-        ended(what, write.whenComplete((done, failure) -> written()));
-        if (writing.get() <= MANY / 2) {
+        } else if (writing <= MANY / 2) {
             brake().off(Brake.Reason.WRITING);
+        }
+        if (writing == 0 && held != null) {
+            held.release();
         }
     }
 
@@ -169,28 +183,6 @@ abstract class FeedSessionEndpoint extends SessionEndpoint {
                 subscriber.end(Ending.FAULT, "a fault of ours");
             }
         }));
-    }
-
-    private void written() {
-        synchronized (writing) {
-            int left = writing.decrementAndGet();
-            if (left == 0 && held != null) {
-                held.release();
-            }
-            if (left == MANY / 2) {
-                brake().off(Brake.Reason.WRITING);
-            }
-        }
-    }
-
-    /** Only a session whose engine is late has one. */
-    private AssemblyBudget.Hold held() {
-        AssemblyBudget.Hold held = this.held;
-        if (held == null) {
-            held = handshake().services().assembly().open(address(handshake()));
-            this.held = held;
-        }
-        return held;
     }
 
     /** The session, once it has begun. */

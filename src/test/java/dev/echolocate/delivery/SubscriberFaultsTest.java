@@ -2,6 +2,7 @@ package dev.echolocate.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.echolocate.base.Enduring;
 import dev.echolocate.delivery.RecordingSink.Way;
 import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Handle;
@@ -84,12 +85,12 @@ class SubscriberFaultsTest {
 
     /** We say such things as a fault of ours, which they are; not in the output of a test. */
     private static void unheard(Runnable fault) {
-        Logger log = Logger.getLogger(Subscriber.class.getName());
-        log.setLevel(Level.OFF);
+        List<Logger> logs = List.of(Logger.getLogger(Lane.class.getName()), Logger.getLogger(Enduring.class.getName()));
+        logs.forEach(log -> log.setLevel(Level.OFF));
         try {
             fault.run();
         } finally {
-            log.setLevel(null);
+            logs.forEach(log -> log.setLevel(null));
         }
     }
 
