@@ -2,6 +2,7 @@ package dev.echolocate.chat;
 
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
+import dev.echolocate.base.JsonWriter;
 import dev.echolocate.base.Text;
 import dev.echolocate.feed.Item;
 import jakarta.json.JsonObject;
@@ -119,12 +120,12 @@ public final class ChatProtocol {
 
     /** That somebody is here. */
     static Item here(ChatName name) {
-        return Item.json("{\"name\":" + Json.quote(name.text()) + "}");
+        return Item.json(named(name).wire());
     }
 
     /** That somebody has left. */
     static Item left(ChatName name) {
-        return Item.json("{\"name\":" + Json.quote(name.text()) + ",\"left\":true}");
+        return Item.json(named(name).member("left", true).wire());
     }
 
     /**
@@ -133,7 +134,14 @@ public final class ChatProtocol {
      * @param at milliseconds since the epoch
      */
     static Item said(ChatName name, String text, long at, @Nullable String ref) {
-        return Item.json("{\"name\":" + Json.quote(name.text()) + ",\"text\":" + Json.quote(text) + ",\"at\":" + at
-                + (ref == null ? "}" : ",\"ref\":" + Json.quote(ref) + "}"));
+        return Item.json(named(name)
+                .member("text", text)
+                .member("at", at)
+                .member("ref", ref)
+                .wire());
+    }
+
+    private static JsonWriter named(ChatName name) {
+        return new JsonWriter().object().member("name", name.text());
     }
 }

@@ -35,20 +35,24 @@ public final class Item {
     }
 
     /** The JSON object in both dialects. */
+    public static Item json(WireText json) {
+        return new Item(json, json, null, "", "", json.heapBytes());
+    }
+
     public static Item json(String json) {
-        WireText both = WireText.of(json);
-        return new Item(both, both, null, "", "", both.heapBytes());
+        return json(WireText.of(json));
+    }
+
+    public static Item text(WireText json, WireText text) {
+        return new Item(json, text, null, "", "", json.heapBytes() + text.heapBytes());
     }
 
     public static Item text(String json, String text) {
-        WireText object = WireText.of(json);
-        WireText bare = WireText.of(text);
-        return new Item(object, bare, null, "", "", object.heapBytes() + bare.heapBytes());
+        return text(WireText.of(json), WireText.of(text));
     }
 
-    public static Item binary(String json, byte[] binary) {
-        WireText object = WireText.of(json);
-        return new Item(object, null, binary, "", "", object.heapBytes() + binary.length);
+    public static Item binary(WireText json, byte[] binary) {
+        return new Item(json, null, binary, "", "", json.heapBytes() + binary.length);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.echolocate.tracker;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Budget;
+import dev.echolocate.base.JsonWriter;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Engine;
 import dev.echolocate.feed.Entry;
@@ -47,13 +48,13 @@ public final class Tracker {
     }
 
     /**
-     * The way that led to an entry, as members of its JSON object: {@code "trail":[[lat,lon,at],…]}, the oldest point first; null
-     * where there is none.
+     * Writes the way that led to an entry, as a member of its JSON object: {@code "trail":[[lat,lon,at],…]}, the oldest point first;
+     * nothing where there is none.
      *
      * @param room where the entry is
      */
-    public @Nullable String trail(String room, Entry entry) {
-        return trails.of(board(room), entry);
+    public void trail(String room, Entry entry, JsonWriter json) {
+        trails.write(board(room), entry, json);
     }
 
     private static String board(String room) {

@@ -2,6 +2,8 @@ package dev.echolocate.tracker;
 
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
+import dev.echolocate.base.JsonWriter;
+import dev.echolocate.base.WireText;
 import dev.echolocate.feed.Item;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
@@ -121,28 +123,43 @@ public final class TrackerProtocol {
     static Item here(Id id, Position position, long at) {
         String latitude = Decimals.of(position.latitude());
         String longitude = Decimals.of(position.longitude());
-        StringBuilder json = new StringBuilder(160).append("{\"id\":").append(id.json());
-        if (position.name() != null) {
-            json.append(",\"name\":").append(Json.quote(position.name()));
-        }
-        json.append(",\"lat\":").append(latitude).append(",\"lon\":").append(longitude);
-        optional(json, "accuracy", position.accuracy());
-        optional(json, "altitude", position.altitude());
-        optional(json, "heading", position.heading());
-        optional(json, "speed", position.speed());
-        json.append(",\"at\":").append(at).append(position.paused() ? ",\"paused\":true}" : "}");
-        return Item.text(json.toString(), '[' + id.json() + ',' + latitude + ',' + longitude + ']')
+        WireText json = new JsonWriter(160)
+                .object()
+                .raw("id", id.json())
+                .member("name", position.name())
+                .ascii("lat", latitude)
+                .ascii("lon", longitude)
+                .ascii("accuracy", decimal(position.accuracy()))
+                .ascii("altitude", decimal(position.altitude()))
+                .ascii("heading", decimal(position.heading()))
+                .ascii("speed", decimal(position.speed()))
+                .member("at", at)
+                .flag("paused", position.paused())
+                .wire();
+        return Item.text(json, bare(id, latitude, longitude))
                 .noting(id.json(), Trail.point(position.latitude(), position.longitude(), at));
     }
 
     /** That somebody has left. */
     static Item left(Id id) {
-        return Item.text("{\"id\":" + id.json() + ",\"left\":true}", '[' + id.json() + ",null,null]");
+        WireText json = new JsonWriter()
+                .object()
+                .raw("id", id.json())
+                .member("left", true)
+                .wire();
+        return Item.text(json, bare(id, "null", "null"));
     }
 
-    private static void optional(StringBuilder json, String field, @Nullable Double value) {
-        if (value != null) {
-            json.append(",\"").append(field).append("\":").append(Decimals.of(value));
-        }
+    private static WireText bare(Id id, String latitude, String longitude) {
+        return new JsonWriter(64)
+                .array()
+                .raw(id.json())
+                .ascii(latitude)
+                .ascii(longitude)
+                .wire();
+    }
+
+    private static @Nullable String decimal(@Nullable Double value) {
+        return value == null ? null : Decimals.of(value);
     }
 }

@@ -3,6 +3,7 @@ package dev.echolocate.tracker;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Budget.Taken;
+import dev.echolocate.base.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -155,19 +156,18 @@ final class Trail {
         }
     }
 
-    /** Appends {@code [[lat,lon,at],…]}. Any thread. */
-    void write(StringBuilder json) {
+    /** Writes {@code [lat,lon,at],…}, the elements of an array. Any thread. */
+    JsonWriter write(JsonWriter json) {
         View now = view;
-        json.append('[');
-        int begin = json.length();
         for (int i = 0; i < now.chunks.length; i++) {
             int start = i == 0 ? now.from : 0;
-            json.append(new String(now.chunks[i].text, start, now.end(i) - start, StandardCharsets.ISO_8859_1));
+            int length = now.end(i) - start;
+            if (length > 0) {
+                // Without its last comma, which the writer sets where another chunk follows.
+                json.ascii(new String(now.chunks[i].text, start, length - 1, StandardCharsets.ISO_8859_1));
+            }
         }
-        if (json.length() > begin) {
-            json.setLength(json.length() - 1);
-        }
-        json.append(']');
+        return json;
     }
 
     /** Gives its bytes back. */

@@ -122,7 +122,7 @@ class ChatProtocolTest {
         ChatName ann = ChatName.of("A\"nn");
         String here = "{\"name\":\"A\\\"nn\",\"joined\":5}";
         Entry entry = new Entry(1, ann.key(), ChatProtocol.here(ann), false, 0, 5, Address.UNKNOWN);
-        assertEquals(here, FeedV1.json(entry));
+        assertEquals(here, FeedV1.json(entry).text());
         Batch batch = new Batch(Batch.Continuity.NEXT, List.of(entry), Cursor.at("e", 1), 0, false);
         Dialect.FrameHead head = new Dialect.FrameHead("e.1", 0, false, false, null);
         assertEquals(here, Plain.DIALECT.encode(batch, head).get(0).text());

@@ -132,7 +132,7 @@ class ChatTest {
                 message.item().json());
         assertEquals(
                 "{\"name\":\"Ann\",\"joined\":" + START + "}",
-                FeedV1.json(entries(room.people()).get(0)));
+                FeedV1.json(entries(room.people()).get(0)).text());
     }
 
     @Test

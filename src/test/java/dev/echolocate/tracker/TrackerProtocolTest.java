@@ -175,7 +175,7 @@ class TrackerProtocolTest {
         assertEquals("[5.0,0,13.4]", item.text());
         assertEquals("{\"id\":5.0,\"lat\":0,\"lon\":13.4,\"at\":10}", item.json());
         Entry entry = new Entry(1, "5", item, false, 1, 9, Address.UNKNOWN);
-        assertEquals("{\"id\":5.0,\"lat\":0,\"lon\":13.4,\"at\":10,\"joined\":9}", FeedV1.json(entry));
+        assertEquals("{\"id\":5.0,\"lat\":0,\"lon\":13.4,\"at\":10,\"joined\":9}", FeedV1.json(entry).text());
         Item left = TrackerProtocol.left(Id.of("a\"b"));
         assertEquals("[\"a\\\"b\",null,null]", left.text());
         assertEquals("{\"id\":\"a\\\"b\",\"left\":true}", left.json());

@@ -191,7 +191,7 @@ class TrackerTest {
     private JsonObject entry(String key) throws BadMessageException {
         Entry entry = board.get(key);
         assertNotNull(entry, key);
-        return Json.object(Json.parse(FeedV1.json(entry)), "");
+        return Json.object(Json.parse(FeedV1.json(entry).text()), "");
     }
 
     @Test

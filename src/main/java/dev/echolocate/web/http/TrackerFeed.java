@@ -2,6 +2,7 @@ package dev.echolocate.web.http;
 
 import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.JsonWriter;
 import dev.echolocate.base.Query;
 import dev.echolocate.delivery.FeedPosition;
 import dev.echolocate.feed.Board;
@@ -52,7 +53,7 @@ final class TrackerFeed implements HttpFeed {
             Member visitor = tracker.visit(board, post.address(), post.secret());
             return written(visitor, message)
                     .whenComplete((outcome, failure) -> tracker.gone(visitor))
-                    .thenCompose(WriteAnswers.when("{" + TrackerFrames.you(visitor) + "}"));
+                    .thenCompose(WriteAnswers.when(new JsonWriter().object().raw(TrackerFrames.you(visitor)).done()));
         });
     }
 
