@@ -63,13 +63,12 @@ public final class Broadcast {
         return since == null ? FeedPosition.fresh(handle, from, log::head) : FeedPosition.resume(handle, since, again);
     }
 
-    public static Item text(String text) {
-        WireText bare = WireText.of(text);
-        WireText json = new JsonWriter(text.length() + WRAPPING)
+    public static Item text(WireText text) {
+        WireText json = new JsonWriter(text.text().length() + WRAPPING)
                 .object()
-                .member("text", bare)
+                .member("text", text)
                 .wire();
-        return Item.text(json, bare);
+        return Item.text(json, text);
     }
 
     /** A binary message. The bytes are not copied. */
@@ -108,7 +107,7 @@ public final class Broadcast {
             }
         }
         must((text == null) != (binary == null));
-        return text != null ? text(text) : bytes(String.valueOf(binary));
+        return text != null ? text(WireText.of(text)) : bytes(String.valueOf(binary));
     }
 
     private static Item bytes(String base64) throws BadMessageException {

@@ -56,14 +56,14 @@ public final class Item {
     }
 
     /**
-     * The same, with what its publisher wants to know of it when it comes back. No reader is told.
+     * With what its publisher wants to know of it when it comes back. No reader is told.
      *
      * @param tag how it is named, say
-     * @param history what it adds to the history of its key, encoded once
+     * @param history what it adds to the history of its key, encoded once; ASCII
      */
-    public Item noting(String tag, String history) {
-        return new Item(
-                wireJson(), wireText(), binary, tag, history, size + Text.heapBytes(tag) + Text.heapBytes(history));
+    public static Item noted(WireText json, WireText text, String tag, String history) {
+        int notes = Text.heapBytes(tag) + history.length();
+        return new Item(json, text, null, tag, history, json.heapBytes() + text.heapBytes() + notes);
     }
 
     /** What it adds to the history of its key; empty where that is nothing. */

@@ -136,8 +136,8 @@ public final class TrackerProtocol {
                 .member("at", at)
                 .flag("paused", position.paused())
                 .wire();
-        return Item.text(json, bare(id, latitude, longitude))
-                .noting(id.json(), Trail.point(position.latitude(), position.longitude(), at));
+        String point = Trail.point(position.latitude(), position.longitude(), at);
+        return Item.noted(json, bare(id, latitude, longitude), id.json(), point);
     }
 
     /** That somebody has left. */

@@ -2,6 +2,7 @@ package dev.echolocate.web;
 
 import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.WireText;
 import dev.echolocate.delivery.Dialect;
 import dev.echolocate.delivery.FeedPosition;
 import dev.echolocate.delivery.Plain;
@@ -74,13 +75,13 @@ abstract class TrackerSessionEndpoint extends FeedSessionEndpoint {
     }
 
     @Override
-    void text(Subscriber subscriber, String text) throws BadMessageException {
+    void text(Subscriber subscriber, WireText text) throws BadMessageException {
         Member member = this.member;
         if (tracker != null && member != null) {
-            TrackerProtocol.TrackerMessage message = tracker.decode(text);
+            TrackerProtocol.TrackerMessage message = tracker.decode(text.text());
             Position position = message.position();
             good();
-            if (!hasRoom(2L * text.length())) {
+            if (!hasRoom(text.heapBytes())) {
                 said(Outcome.BUSY);
                 return;
             }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
+import dev.echolocate.base.WireText;
 import dev.echolocate.delivery.FeedV1;
 import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Board;
@@ -81,7 +82,9 @@ class ChatTest {
     }
 
     private ChatAnswer say(ChatMember member, String text) throws BadMessageException {
-        return chat.take(member, ChatProtocol.plain(text)).toCompletableFuture().join();
+        return chat.take(member, ChatProtocol.plain(WireText.of(text)))
+                .toCompletableFuture()
+                .join();
     }
 
     private ChatAnswer alive(ChatMember member) {
@@ -587,7 +590,7 @@ class ChatTest {
         }
 
         private ChatAnswer say(ChatMember member, String text) throws BadMessageException {
-            return chat.take(member, ChatProtocol.plain(text))
+            return chat.take(member, ChatProtocol.plain(WireText.of(text)))
                     .toCompletableFuture()
                     .join();
         }

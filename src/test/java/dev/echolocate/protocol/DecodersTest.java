@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.WireText;
 import dev.echolocate.broadcast.Broadcast;
 import dev.echolocate.chat.ChatName;
 import dev.echolocate.chat.ChatProtocol;
@@ -82,7 +83,7 @@ class DecodersTest {
     void aMessageOfTheChat(ProtocolExample example) throws BadMessageException {
         ChatProtocol.ChatMessage message = ChatProtocol.decode(example.text());
         JsonNode sent = example.payload();
-        assertEquals(sent.path("text").asText(""), message.text());
+        assertEquals(sent.path("text").asText(""), message.text().text());
         assertEquals(sent.path("ref").asText(null), message.ref());
         ChatName name = message.name();
         assertEquals(sent.path("name").asText(null), name == null ? null : name.text());
@@ -96,7 +97,8 @@ class DecodersTest {
     @Test
     void aPlainMessageOfTheChat() throws BadMessageException {
         for (ProtocolExample example : ProtocolChannel.examples("chatText")) {
-            assertEquals(example.text(), ChatProtocol.plain(example.text()).text());
+            WireText text = WireText.of(example.text());
+            assertEquals(example.text(), ChatProtocol.plain(text).text().text());
         }
     }
 
