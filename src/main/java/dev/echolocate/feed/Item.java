@@ -66,6 +66,11 @@ public final class Item {
         return new Item(json, text, null, tag, history, json.heapBytes() + text.heapBytes() + notes);
     }
 
+    /** The same, but for what it adds to the history of its key; ASCII. */
+    public Item withHistory(String other) {
+        return new Item(wireJson(), wireText(), binary, tag, other, size - history.length() + other.length());
+    }
+
     /** What it adds to the history of its key; empty where that is nothing. */
     public String history() {
         return history;

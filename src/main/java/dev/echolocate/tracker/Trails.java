@@ -98,9 +98,9 @@ final class Trails {
                 trail = null;
             }
             if (!entry.gone() && !entry.item().history().isEmpty()) {
-                Trail longer = trail == null ? new Trail(entry.since(), entry.from(), budget) : trail;
-                longer.forget(epochMillis.getAsLong());
-                longer.add(entry.item().history());
+                Trail known = trail == null ? new Trail(entry.since(), entry.from(), budget) : trail;
+                known.forget(epochMillis.getAsLong());
+                Trail longer = known.with(entry.item().history());
                 if (!longer.isEmpty()) {
                     byKey.put(entry.key(), longer);
                 }

@@ -12,7 +12,6 @@ import dev.echolocate.delivery.Via;
 import dev.echolocate.feed.Outcome;
 import dev.echolocate.feed.Secret;
 import dev.echolocate.tracker.Member;
-import dev.echolocate.tracker.Position;
 import dev.echolocate.tracker.Tracker;
 import dev.echolocate.tracker.TrackerProtocol;
 import java.util.List;
@@ -79,17 +78,12 @@ abstract class TrackerSessionEndpoint extends FeedSessionEndpoint {
         Member member = this.member;
         if (tracker != null && member != null) {
             TrackerProtocol.TrackerMessage message = tracker.decode(text.text());
-            Position position = message.position();
             good();
             if (!hasRoom(text.heapBytes())) {
                 said(Outcome.BUSY);
                 return;
             }
-            if (position == null) {
-                writing("a leave", tracker.leave(member, message.id()).thenAccept(this::said));
-            } else {
-                writing("a position", tracker.report(member, position).thenAccept(this::said));
-            }
+            writing("a position", tracker.take(member, message).thenAccept(this::said));
         }
     }
 

@@ -286,7 +286,7 @@ class TrackerContract extends ContractTest {
     @Test
     void tooBigIs1009() {
         Client client = plain(room());
-        client.send("[1,0," + " ".repeat(4096) + "0]");
+        client.send("[1,0," + " ".repeat(32 << 10) + "0]");
         assertEquals(1009, client.closed().closeCode());
     }
 

@@ -15,6 +15,7 @@ import dev.echolocate.testkit.ProtocolChannel;
 import dev.echolocate.testkit.ProtocolDocument;
 import dev.echolocate.testkit.ProtocolExample;
 import dev.echolocate.tracker.Position;
+import dev.echolocate.tracker.PositionBatch;
 import dev.echolocate.tracker.TrackerProtocol;
 import java.util.Locale;
 import java.util.Set;
@@ -32,6 +33,21 @@ class DecodersTest {
 
     static Stream<ProtocolExample> positions() {
         return Stream.of("position", "report").flatMap(m -> ProtocolChannel.examples(m).stream());
+    }
+
+    static Stream<ProtocolExample> batches() {
+        return ProtocolChannel.examples("reports").stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("batches")
+    void severalPositions(ProtocolExample example) throws BadMessageException {
+        PositionBatch batch = TrackerProtocol.decode(example.text(), System.currentTimeMillis())
+                .batch();
+        assertNotNull(batch);
+        JsonNode newest = example.payload().path(example.payload().size() - 1);
+        assertEquals(newest.path("at").asLong(), batch.newest().at());
+        assertEquals(newest.path("lat").asDouble(), batch.newest().latitude());
     }
 
     static Stream<ProtocolExample> leaves() {
@@ -112,7 +128,7 @@ class DecodersTest {
             }
         });
         Set<String> decoded = new TreeSet<>();
-        Stream.of(broadcasts(), positions(), leaves(), chats())
+        Stream.of(broadcasts(), positions(), batches(), leaves(), chats())
                 .flatMap(examples -> examples)
                 .forEach(example -> decoded.add(example.message()));
         assertEquals(json, decoded);

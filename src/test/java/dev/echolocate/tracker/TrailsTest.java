@@ -193,7 +193,7 @@ class TrailsTest {
                 long latitude = random.nextInt(1_800_000_000) - 900_000_000;
                 long longitude = random.nextInt(3) == 0 ? 0 : random.nextInt(1_800_000_000) * 2L - 1_800_000_000;
                 trail.forget(at);
-                trail.add(Trail.point(latitude / 1e7, longitude / 1e7, at));
+                trail.with(Trail.point(latitude / 1e7, longitude / 1e7, at));
                 if (times.isEmpty() || at > times.get(times.size() - 1)) {
                     times.add(at);
                     model.add("[" + plain(latitude) + "," + plain(longitude) + "," + at + "]");
@@ -229,7 +229,7 @@ class TrailsTest {
         });
         synchronized (trail) {
             for (int i = 1; i < 20_000; i++) {
-                trail.add(Trail.point(1.5, -2.5, i * 1_000L));
+                trail.with(Trail.point(1.5, -2.5, i * 1_000L));
             }
         }
         over.set(true);
