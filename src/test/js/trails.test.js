@@ -56,6 +56,18 @@ test('a walk over the date line, or about a pole, is no jump', () => {
   assert.ok(to > from && to - from < 1e-6, `${from} ${to}`);
 });
 
+test('fixes that came late are in their place for who loads again; a page that is open draws what it has seen', () => {
+  const places = [0, 1, 2, 3].map((i) => [47.37 + i / 1000, 8.54]);
+  const trails = new Trails();
+  trails.take('a', fix(places[0], 0));
+  trails.take('a', fix(places[3], 30));
+  trails.take('a', fix(places[3], 30));
+  assert.deepEqual(trails.get('a').map(({ at }) => (at - AT) / 1000), [0, 30]);
+  trails.take('a', fix(places[3], 30, { trail: places.map((place, i) => [...place, AT + i * 10_000]) }));
+  assert.deepEqual(trails.get('a').map(({ at }) => (at - AT) / 1000), [0, 10, 20, 30]);
+  assert.deepEqual(begins(trails), [true, false, false, false]);
+});
+
 test('the trail of somebody silent ends after half an hour, as it does for a newcomer', () => {
   const open = new Trails();
   open.take('a', fix(ZURICH, 0));

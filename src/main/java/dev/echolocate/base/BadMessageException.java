@@ -41,6 +41,15 @@ public final class BadMessageException extends Exception {
         return new BadMessageException(code, getMessage(), ref, now);
     }
 
+    /**
+     * The same, of a part of a message.
+     *
+     * @param part which one, for people
+     */
+    public BadMessageException in(String part) {
+        return new BadMessageException(code, part + ": " + getMessage(), ref, now);
+    }
+
     /** How the sender calls its message, or null. */
     public @Nullable String ref() {
         return ref;

@@ -62,9 +62,7 @@ public final class Json {
 
     /** The text as a JSON string, with its quotes. */
     public static String quote(String text) {
-        StringBuilder json = new StringBuilder(text.length() + 2);
-        JsonWriter.quote(text, json);
-        return json.toString();
+        return new JsonWriter(text.length() + 2).value(text).done();
     }
 
     /** {@code {"error":{"code","message"}}}. */

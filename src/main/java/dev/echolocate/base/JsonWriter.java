@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one JSON text (RFC 8259), piece by piece in its order: {@code new JsonWriter().object().member("id", id).done()}. What it
- * is given as JSON is taken as it is; in texts, lone surrogates become U+FFFD. Used once, by one thread.
+ * is given as JSON is not escaped; lone surrogates become U+FFFD. It adds up what is known of its pieces, so that nobody has to look
+ * at the whole again. Used once, by one thread.
  */
 public final class JsonWriter {
     private static final String DIGITS = "0123456789abcdef";
@@ -15,6 +16,12 @@ public final class JsonWriter {
     private long arrays;
 
     private int depth;
+
+    /** Bytes in UTF-8, less characters. */
+    private int beyondAscii;
+
+    /** Whether any character is beyond Latin-1. */
+    private boolean wide;
 
     public JsonWriter() {
         this(128);
@@ -80,6 +87,11 @@ public final class JsonWriter {
         return truth ? member(name, true) : this;
     }
 
+    /** A text that was looked at before. */
+    public JsonWriter member(String name, WireText text) {
+        return name(name).value(text);
+    }
+
     /** A value that is JSON already; nothing where it is null. */
     public JsonWriter raw(String name, @Nullable String value) {
         return value == null ? this : name(name).raw(value);
@@ -87,16 +99,54 @@ public final class JsonWriter {
 
     /** JSON, as it is: an element of an array, or members without what is around them. */
     public JsonWriter raw(String value) {
+        return raw(WireText.of(value));
+    }
+
+    /** As above, of what was looked at before. */
+    public JsonWriter raw(WireText value) {
+        separate();
+        json.append(value.text());
+        note(value);
+        return this;
+    }
+
+    /** A value that is JSON already, and ASCII, as numbers are; nothing where it is null. */
+    public JsonWriter ascii(String name, @Nullable String value) {
+        return value == null ? this : name(name).ascii(value);
+    }
+
+    /** JSON that is ASCII, as it is: nobody looks at it. */
+    public JsonWriter ascii(String value) {
         separate();
         json.append(value);
         return this;
     }
 
+    /** Begins with the members of an object that is JSON already; more can follow. */
+    public JsonWriter object(WireText members) {
+        raw(members);
+        json.setLength(json.length() - 1);
+        depth++;
+        arrays <<= 1;
+        return this;
+    }
+
     /** A text, as an element of an array. */
     public JsonWriter value(String text) {
+        return value(WireText.of(text));
+    }
+
+    private JsonWriter value(WireText text) {
         separate();
-        quote(text, json);
+        quote(text.text());
+        note(text);
         return this;
+    }
+
+    /** What escapes add is ASCII. */
+    private void note(WireText piece) {
+        beyondAscii += piece.length() - piece.text().length();
+        wide |= piece.isWide();
     }
 
     /** Ends what is open, and gives all of it. */
@@ -105,6 +155,12 @@ public final class JsonWriter {
             end();
         }
         return json.toString();
+    }
+
+    /** As {@link #done}, ready for the wire. */
+    public WireText wire() {
+        String all = done();
+        return WireText.joined(all, all.length() + beyondAscii, wide);
     }
 
     /** @param name has nothing to be escaped */
@@ -131,37 +187,30 @@ public final class JsonWriter {
     }
 
     /** RFC 8259 7, with its quotes. */
-    static void quote(String text, StringBuilder json) {
+    private void quote(String text) {
         json.append('"');
-        int plain = plain(text);
-        json.append(text, 0, plain);
-        for (int i = plain; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (isEscaped(c)) {
-                escape(c, json);
-            } else if (WireText.isPair(text, i)) {
-                json.append(c).append(text.charAt(++i));
-            } else {
-                json.append(Character.isSurrogate(c) ? WireText.REPLACEMENT : c);
+        int copied = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (isEscaped(text.charAt(i))) {
+                json.append(text, copied, i);
+                escape(text.charAt(i));
+                copied = i + 1;
             }
         }
-        json.append('"');
-    }
-
-    /** How long the start of a text is that stays as it is: mostly it is all. */
-    private static int plain(String text) {
-        int i = 0;
-        while (i < text.length() && !isEscaped(text.charAt(i)) && !Character.isSurrogate(text.charAt(i))) {
-            i++;
+        if (copied == 0) {
+            // All of it at once, which is what most texts are.
+            json.append(text);
+        } else {
+            json.append(text, copied, text.length());
         }
-        return i;
+        json.append('"');
     }
 
     private static boolean isEscaped(char c) {
         return c < ' ' || c == '"' || c == '\\';
     }
 
-    private static void escape(char c, StringBuilder json) {
+    private void escape(char c) {
         json.append('\\');
         switch (c) {
             case '"', '\\' -> json.append(c);

@@ -52,6 +52,11 @@ public final class WireText {
         return new WireText(text, length, wide);
     }
 
+    /** This, and what follows it. */
+    public WireText then(WireText next) {
+        return new WireText(text + next.text, length + next.length, isWide() || next.isWide());
+    }
+
     /** Whether a character there is the first of a pair, with its second behind it. */
     static boolean isPair(String text, int i) {
         return Character.isHighSurrogate(text.charAt(i))

@@ -3,6 +3,8 @@ package dev.echolocate.broadcast;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
+import dev.echolocate.base.JsonWriter;
+import dev.echolocate.base.WireText;
 import dev.echolocate.delivery.FeedPosition;
 import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Engine;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class Broadcast {
     /** Members that are not ours, and are ignored; nested ones are not. */
     private static final int MAX_OTHERS = 16;
+
+    /** Characters around a message. */
+    private static final int WRAPPING = 16;
 
     private final Engine engine;
 
@@ -58,13 +63,22 @@ public final class Broadcast {
         return since == null ? FeedPosition.fresh(handle, from, log::head) : FeedPosition.resume(handle, since, again);
     }
 
-    public static Item text(String text) {
-        return Item.text("{\"text\":" + Json.quote(text) + "}", text);
+    public static Item text(WireText text) {
+        WireText json = new JsonWriter(text.text().length() + WRAPPING)
+                .object()
+                .member("text", text)
+                .wire();
+        return Item.text(json, text);
     }
 
     /** A binary message. The bytes are not copied. */
     public static Item binary(byte[] bytes) {
-        return Item.binary("{\"binary\":\"" + Base64.getEncoder().encodeToString(bytes) + "\"}", bytes);
+        String base64 = Base64.getEncoder().encodeToString(bytes);
+        WireText json = new JsonWriter(base64.length() + WRAPPING)
+                .object()
+                .member("binary", WireText.joined(base64, base64.length(), false))
+                .wire();
+        return Item.binary(json, bytes);
     }
 
     /** A message in {@code feed.v1}: {@code {"text": …}} or {@code {"binary": <base64>}} (RFC 4648 4). */
@@ -93,7 +107,7 @@ public final class Broadcast {
             }
         }
         must((text == null) != (binary == null));
-        return text != null ? text(text) : bytes(String.valueOf(binary));
+        return text != null ? text(WireText.of(text)) : bytes(String.valueOf(binary));
     }
 
     private static Item bytes(String base64) throws BadMessageException {

@@ -1,6 +1,6 @@
 package dev.echolocate.chat;
 
-import dev.echolocate.base.Json;
+import dev.echolocate.base.JsonWriter;
 import dev.echolocate.presence.Claimant;
 import dev.echolocate.presence.SerialWrites;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +38,11 @@ public final class ChatMember {
 
     /** For {@code feed.v1} and for answers: {@code "you":{"name"?,"secret"}}, with the name once one is here under it. */
     public synchronized String you() {
-        String named = isPresent() && name != null ? "\"name\":" + Json.quote(name.text()) + "," : "";
-        return "\"you\":{" + named + "\"secret\":" + Json.quote(guest.secret().text()) + "}";
+        return new JsonWriter()
+                .object("you")
+                .member("name", isPresent() && name != null ? name.text() : null)
+                .member("secret", guest.secret().text())
+                .done();
     }
 
     /**

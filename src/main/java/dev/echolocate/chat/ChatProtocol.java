@@ -2,7 +2,8 @@ package dev.echolocate.chat;
 
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
-import dev.echolocate.base.Text;
+import dev.echolocate.base.JsonWriter;
+import dev.echolocate.base.WireText;
 import dev.echolocate.feed.Item;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -18,6 +19,8 @@ public final class ChatProtocol {
 
     /** UTF-16 units of a reference. */
     private static final int MAX_REF = 64;
+
+    private static final WireText NOTHING = WireText.of("");
 
     private static final Set<String> KINDS = Set.of("text", "name", "here", "left");
 
@@ -46,7 +49,7 @@ public final class ChatProtocol {
      */
     public record ChatMessage(
             Verb kind,
-            String text,
+            WireText text,
             @Nullable ChatName name,
             @Nullable String ref) {}
 
@@ -76,23 +79,23 @@ public final class ChatProtocol {
             if (value != JsonValue.TRUE) {
                 throw new BadMessageException("bad_" + kind, kind + " must be true, or not be there");
             }
-            return new ChatMessage(kind.equals("here") ? Verb.HERE : Verb.LEFT, "", null, ref);
+            return new ChatMessage(kind.equals("here") ? Verb.HERE : Verb.LEFT, NOTHING, null, ref);
         }
         if (!(value instanceof JsonString string)) {
             throw new BadMessageException("bad_" + kind, kind + " must be a string");
         }
         return kind.equals("name")
-                ? new ChatMessage(Verb.NAME, "", ChatName.of(string.getString()), ref)
-                : new ChatMessage(Verb.TEXT, text(string.getString()), null, ref);
+                ? new ChatMessage(Verb.NAME, NOTHING, ChatName.of(string.getString()), ref)
+                : new ChatMessage(Verb.TEXT, text(WireText.of(string.getString())), null, ref);
     }
 
     /** What a plain client sent: the whole of it is the text. */
-    public static ChatMessage plain(String text) throws BadMessageException {
+    public static ChatMessage plain(WireText text) throws BadMessageException {
         return new ChatMessage(Verb.TEXT, text(text), null, null);
     }
 
-    private static String text(String given) throws BadMessageException {
-        String text = Text.repair(given.replace("\r\n", "\n"));
+    private static WireText text(WireText given) throws BadMessageException {
+        String text = given.text().replace("\r\n", "\n");
         if (text.codePointCount(0, text.length()) > MAX_TEXT) {
             throw new BadMessageException("too_long", "a text has at most " + MAX_TEXT + " characters");
         }
@@ -100,7 +103,8 @@ public final class ChatProtocol {
             throw new BadMessageException(
                     "bad_text", "a text has 1 to " + MAX_TEXT + " characters, and no controls but line feed and tab");
         }
-        return text;
+        int shorter = given.text().length() - text.length();
+        return WireText.joined(text, given.length() - shorter, given.isWide());
     }
 
     private static boolean controls(int c) {
@@ -119,12 +123,12 @@ public final class ChatProtocol {
 
     /** That somebody is here. */
     static Item here(ChatName name) {
-        return Item.json("{\"name\":" + Json.quote(name.text()) + "}");
+        return Item.json(named(name).wire());
     }
 
     /** That somebody has left. */
     static Item left(ChatName name) {
-        return Item.json("{\"name\":" + Json.quote(name.text()) + ",\"left\":true}");
+        return Item.json(named(name).member("left", true).wire());
     }
 
     /**
@@ -132,8 +136,15 @@ public final class ChatProtocol {
      *
      * @param at milliseconds since the epoch
      */
-    static Item said(ChatName name, String text, long at, @Nullable String ref) {
-        return Item.json("{\"name\":" + Json.quote(name.text()) + ",\"text\":" + Json.quote(text) + ",\"at\":" + at
-                + (ref == null ? "}" : ",\"ref\":" + Json.quote(ref) + "}"));
+    static Item said(ChatName name, WireText text, long at, @Nullable String ref) {
+        return Item.json(named(name)
+                .member("text", text)
+                .member("at", at)
+                .member("ref", ref)
+                .wire());
+    }
+
+    private static JsonWriter named(ChatName name) {
+        return new JsonWriter().object().member("name", name.text());
     }
 }

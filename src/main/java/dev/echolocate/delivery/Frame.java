@@ -22,6 +22,17 @@ public final class Frame {
         return text(WireText.of(text));
     }
 
+    /**
+     * This text message, with something around it.
+     *
+     * @param before ASCII, as {@code after}
+     */
+    Frame within(String before, String after) {
+        int around = before.length() + after.length();
+        boolean wide = text != null && size > text.length();
+        return text(WireText.joined(before + text + after, length + around, wide));
+    }
+
     /** As above; it is not looked at again. */
     public static Frame text(WireText text) {
         return new Frame(text.text(), null, text.heapBytes(), text.length());

@@ -4,6 +4,7 @@ import dev.echolocate.base.Address;
 import dev.echolocate.base.Cap;
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Enduring;
+import dev.echolocate.base.JsonWriter;
 import dev.echolocate.base.Refusal;
 import dev.echolocate.base.Threads;
 import dev.echolocate.feed.Feed;
@@ -61,7 +62,9 @@ public final class Hub implements AutoCloseable {
         this.settings = settings;
         this.millis = millis;
         this.epochMillis = epochMillis;
-        this.beat = "\"beat\":" + (settings.beat().toMillis() + 999) / 1000;
+        this.beat = new JsonWriter()
+                .member("beat", (settings.beat().toMillis() + 999) / 1000)
+                .done();
         this.polled = new Polled(beat);
         this.unsent = new Unsent(settings.maxUnsent(), settings.shares());
         this.stripes = new Stripes(threads);

@@ -44,7 +44,7 @@ public final class ServerSentEvents implements Dialect {
     @Override
     public List<Frame> encode(Batch batch, FrameHead head) {
         return json.encode(batch, head).stream()
-                .map(frame -> Frame.text("id: " + head.cursor() + "\ndata: " + frame.text() + "\n\n"))
+                .map(frame -> frame.within("id: " + head.cursor() + "\ndata: ", "\n\n"))
                 .toList();
     }
 }

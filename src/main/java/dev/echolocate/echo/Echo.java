@@ -1,5 +1,7 @@
 package dev.echolocate.echo;
 
+import dev.echolocate.base.WireText;
+
 /**
  * What is said back. Immutable.
  *
@@ -9,15 +11,15 @@ public record Echo(EchoOptions options) {
     private static final int LETTERS = 26;
 
     /** The text after its prefix, or as many letters as were asked for. */
-    public String reply(String text) {
+    public WireText reply(WireText text) {
         if (options.size() >= 0) {
             StringBuilder letters = new StringBuilder(options.size());
             for (int i = 0; i < options.size(); i++) {
                 letters.append((char) ('a' + i % LETTERS));
             }
-            return letters.toString();
+            return WireText.of(letters.toString());
         }
-        return options.prefix().isEmpty() ? text : options.prefix() + text;
+        return options.prefix().isEmpty() ? text : WireText.of(options.prefix()).then(text);
     }
 
     /** The bytes as they were, or as many as were asked for: 0, 1, ... 255, 0, ... */

@@ -35,31 +35,40 @@ public final class Item {
     }
 
     /** The JSON object in both dialects. */
+    public static Item json(WireText json) {
+        return new Item(json, json, null, "", "", json.heapBytes());
+    }
+
     public static Item json(String json) {
-        WireText both = WireText.of(json);
-        return new Item(both, both, null, "", "", both.heapBytes());
+        return json(WireText.of(json));
+    }
+
+    public static Item text(WireText json, WireText text) {
+        return new Item(json, text, null, "", "", json.heapBytes() + text.heapBytes());
     }
 
     public static Item text(String json, String text) {
-        WireText object = WireText.of(json);
-        WireText bare = WireText.of(text);
-        return new Item(object, bare, null, "", "", object.heapBytes() + bare.heapBytes());
+        return text(WireText.of(json), WireText.of(text));
     }
 
-    public static Item binary(String json, byte[] binary) {
-        WireText object = WireText.of(json);
-        return new Item(object, null, binary, "", "", object.heapBytes() + binary.length);
+    public static Item binary(WireText json, byte[] binary) {
+        return new Item(json, null, binary, "", "", json.heapBytes() + binary.length);
     }
 
     /**
-     * The same, with what its publisher wants to know of it when it comes back. No reader is told.
+     * With what its publisher wants to know of it when it comes back. No reader is told.
      *
      * @param tag how it is named, say
-     * @param history what it adds to the history of its key, encoded once
+     * @param history what it adds to the history of its key, encoded once; ASCII
      */
-    public Item noting(String tag, String history) {
-        return new Item(
-                wireJson(), wireText(), binary, tag, history, size + Text.heapBytes(tag) + Text.heapBytes(history));
+    public static Item noted(WireText json, WireText text, String tag, String history) {
+        int notes = Text.heapBytes(tag) + history.length();
+        return new Item(json, text, null, tag, history, json.heapBytes() + text.heapBytes() + notes);
+    }
+
+    /** The same, but for what it adds to the history of its key; ASCII. */
+    public Item withHistory(String other) {
+        return new Item(wireJson(), wireText(), binary, tag, other, size - history.length() + other.length());
     }
 
     /** What it adds to the history of its key; empty where that is nothing. */

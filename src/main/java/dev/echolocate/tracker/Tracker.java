@@ -3,10 +3,12 @@ package dev.echolocate.tracker;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Budget;
+import dev.echolocate.base.JsonWriter;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Engine;
 import dev.echolocate.feed.Entry;
 import dev.echolocate.feed.Handle;
+import dev.echolocate.feed.Item;
 import dev.echolocate.feed.Outcome;
 import dev.echolocate.feed.Secret;
 import dev.echolocate.presence.Claims;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tracker {
     private static final int MAX_IDS_A_SESSION = 1000;
+    private static final long VERSIONS_A_MILLI = 1024;
 
     private final Engine engine;
     private final LongSupplier epochMillis;
@@ -47,13 +50,13 @@ public final class Tracker {
     }
 
     /**
-     * The way that led to an entry, as members of its JSON object: {@code "trail":[[lat,lon,at],…]}, the oldest point first; null
-     * where there is none.
+     * Writes the way that led to an entry, as a member of its JSON object: {@code "trail":[[lat,lon,at],…]}, the oldest point first;
+     * nothing where there is none.
      *
      * @param room where the entry is
      */
-    public @Nullable String trail(String room, Entry entry) {
-        return trails.of(board(room), entry);
+    public void trail(String room, Entry entry, JsonWriter json) {
+        trails.write(board(room), entry, json);
     }
 
     private static String board(String room) {
@@ -110,23 +113,64 @@ public final class Tracker {
     }
 
     /**
-     * Somebody is there. STALE, for a fix that isn't newer than the last, is no error: it moves nobody.
+     * Does what a message says. STALE, for what isn't newer than the last, is no error: it moves nobody.
+     *
+     * @throws BadMessageException where the session uses too many ids
+     */
+    public CompletionStage<Outcome> take(Member member, TrackerProtocol.TrackerMessage message)
+            throws BadMessageException {
+        Position position = message.position();
+        if (position == null) {
+            return leave(member, message.id());
+        }
+        PositionBatch batch = message.batch();
+        return batch == null ? report(member, position) : report(member, batch);
+    }
+
+    /**
+     * Somebody is there.
      *
      * @throws BadMessageException where the session uses too many ids
      */
     public CompletionStage<Outcome> report(Member member, Position position) throws BadMessageException {
-        String key = position.id().key();
+        long now = epochMillis.getAsLong();
+        return put(member, position.id().key(), before -> draft(position, before, now, null));
+    }
+
+    /**
+     * Somebody is where the newest position is, if nothing newer is known, and came there by the others. These extend the trail at
+     * their place, and move nobody.
+     *
+     * @throws BadMessageException where the session uses too many ids
+     */
+    public CompletionStage<Outcome> report(Member member, PositionBatch batch) throws BadMessageException {
+        Position newest = batch.newest();
+        long now = epochMillis.getAsLong();
+        String way = batch.way(now);
+        return put(member, newest.id().key(), before -> {
+            Proposal.Change moved = draft(newest, before, now, way);
+            if (before == null || way.isEmpty() || moved.version() > before.version()) {
+                return moved;
+            }
+            return again(before, way);
+        });
+    }
+
+    private CompletionStage<Outcome> put(Member member, String key, Proposal draft) throws BadMessageException {
         if (member.claimant.size() >= MAX_IDS_A_SESSION && !member.claimant.has(key)) {
             throw new BadMessageException(
                     "too_many_ids", "a session may use " + MAX_IDS_A_SESSION + " ids, and no more");
         }
         trails.follow(member.board());
-        long now = epochMillis.getAsLong();
-        return member.claimant.put(key, before -> draft(position, before, now));
+        return member.claimant.put(key, draft);
     }
 
-    /** An id is told as it was first sent. */
-    private static Proposal.Change draft(Position position, @Nullable Entry before, long now) {
+    /**
+     * An id is told as it was first sent.
+     *
+     * @param way the points that it adds to the trail; null: the position itself
+     */
+    private static Proposal.Change draft(Position position, @Nullable Entry before, long now, @Nullable String way) {
         Id id = before == null
                 ? position.id()
                 : new Id(before.key(), before.item().tag());
@@ -135,15 +179,24 @@ public final class Tracker {
         long at = said == null ? now : said;
         long own = version(at, position.paused());
         long version = said != null || before == null ? own : Math.max(own, before.version() + 1);
-        return new Proposal.Change(version, TrackerProtocol.here(id, position, at), TrackerProtocol.left(id), false);
+        String points = way == null ? Trail.point(position.latitude(), position.longitude(), at) : way;
+        Item here = TrackerProtocol.here(id, position, at, points);
+        return new Proposal.Change(version, here, TrackerProtocol.left(id), false);
+    }
+
+    /** What is known once more, with points that belong to the way there. */
+    private static Proposal.Change again(Entry known, String way) {
+        Item here = known.item().withHistory(way);
+        Id id = new Id(known.key(), here.tag());
+        return new Proposal.Change(known.version() + 1, here, TrackerProtocol.left(id), false);
     }
 
     /**
      * That somebody pauses is newer than the fix that it goes with, and older than the next; between them is room for the same
-     * once more, with the id as it was first sent.
+     * again: with the id as it was first sent, or with more of the way there.
      */
     private static long version(long at, boolean paused) {
-        return 4 * at + (paused ? 2 : 0);
+        return VERSIONS_A_MILLI * at + (paused ? VERSIONS_A_MILLI / 2 : 0);
     }
 
     /**

@@ -2,18 +2,27 @@ package dev.echolocate.tracker;
 
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
+import dev.echolocate.base.JsonWriter;
+import dev.echolocate.base.WireText;
 import dev.echolocate.feed.Item;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The tracker's messages: {@code [id, lat, lon]}, or the JSON object. Both are understood in both dialects. Pure. */
+/**
+ * The tracker's messages: {@code [id, lat, lon]}, the JSON object, or an array of those. All are understood in both dialects. Pure.
+ */
 public final class TrackerProtocol {
     private static final String EXPECTED =
             "a position is [id, latitude, longitude] or {\"id\", \"lat\", \"lon\", …}; {\"id\", \"left\": true} leaves";
+
+    private static final String EXPECTED_IN_BATCH =
+            "of several positions each is {\"id\", \"lat\", \"lon\", \"at\", …}";
 
     private TrackerProtocol() {}
 
@@ -21,8 +30,14 @@ public final class TrackerProtocol {
      * What a client said: where it is, or that it leaves.
      *
      * @param position null where {@code id} leaves
+     * @param batch several positions, of which {@code position} is the newest; else null
      */
-    public record TrackerMessage(Id id, @Nullable Position position) {}
+    public record TrackerMessage(
+            Id id, @Nullable Position position, @Nullable PositionBatch batch) {
+        TrackerMessage(Id id, @Nullable Position position) {
+            this(id, position, null);
+        }
+    }
 
     /**
      * Decodes and validates what a client sent.
@@ -32,9 +47,31 @@ public final class TrackerProtocol {
     public static TrackerMessage decode(String text, long now) throws BadMessageException {
         JsonValue value = Json.parse(text);
         if (value instanceof JsonArray array) {
-            return decode(array);
+            boolean several = !array.isEmpty() && array.get(0) instanceof JsonObject;
+            return several ? decodeBatch(array, now) : decode(array);
         }
         return decode(Json.object(value, EXPECTED), now);
+    }
+
+    /** As a whole: where one is wrong, nothing is said. */
+    private static TrackerMessage decodeBatch(JsonArray array, long now) throws BadMessageException {
+        PositionBatch.checkSize(array.size());
+        List<Position> positions = new ArrayList<>(array.size());
+        for (JsonValue each : array) {
+            try {
+                Position position =
+                        decode(Json.object(each, EXPECTED_IN_BATCH), now).position();
+                if (position == null) {
+                    throw new BadMessageException("bad_left", "who leaves says so in a message of its own");
+                }
+                positions.add(position);
+            } catch (BadMessageException e) {
+                throw PositionBatch.wrong(positions.size(), array.size(), e);
+            }
+        }
+        PositionBatch batch = PositionBatch.of(positions);
+        Position newest = batch.newest();
+        return new TrackerMessage(newest.id(), newest, batch);
     }
 
     private static TrackerMessage decode(JsonArray array) throws BadMessageException {
@@ -117,32 +154,47 @@ public final class TrackerProtocol {
      *
      * @param id as it was first sent
      * @param at milliseconds since the epoch
+     * @param way the points that it adds to the trail
      */
-    static Item here(Id id, Position position, long at) {
+    static Item here(Id id, Position position, long at, String way) {
         String latitude = Decimals.of(position.latitude());
         String longitude = Decimals.of(position.longitude());
-        StringBuilder json = new StringBuilder(160).append("{\"id\":").append(id.json());
-        if (position.name() != null) {
-            json.append(",\"name\":").append(Json.quote(position.name()));
-        }
-        json.append(",\"lat\":").append(latitude).append(",\"lon\":").append(longitude);
-        optional(json, "accuracy", position.accuracy());
-        optional(json, "altitude", position.altitude());
-        optional(json, "heading", position.heading());
-        optional(json, "speed", position.speed());
-        json.append(",\"at\":").append(at).append(position.paused() ? ",\"paused\":true}" : "}");
-        return Item.text(json.toString(), '[' + id.json() + ',' + latitude + ',' + longitude + ']')
-                .noting(id.json(), Trail.point(position.latitude(), position.longitude(), at));
+        WireText json = new JsonWriter(160)
+                .object()
+                .raw("id", id.json())
+                .member("name", position.name())
+                .ascii("lat", latitude)
+                .ascii("lon", longitude)
+                .ascii("accuracy", decimal(position.accuracy()))
+                .ascii("altitude", decimal(position.altitude()))
+                .ascii("heading", decimal(position.heading()))
+                .ascii("speed", decimal(position.speed()))
+                .member("at", at)
+                .flag("paused", position.paused())
+                .wire();
+        return Item.noted(json, bare(id, latitude, longitude), id.json(), way);
     }
 
     /** That somebody has left. */
     static Item left(Id id) {
-        return Item.text("{\"id\":" + id.json() + ",\"left\":true}", '[' + id.json() + ",null,null]");
+        WireText json = new JsonWriter()
+                .object()
+                .raw("id", id.json())
+                .member("left", true)
+                .wire();
+        return Item.text(json, bare(id, "null", "null"));
     }
 
-    private static void optional(StringBuilder json, String field, @Nullable Double value) {
-        if (value != null) {
-            json.append(",\"").append(field).append("\":").append(Decimals.of(value));
-        }
+    private static WireText bare(Id id, String latitude, String longitude) {
+        return new JsonWriter(64)
+                .array()
+                .raw(id.json())
+                .ascii(latitude)
+                .ascii(longitude)
+                .wire();
+    }
+
+    private static @Nullable String decimal(@Nullable Double value) {
+        return value == null ? null : Decimals.of(value);
     }
 }

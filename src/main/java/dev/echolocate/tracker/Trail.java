@@ -3,13 +3,16 @@ package dev.echolocate.tracker;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Budget.Taken;
+import dev.echolocate.base.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * The way of one person: the newest 200 points of the last 30 minutes, each as the JSON that readers get, made once by who
- * reported it. Degrees have seven decimals, about a centimetre. The text is in chunks that only grow at their end, so whoever
- * reads needs no lock. Written by one thread at a time.
+ * The way of one person: the newest 200 points of the last 30 minutes in the order of their times, each as the JSON that readers get,
+ * made once by who reported it. Degrees have seven decimals, about a centimetre. The text is in chunks that only grow at their end, so
+ * whoever reads needs no lock. Written by one thread at a time.
  */
 final class Trail {
     static final int MAX_POINTS = 200;
@@ -52,17 +55,25 @@ final class Trail {
             this.to = to;
         }
 
+        int start(int chunk) {
+            return chunk == 0 ? from : 0;
+        }
+
+        int length() {
+            int length = 0;
+            for (int i = 0; i < chunks.length; i++) {
+                length += end(i) - start(i);
+            }
+            return length;
+        }
+
         int end(int chunk) {
             return chunk == chunks.length - 1 ? to : chunks[chunk].end;
         }
 
         /** Where the oldest point ends. */
         int afterFirst() {
-            int end = from;
-            while (chunks[0].text[end] != ']') {
-                end++;
-            }
-            return end + 2;
+            return after(chunks[0].text, from);
         }
 
         /** When the oldest point was. */
@@ -93,33 +104,61 @@ final class Trail {
     }
 
     /**
-     * The way went on.
+     * The way with more points. Those that are newer than the newest are added at its end. Where one is older, another trail is made
+     * of all, and this one is closed; who reads it meanwhile is not disturbed.
      *
-     * @param points as {@link #point} writes them, one after the other; what is not newer than the newest is left out
+     * @param points as {@link #point} writes them, one after the other; of several at one time the one that came first stays
+     * @return the trail that has them: this or another one
      */
-    void add(String points) {
-        for (int from = 0, to; from < points.length(); from = to) {
-            to = points.indexOf(']', from) + 2;
-            byte[] point = points.substring(from, to).getBytes(StandardCharsets.ISO_8859_1);
-            add(point, time(point, point.length - 3));
+    Trail with(String points) {
+        byte[] more = points.getBytes(StandardCharsets.ISO_8859_1);
+        for (int from = 0, to; from < more.length; from = to) {
+            to = after(more, from);
+            long at = time(more, to - 3);
+            if (size > 0 && at < newest) {
+                return merged(more);
+            }
+            if (size == 0 || at > newest) {
+                append(more, from, to, at);
+            }
+        }
+        return this;
+    }
+
+    /** Where the budget is too small for as many points as there are, they stay as they are. */
+    private Trail merged(byte[] more) {
+        SortedMap<Long, byte[]> points = new TreeMap<>();
+        collect(text(), points);
+        collect(more, points);
+        Trail merged = new Trail(joined, from, budget);
+        points.forEach((at, point) -> merged.append(point, 0, point.length, at));
+        Trail kept = merged.size < size ? this : merged;
+        Trail other = kept == merged ? this : merged;
+        other.close();
+        return kept;
+    }
+
+    private static void collect(byte[] text, SortedMap<Long, byte[]> points) {
+        for (int from = 0, to; from < text.length; from = to) {
+            to = after(text, from);
+            points.putIfAbsent(time(text, to - 3), Arrays.copyOfRange(text, from, to));
         }
     }
 
-    private void add(byte[] point, long at) {
-        if (size > 0 && at <= newest) {
-            return;
-        }
+    /** A point that is newer than the newest. */
+    private void append(byte[] text, int from, int to, long at) {
         if (size == MAX_POINTS) {
             drop();
         }
+        int length = to - from;
         View now = view;
-        if ((now.chunks.length == 0 || now.to + point.length > CHUNK_TEXT) && !grow()) {
+        if ((now.chunks.length == 0 || now.to + length > CHUNK_TEXT) && !grow()) {
             return;
         }
         now = view;
         Chunk last = now.chunks[now.chunks.length - 1];
-        System.arraycopy(point, 0, last.text, last.end, point.length);
-        last.end += point.length;
+        System.arraycopy(text, from, last.text, last.end, length);
+        last.end += length;
         view = new View(now.chunks, now.from, last.end);
         newest = at;
         size++;
@@ -131,6 +170,15 @@ final class Trail {
         Decimals.append(point, Math.round(latitude * UNIT));
         Decimals.append(point.append(','), Math.round(longitude * UNIT));
         return point.append(',').append(at).append("],").toString();
+    }
+
+    /** Where the next point begins. */
+    private static int after(byte[] text, int from) {
+        int end = from;
+        while (text[end] != ']') {
+            end++;
+        }
+        return end + 2;
     }
 
     /** The number whose last digit is there. */
@@ -155,19 +203,23 @@ final class Trail {
         }
     }
 
-    /** Appends {@code [[lat,lon,at],…]}. Any thread. */
-    void write(StringBuilder json) {
+    /** Writes {@code [lat,lon,at],…}, the elements of an array. Any thread. */
+    JsonWriter write(JsonWriter json) {
+        byte[] all = text();
+        return all.length == 0 ? json : json.ascii(new String(all, 0, all.length - 1, StandardCharsets.ISO_8859_1));
+    }
+
+    /** All points, one after the other. Any thread. */
+    private byte[] text() {
         View now = view;
-        json.append('[');
-        int begin = json.length();
+        byte[] all = new byte[now.length()];
+        int length = 0;
         for (int i = 0; i < now.chunks.length; i++) {
-            int start = i == 0 ? now.from : 0;
-            json.append(new String(now.chunks[i].text, start, now.end(i) - start, StandardCharsets.ISO_8859_1));
+            int more = now.end(i) - now.start(i);
+            System.arraycopy(now.chunks[i].text, now.start(i), all, length, more);
+            length += more;
         }
-        if (json.length() > begin) {
-            json.setLength(json.length() - 1);
-        }
-        json.append(']');
+        return all;
     }
 
     /** Gives its bytes back. */

@@ -1,6 +1,7 @@
 package dev.echolocate.tracker;
 
 import dev.echolocate.base.Budget;
+import dev.echolocate.base.JsonWriter;
 import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Cursor;
@@ -43,16 +44,12 @@ final class Trails {
     }
 
     /** As in {@link Tracker#trail}. */
-    @Nullable
-    String of(String board, Entry entry) {
+    void write(String board, Entry entry, JsonWriter json) {
         RoomTrails room = rooms.get(board);
         Trail trail = room == null || entry.gone() ? null : room.byKey.get(entry.key());
-        if (trail == null) {
-            return null;
+        if (trail != null) {
+            trail.write(json.array("trail")).end();
         }
-        StringBuilder members = new StringBuilder("\"trail\":");
-        trail.write(members);
-        return members.toString();
     }
 
     /** Forgets who has left, and rooms where nobody is. */
@@ -101,9 +98,9 @@ final class Trails {
                 trail = null;
             }
             if (!entry.gone() && !entry.item().history().isEmpty()) {
-                Trail longer = trail == null ? new Trail(entry.since(), entry.from(), budget) : trail;
-                longer.forget(epochMillis.getAsLong());
-                longer.add(entry.item().history());
+                Trail known = trail == null ? new Trail(entry.since(), entry.from(), budget) : trail;
+                known.forget(epochMillis.getAsLong());
+                Trail longer = known.with(entry.item().history());
                 if (!longer.isEmpty()) {
                     byKey.put(entry.key(), longer);
                 }

@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.WireText;
 import dev.echolocate.broadcast.Broadcast;
 import dev.echolocate.delivery.FeedPosition;
 import dev.echolocate.delivery.FeedV1;
@@ -66,8 +67,8 @@ abstract class BroadcastSessionEndpoint extends FeedSessionEndpoint {
     }
 
     @Override
-    void text(Subscriber subscriber, String message) throws BadMessageException {
-        Item item = feedV1 ? Broadcast.decode(message) : Broadcast.text(message);
+    void text(Subscriber subscriber, WireText message) throws BadMessageException {
+        Item item = feedV1 ? Broadcast.decode(message.text()) : Broadcast.text(message);
         int limit = handshake().services().settings().broadcastMaxMessage();
         if (item.length() > limit) {
             tooBig(limit);

@@ -2,6 +2,7 @@ package dev.echolocate.web;
 
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Query;
+import dev.echolocate.base.WireText;
 import dev.echolocate.chat.Chat;
 import dev.echolocate.chat.ChatAnswer;
 import dev.echolocate.chat.ChatMember;
@@ -85,11 +86,11 @@ abstract class ChatSessionEndpoint extends FeedSessionEndpoint {
     }
 
     @Override
-    void text(Subscriber subscriber, String text) throws BadMessageException {
+    void text(Subscriber subscriber, WireText text) throws BadMessageException {
         ChatMember member = this.member;
         if (chat != null && member != null) {
-            ChatProtocol.ChatMessage message = feedV1 ? ChatProtocol.decode(text) : ChatProtocol.plain(text);
-            if (!hasRoom(2L * text.length())) {
+            ChatProtocol.ChatMessage message = feedV1 ? ChatProtocol.decode(text.text()) : ChatProtocol.plain(text);
+            if (!hasRoom(text.heapBytes())) {
                 tell(subscriber, ChatAnswer.BUSY, message.ref());
                 return;
             }

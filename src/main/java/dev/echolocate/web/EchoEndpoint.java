@@ -1,5 +1,6 @@
 package dev.echolocate.web;
 
+import dev.echolocate.base.WireText;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Hub;
 import dev.echolocate.delivery.SessionKind;
@@ -82,7 +83,7 @@ public final class EchoEndpoint extends SessionEndpoint {
     }
 
     @Override
-    void text(Subscriber subscriber, String message) {
+    void text(Subscriber subscriber, WireText message) {
         answer(subscriber, () -> Frame.text(echo.reply(message)));
     }
 

@@ -26,8 +26,9 @@ public record EndpointSettings(
             .means("Longest message that is broadcast, in bytes (text counts as UTF-8). A longer one closes the"
                     + " session with 1009.");
 
-    public static final Key<Integer> TRACKER_MAX_MESSAGE = Key.size("tracker.max-message", 4 << 10, 256, 64 << 10)
-            .means("Longest message that the tracker takes, in bytes. A longer one closes the session with 1009.");
+    public static final Key<Integer> TRACKER_MAX_MESSAGE = Key.size("tracker.max-message", 32 << 10, 256, 64 << 10)
+            .means("Longest message that the tracker takes, in bytes: by default 200 positions at once, as they are"
+                    + " mostly written. A longer one closes the session with 1009.");
 
     public static final Key<Integer> RATE_MESSAGES = Key.whole("rate.messages", 1_000, 0, 1_000_000)
             .means("Messages a second of one WebSocket session, and twice as many at once. A session that sends"

@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.WireText;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.SessionKind;
 import dev.echolocate.delivery.Subscriber;
@@ -96,11 +97,11 @@ public final class InspectEndpoint extends SessionEndpoint {
     }
 
     @Override
-    void text(Subscriber subscriber, String message) throws BadMessageException {
+    void text(Subscriber subscriber, WireText message) throws BadMessageException {
         if (probing == null) {
             subscriber.reply(Frame.text(message));
         } else {
-            probing.command(subscriber, message);
+            probing.command(subscriber, message.text());
         }
         good();
     }

@@ -1,6 +1,6 @@
 package dev.echolocate.web;
 
-import dev.echolocate.base.Text;
+import dev.echolocate.base.WireText;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
@@ -32,9 +32,11 @@ final class MessageAssembler {
     private byte[] binary = NOTHING;
     private int binaryLength;
     private long textBytes;
-    private long length;
 
     /** Whether what was gathered of a text is more than ASCII. */
+    private boolean beyondAscii;
+
+    /** The same of Latin-1. */
     private boolean wide;
 
     private boolean closed;
@@ -50,12 +52,12 @@ final class MessageAssembler {
     }
 
     /** The whole message, or null: more is to come, or there is too much, see {@link #excess}. */
-    synchronized @Nullable String add(String part, boolean last) {
+    synchronized @Nullable WireText add(String part, boolean last) {
         if (closed) {
             return null;
         }
-        long bytes = Text.utf8Length(part);
-        textBytes += bytes;
+        WireText known = WireText.of(part);
+        textBytes += known.length();
         if (splitsPair(part)) {
             // Each half was counted as if it were alone: 3 and 3 bytes instead of 4.
             textBytes -= 2;
@@ -64,25 +66,25 @@ final class MessageAssembler {
             tooMuch(Excess.MESSAGE);
             return null;
         }
-        if (last) {
-            length = textBytes;
-        }
         if (last && text.isEmpty()) {
             textBytes = 0;
-            return part;
+            return known;
         }
-        if (!take(cost(part, bytes))) {
+        if (!take(cost(part, known.length()))) {
             return null;
         }
+        // Not what is known of it: a half of a pair was taken for a lone one there.
         text.append(part);
+        wide |= known.isWide();
         if (!last) {
             came(part.length());
             return null;
         }
-        String whole = text.toString();
+        WireText whole = WireText.joined(text.toString(), (int) textBytes, wide);
         text.setLength(0);
         text.trimToSize();
         textBytes = 0;
+        beyondAscii = false;
         wide = false;
         release();
         return whole;
@@ -90,10 +92,10 @@ final class MessageAssembler {
 
     /** Bytes of heap: a byte a character, as long as all of them are ASCII, else two (JEP 254). */
     private long cost(String part, long bytes) {
-        if (wide || bytes == part.length()) {
-            return wide ? 2L * part.length() : part.length();
+        if (beyondAscii || bytes == part.length()) {
+            return beyondAscii ? 2L * part.length() : part.length();
         }
-        wide = true;
+        beyondAscii = true;
         return 2L * part.length() + text.length();
     }
 
@@ -161,11 +163,6 @@ final class MessageAssembler {
     /** Any thread: in what words the message that is being gathered is late; see {@link Progress#late}. */
     synchronized @Nullable String late(long now, boolean held) {
         return progress == null ? null : progress.late(now, held);
-    }
-
-    /** Bytes of the last text that was whole, in UTF-8. */
-    synchronized long length() {
-        return length;
     }
 
     int limit() {

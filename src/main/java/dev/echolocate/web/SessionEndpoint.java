@@ -7,6 +7,7 @@ import dev.echolocate.base.CloseCode;
 import dev.echolocate.base.Enduring;
 import dev.echolocate.base.Json;
 import dev.echolocate.base.Refusal;
+import dev.echolocate.base.WireText;
 import dev.echolocate.delivery.Ending;
 import dev.echolocate.delivery.FeedV1;
 import dev.echolocate.delivery.Frame;
@@ -57,7 +58,7 @@ public abstract class SessionEndpoint {
     abstract Subscriber opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Unopened;
 
     /** Does what it says, and calls {@link #good} or {@link #wrong} when it knows which. */
-    abstract void text(Subscriber subscriber, String message) throws BadMessageException;
+    abstract void text(Subscriber subscriber, WireText message) throws BadMessageException;
 
     abstract void binary(Subscriber subscriber, byte[] message) throws BadMessageException;
 
@@ -152,10 +153,10 @@ public abstract class SessionEndpoint {
     public void onText(String part, boolean last) {
         MessageAssembler assembler = this.assembler;
         if (assembler != null && hears()) {
-            String message = assembler.add(part, last);
+            WireText message = assembler.add(part, last);
             if (message != null) {
-                current().took(assembler.length());
-                arrived(2L * message.length(), () -> text(current(), message));
+                current().took(message.length());
+                arrived(message.heapBytes(), () -> text(current(), message));
                 paced();
             } else {
                 tooMuch(assembler);

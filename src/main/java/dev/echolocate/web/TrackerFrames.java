@@ -17,7 +17,7 @@ public final class TrackerFrames {
     /** The dialect, with trails where they are asked for. */
     public static Dialect feedV1(Tracker tracker, String room, Query query) {
         return "1".equals(query.get("trail"))
-                ? FeedV1.withSnapshot(TRAILS_A_FRAME, entry -> tracker.trail(room, entry))
+                ? FeedV1.withSnapshot(TRAILS_A_FRAME, (entry, json) -> tracker.trail(room, entry, json))
                 : FeedV1.DIALECT;
     }
 

@@ -2,6 +2,7 @@ package dev.echolocate.web;
 
 import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.WireText;
 import dev.echolocate.delivery.Dialect;
 import dev.echolocate.delivery.FeedPosition;
 import dev.echolocate.delivery.Plain;
@@ -11,7 +12,6 @@ import dev.echolocate.delivery.Via;
 import dev.echolocate.feed.Outcome;
 import dev.echolocate.feed.Secret;
 import dev.echolocate.tracker.Member;
-import dev.echolocate.tracker.Position;
 import dev.echolocate.tracker.Tracker;
 import dev.echolocate.tracker.TrackerProtocol;
 import java.util.List;
@@ -74,21 +74,16 @@ abstract class TrackerSessionEndpoint extends FeedSessionEndpoint {
     }
 
     @Override
-    void text(Subscriber subscriber, String text) throws BadMessageException {
+    void text(Subscriber subscriber, WireText text) throws BadMessageException {
         Member member = this.member;
         if (tracker != null && member != null) {
-            TrackerProtocol.TrackerMessage message = tracker.decode(text);
-            Position position = message.position();
+            TrackerProtocol.TrackerMessage message = tracker.decode(text.text());
             good();
-            if (!hasRoom(2L * text.length())) {
+            if (!hasRoom(text.heapBytes())) {
                 said(Outcome.BUSY);
                 return;
             }
-            if (position == null) {
-                writing("a leave", tracker.leave(member, message.id()).thenAccept(this::said));
-            } else {
-                writing("a position", tracker.report(member, position).thenAccept(this::said));
-            }
+            writing("a position", tracker.take(member, message).thenAccept(this::said));
         }
     }
 

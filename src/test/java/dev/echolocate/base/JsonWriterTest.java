@@ -3,6 +3,8 @@ package dev.echolocate.base;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonWriterTest {
     @Test
@@ -61,5 +63,42 @@ class JsonWriterTest {
         String json = Json.quote(text);
         assertEquals("\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0000\\u001f\u007f\u2028é\uD83D\uDE00\uFFFD!\uFFFD\"", json);
         assertEquals(Text.repair(text), ((jakarta.json.JsonString) Json.parse(json)).getString());
+    }
+
+    @Test
+    void anObjectThatIsJsonAlreadyGoesOn() {
+        WireText known = WireText.of("{\"id\":\"{\"}");
+        String json = new JsonWriter()
+                .array()
+                .object(known)
+                .member("joined", 9)
+                .array("trail")
+                .ascii("[1,2,3]")
+                .end()
+                .end()
+                .raw(known)
+                .object(known)
+                .ascii("lat", "1.5")
+                .ascii("lon", null)
+                .done();
+        assertEquals(
+                "[{\"id\":\"{\",\"joined\":9,\"trail\":[[1,2,3]]},{\"id\":\"{\"},{\"id\":\"{\",\"lat\":1.5}]", json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "\n\"\\", "é", "中", "a\n\uD83D\uDE00", "\uD83D", "\uDE00\uD83D\b"})
+    void whatIsKnownOfThePiecesIsTrueOfTheWhole(String text) {
+        WireText json = new JsonWriter()
+                .object(new JsonWriter().object().member("a", text).wire())
+                .member("b", WireText.of(text))
+                .array("c")
+                .value(text)
+                .raw(Json.quote(text))
+                .ascii("1.5")
+                .wire();
+        WireText looked = WireText.of(json.text());
+        assertEquals(looked.text(), json.text());
+        assertEquals(looked.length(), json.length());
+        assertEquals(looked.heapBytes(), json.heapBytes());
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.WireText;
 import dev.echolocate.feed.Item;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -118,7 +119,9 @@ class BroadcastTest {
             assertArrayEquals(
                     bytes, Broadcast.decode(Broadcast.binary(bytes).json()).binary());
             String text = new String(bytes, StandardCharsets.UTF_8);
-            assertEquals(text, Broadcast.decode(Broadcast.text(text).json()).text());
+            assertEquals(
+                    text,
+                    Broadcast.decode(Broadcast.text(WireText.of(text)).json()).text());
         }
     }
 }

@@ -26,7 +26,7 @@ class ChatClaimsTest extends ChatFixture {
                 message.item().json());
         assertEquals(
                 "{\"name\":\"Ann\",\"joined\":" + START + "}",
-                FeedV1.json(entries(room.people()).get(0)));
+                FeedV1.json(entries(room.people()).get(0)).text());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.echolocate.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.echolocate.base.WireText;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.feed.Board;
@@ -128,7 +129,7 @@ class ChatModelTest extends ChatFixture {
         }
 
         private ChatAnswer say(ChatMember member, String text) throws BadMessageException {
-            return chat.take(member, ChatProtocol.plain(text))
+            return chat.take(member, ChatProtocol.plain(WireText.of(text)))
                     .toCompletableFuture()
                     .join();
         }

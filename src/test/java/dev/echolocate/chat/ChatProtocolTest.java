@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
+import dev.echolocate.base.WireText;
 import dev.echolocate.chat.ChatProtocol.ChatMessage;
 import dev.echolocate.chat.ChatProtocol.Verb;
 import dev.echolocate.delivery.Dialect;
@@ -29,6 +30,21 @@ class ChatProtocolTest {
         return assertThrows(BadMessageException.class, () -> ChatProtocol.decode(json), json);
     }
 
+    private static String decode(String json) throws BadMessageException {
+        return looked(ChatProtocol.decode(json).text());
+    }
+
+    private static String plain(String text) throws BadMessageException {
+        return looked(ChatProtocol.plain(WireText.of(text)).text());
+    }
+
+    /** The text, of which nothing else is known than what a look at it says. */
+    private static String looked(WireText text) {
+        assertEquals(WireText.of(text.text()).length(), text.length());
+        assertEquals(WireText.of(text.text()).heapBytes(), text.heapBytes());
+        return text.text();
+    }
+
     private static String say(String text) {
         return "{\"text\":" + Json.quote(text) + ",\"ref\":\"r1\"}";
     }
@@ -37,7 +53,7 @@ class ChatProtocolTest {
     void whatAClientMaySay() throws Exception {
         ChatMessage text = ChatProtocol.decode("{\"text\":\"a\\tb\\n<b>\",\"ref\":\"7\"}");
         assertEquals(Verb.TEXT, text.kind());
-        assertEquals("a\tb\n<b>", text.text());
+        assertEquals("a\tb\n<b>", text.text().text());
         assertEquals("7", text.ref());
         assertNull(ChatProtocol.decode("{\"text\":\"a\",\"ref\":null}").ref());
         ChatMessage name = ChatProtocol.decode("{\"name\":\" Bea \"}");
@@ -46,7 +62,7 @@ class ChatProtocolTest {
         assertEquals(Verb.HERE, ChatProtocol.decode("{\"here\":true}").kind());
         assertEquals(
                 Verb.LEFT, ChatProtocol.decode("{\"left\":true,\"unknown\":1}").kind());
-        assertEquals("{\"text\":1}", ChatProtocol.plain("{\"text\":1}").text());
+        assertEquals("{\"text\":1}", plain("{\"text\":1}"));
     }
 
     @ParameterizedTest
@@ -90,12 +106,12 @@ class ChatProtocolTest {
 
     @Test
     void lengthsAreCodePoints() throws Exception {
-        assertEquals(4_000, ChatProtocol.decode(say(EMOJI.repeat(2_000))).text().length());
+        assertEquals(4_000, decode(say(EMOJI.repeat(2_000))).length());
         assertEquals("too_long", refused(say(EMOJI.repeat(2_001))).code());
         assertEquals("too_long", refused(say("x".repeat(2_001))).code());
         assertEquals("r1", refused(say("x".repeat(2_001))).ref());
-        assertEquals(2_000, ChatProtocol.plain("\r\n".repeat(2_000)).text().length());
-        assertThrows(BadMessageException.class, () -> ChatProtocol.plain("x".repeat(2_001)));
+        assertEquals(2_000, plain("\r\n".repeat(2_000)).length());
+        assertThrows(BadMessageException.class, () -> plain("x".repeat(2_001)));
         assertEquals(
                 "x".repeat(64),
                 ChatProtocol.decode("{\"text\":\"a\",\"ref\":\"" + "x".repeat(64) + "\"}")
@@ -104,7 +120,7 @@ class ChatProtocolTest {
 
     @Test
     void linesEndInLineFeeds() throws Exception {
-        assertEquals("a\nb\n", ChatProtocol.decode(say("a\r\nb\n")).text());
+        assertEquals("a\nb\n", decode(say("a\r\nb\n")));
     }
 
     @ParameterizedTest
@@ -112,9 +128,7 @@ class ChatProtocolTest {
     void aLoneSurrogateIsRepaired(String text) throws Exception {
         String escaped =
                 text.codePoints().mapToObj(c -> String.format("\\u%04x", c)).reduce("", String::concat);
-        assertEquals(
-                text.replaceAll("[\\x{D800}-\\x{DFFF}]", "\uFFFD"),
-                ChatProtocol.decode("{\"text\":\"" + escaped + "\"}").text());
+        assertEquals(text.replaceAll("[\\x{D800}-\\x{DFFF}]", "\uFFFD"), decode("{\"text\":\"" + escaped + "\"}"));
     }
 
     @Test
@@ -122,19 +136,21 @@ class ChatProtocolTest {
         ChatName ann = ChatName.of("A\"nn");
         String here = "{\"name\":\"A\\\"nn\",\"joined\":5}";
         Entry entry = new Entry(1, ann.key(), ChatProtocol.here(ann), false, 0, 5, Address.UNKNOWN);
-        assertEquals(here, FeedV1.json(entry));
+        assertEquals(here, FeedV1.json(entry).text());
         Batch batch = new Batch(Batch.Continuity.NEXT, List.of(entry), Cursor.at("e", 1), 0, false);
         Dialect.FrameHead head = new Dialect.FrameHead("e.1", 0, false, false, null);
         assertEquals(here, Plain.DIALECT.encode(batch, head).get(0).text());
         assertEquals(
                 "{\"name\":\"A\\\"nn\",\"left\":true}", ChatProtocol.left(ann).json());
         JsonObject said = Json.object(
-                Json.parse(ChatProtocol.said(ann, "</script>\n", 7, "r").json()), "");
+                Json.parse(ChatProtocol.said(ann, WireText.of("</script>\n"), 7, "r")
+                        .json()),
+                "");
         assertEquals("</script>\n", said.getString("text"));
         assertEquals(7, said.getInt("at"));
         assertEquals("r", said.getString("ref"));
         assertEquals(
                 "{\"name\":\"A\\\"nn\",\"text\":\"a\",\"at\":7}",
-                ChatProtocol.said(ann, "a", 7, null).json());
+                ChatProtocol.said(ann, WireText.of("a"), 7, null).json());
     }
 }

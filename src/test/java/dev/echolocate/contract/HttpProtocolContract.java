@@ -92,7 +92,7 @@ class HttpProtocolContract extends ContractTest {
     @Test
     void tooBigIsRefusedAsDocumented() {
         String path = post("tracker").path(fresh("protocol"));
-        String big = "[\"" + "x".repeat(5_000) + "\",0,0]";
+        String big = "[\"" + "x".repeat(33_000) + "\",0,0]";
         refused(413, "too_big", post("tracker"), Http.post(server(), path, big));
     }
 

@@ -200,12 +200,19 @@ class ProtocolContract extends ContractTest {
         assertTrue(until(feed, late, item -> true).path("trail").isArray());
     }
 
-    private static JsonNode id(JsonNode position) {
+    private static JsonNode id(JsonNode said) {
+        JsonNode position = newest(said);
         return position.isArray() ? position.path(0) : position.path("id");
     }
 
-    private static boolean left(JsonNode position) {
+    private static boolean left(JsonNode said) {
+        JsonNode position = newest(said);
         return position.isArray() ? position.path(1).isNull() : position.has("left");
+    }
+
+    /** Of several positions the last. */
+    private static JsonNode newest(JsonNode said) {
+        return said.path(0).isObject() ? said.path(said.size() - 1) : said;
     }
 
     /** Reads on to an item, which is what is told in plain, and part of a frame in {@code feed.v1}. */

@@ -146,7 +146,7 @@ class TrackerRefusalsContract extends TrackerContract {
     @Test
     void tooBigIs1009() {
         Client client = plain(room());
-        client.send("[1,0," + " ".repeat(4096) + "0]");
+        client.send("[1,0," + " ".repeat(32 << 10) + "0]");
         assertEquals(1009, client.closed().closeCode());
     }
 }

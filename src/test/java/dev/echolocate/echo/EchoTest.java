@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.echolocate.base.Query;
+import dev.echolocate.base.WireText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,12 +32,12 @@ class EchoTest {
                 "size=28|abcdefghijklmnopqrstuvwxyzab",
             })
     void theReplyIsWhatTheQuerySays(String query, String reply) throws Exception {
-        assertEquals(reply, echo(query).reply("hello"));
+        assertEquals(reply, echo(query).reply(WireText.of("hello")).text());
     }
 
     @Test
     void withoutAPrefixNothingIsCopied() throws Exception {
-        String text = "as it was";
+        WireText text = WireText.of("as it was");
         assertSame(text, echo("prefix=").reply(text));
         byte[] bytes = {1};
         assertSame(bytes, echo("").reply(bytes));
@@ -46,6 +47,8 @@ class EchoTest {
     void bytesOfAnySizeCountUp() throws Exception {
         assertArrayEquals(new byte[] {0, 1, 2}, echo("size=3").reply(new byte[] {9, 9, 9, 9}));
         assertEquals(1, echo("size=258").reply(new byte[0])[257]);
-        assertEquals(EchoOptions.MAX_SIZE, echo("size=1048576").reply("").length());
+        assertEquals(
+                EchoOptions.MAX_SIZE,
+                echo("size=1048576").reply(WireText.of("")).length());
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.WireText;
 import dev.echolocate.broadcast.Broadcast;
 import dev.echolocate.chat.ChatName;
 import dev.echolocate.chat.ChatProtocol;
@@ -14,6 +15,7 @@ import dev.echolocate.testkit.ProtocolChannel;
 import dev.echolocate.testkit.ProtocolDocument;
 import dev.echolocate.testkit.ProtocolExample;
 import dev.echolocate.tracker.Position;
+import dev.echolocate.tracker.PositionBatch;
 import dev.echolocate.tracker.TrackerProtocol;
 import java.util.Locale;
 import java.util.Set;
@@ -31,6 +33,21 @@ class DecodersTest {
 
     static Stream<ProtocolExample> positions() {
         return Stream.of("position", "report").flatMap(m -> ProtocolChannel.examples(m).stream());
+    }
+
+    static Stream<ProtocolExample> batches() {
+        return ProtocolChannel.examples("reports").stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("batches")
+    void severalPositions(ProtocolExample example) throws BadMessageException {
+        PositionBatch batch = TrackerProtocol.decode(example.text(), System.currentTimeMillis())
+                .batch();
+        assertNotNull(batch);
+        JsonNode newest = example.payload().path(example.payload().size() - 1);
+        assertEquals(newest.path("at").asLong(), batch.newest().at());
+        assertEquals(newest.path("lat").asDouble(), batch.newest().latitude());
     }
 
     static Stream<ProtocolExample> leaves() {
@@ -82,7 +99,7 @@ class DecodersTest {
     void aMessageOfTheChat(ProtocolExample example) throws BadMessageException {
         ChatProtocol.ChatMessage message = ChatProtocol.decode(example.text());
         JsonNode sent = example.payload();
-        assertEquals(sent.path("text").asText(""), message.text());
+        assertEquals(sent.path("text").asText(""), message.text().text());
         assertEquals(sent.path("ref").asText(null), message.ref());
         ChatName name = message.name();
         assertEquals(sent.path("name").asText(null), name == null ? null : name.text());
@@ -96,7 +113,8 @@ class DecodersTest {
     @Test
     void aPlainMessageOfTheChat() throws BadMessageException {
         for (ProtocolExample example : ProtocolChannel.examples("chatText")) {
-            assertEquals(example.text(), ChatProtocol.plain(example.text()).text());
+            WireText text = WireText.of(example.text());
+            assertEquals(example.text(), ChatProtocol.plain(text).text().text());
         }
     }
 
@@ -110,7 +128,7 @@ class DecodersTest {
             }
         });
         Set<String> decoded = new TreeSet<>();
-        Stream.of(broadcasts(), positions(), leaves(), chats())
+        Stream.of(broadcasts(), positions(), batches(), leaves(), chats())
                 .flatMap(examples -> examples)
                 .forEach(example -> decoded.add(example.message()));
         assertEquals(json, decoded);

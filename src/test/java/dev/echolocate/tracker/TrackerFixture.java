@@ -76,6 +76,6 @@ abstract class TrackerFixture {
     JsonObject entry(String key) throws BadMessageException {
         Entry entry = board.get(key);
         assertNotNull(entry, key);
-        return Json.object(Json.parse(FeedV1.json(entry)), "");
+        return Json.object(Json.parse(FeedV1.json(entry).text()), "");
     }
 }

@@ -171,11 +171,13 @@ class TrackerProtocolTest {
 
     @Test
     void bothFormsOfAnEntry() throws Exception {
-        Item item = TrackerProtocol.here(new Id("5", "5.0"), position("[5,-0.0,13.4]"), 10);
+        Item item = TrackerProtocol.here(new Id("5", "5.0"), position("[5,-0.0,13.4]"), 10, "");
         assertEquals("[5.0,0,13.4]", item.text());
         assertEquals("{\"id\":5.0,\"lat\":0,\"lon\":13.4,\"at\":10}", item.json());
         Entry entry = new Entry(1, "5", item, false, 1, 9, Address.UNKNOWN);
-        assertEquals("{\"id\":5.0,\"lat\":0,\"lon\":13.4,\"at\":10,\"joined\":9}", FeedV1.json(entry));
+        assertEquals(
+                "{\"id\":5.0,\"lat\":0,\"lon\":13.4,\"at\":10,\"joined\":9}",
+                FeedV1.json(entry).text());
         Item left = TrackerProtocol.left(Id.of("a\"b"));
         assertEquals("[\"a\\\"b\",null,null]", left.text());
         assertEquals("{\"id\":\"a\\\"b\",\"left\":true}", left.json());
@@ -184,7 +186,7 @@ class TrackerProtocolTest {
     /** 326 characters for a number of eight would be paid by every listener. */
     @Test
     void noNumberIsLong() throws Exception {
-        Item item = TrackerProtocol.here(Id.of("a"), position("[\"a\",4.9e-324,-4.9e-324]"), 1);
+        Item item = TrackerProtocol.here(Id.of("a"), position("[\"a\",4.9e-324,-4.9e-324]"), 1, "");
         assertEquals("[\"a\",5e-324,-5e-324]", item.text());
     }
 
@@ -194,7 +196,7 @@ class TrackerProtocolTest {
         for (int i = 0; i < 5_000; i++) {
             Position sent = random(random);
             long at = NOW - (long) (random.nextDouble() * 1e12);
-            Item item = TrackerProtocol.here(sent.id(), sent, at);
+            Item item = TrackerProtocol.here(sent.id(), sent, at, "");
             Position full = position(item.json());
             Position expected = new Position(
                     sent.id(),

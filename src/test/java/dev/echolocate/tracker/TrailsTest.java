@@ -8,6 +8,7 @@ import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Json;
+import dev.echolocate.base.JsonWriter;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Entry;
 import dev.echolocate.feed.FeedLimits;
@@ -72,8 +73,9 @@ class TrailsTest {
     private JsonArray trail() throws BadMessageException {
         Entry entry = room.feed().get("a");
         assert entry != null;
-        JsonArray trail =
-                Json.parse("{" + tracker.trail("r", entry) + "}").asJsonObject().getJsonArray("trail");
+        JsonWriter json = new JsonWriter().object();
+        tracker.trail("r", entry, json);
+        JsonArray trail = Json.parse(json.done()).asJsonObject().getJsonArray("trail");
         return trail == null ? jakarta.json.JsonValue.EMPTY_JSON_ARRAY : trail;
     }
 
@@ -191,7 +193,7 @@ class TrailsTest {
                 long latitude = random.nextInt(1_800_000_000) - 900_000_000;
                 long longitude = random.nextInt(3) == 0 ? 0 : random.nextInt(1_800_000_000) * 2L - 1_800_000_000;
                 trail.forget(at);
-                trail.add(Trail.point(latitude / 1e7, longitude / 1e7, at));
+                trail.with(Trail.point(latitude / 1e7, longitude / 1e7, at));
                 if (times.isEmpty() || at > times.get(times.size() - 1)) {
                     times.add(at);
                     model.add("[" + plain(latitude) + "," + plain(longitude) + "," + at + "]");
@@ -200,9 +202,8 @@ class TrailsTest {
                     times.remove(0);
                     model.remove(0);
                 }
-                StringBuilder read = new StringBuilder();
-                trail.write(read);
-                assertEquals("[" + String.join(",", model) + "]", read.toString(), "seed " + seed);
+                String read = trail.write(new JsonWriter().array()).done();
+                assertEquals("[" + String.join(",", model) + "]", read, "seed " + seed);
                 assertTrue(read.length() <= budget.used(), "what it holds is counted");
             }
             trail.close();
@@ -222,16 +223,13 @@ class TrailsTest {
         AtomicBoolean over = new AtomicBoolean();
         CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> {
             while (!over.get()) {
-                StringBuilder read = new StringBuilder();
-                trail.write(read);
-                assertTrue(
-                        read.toString().matches("\\[(\\[1\\.5,-2\\.5,[0-9]+\\](,(?=\\[)|(?=\\]$)))*\\]"),
-                        read::toString);
+                String read = trail.write(new JsonWriter().array()).done();
+                assertTrue(read.matches("\\[(\\[1\\.5,-2\\.5,[0-9]+\\](,(?=\\[)|(?=\\]$)))*\\]"), read);
             }
         });
         synchronized (trail) {
             for (int i = 1; i < 20_000; i++) {
-                trail.add(Trail.point(1.5, -2.5, i * 1_000L));
+                trail.with(Trail.point(1.5, -2.5, i * 1_000L));
             }
         }
         over.set(true);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Text;
+import dev.echolocate.base.WireText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -37,8 +38,8 @@ class MessageAssemblerTest {
     @Test
     void aMessageOfOnePartTakesNothing() {
         MessageAssembler assembler = assembler(5, new Budget(0));
-        assertEquals("hello", assembler.add("hello", true));
-        assertEquals("", assembler.add("", true));
+        assertEquals("hello", text(assembler.add("hello", true)));
+        assertEquals("", text(assembler.add("", true)));
         assertNull(assembler.excess());
     }
 
@@ -49,7 +50,7 @@ class MessageAssemblerTest {
         assertEquals(2, budget.used());
         assertNull(assembler.add("", false));
         assertNull(assembler.add("ll", false));
-        assertEquals("hello", assembler.add("o", true));
+        assertEquals("hello", text(assembler.add("o", true)));
         assertEquals(0, budget.used());
         assertNull(assembler.excess());
     }
@@ -64,7 +65,7 @@ class MessageAssemblerTest {
         assertEquals(10, budget.used());
         assertNull(assembler.add("!", false));
         assertEquals(12, budget.used());
-        assertEquals("hell\u00f6!.", assembler.add(".", true));
+        assertEquals("hell\u00f6!.", text(assembler.add(".", true)));
         assertEquals(0, budget.used());
         assertNull(assembler.add("a", false));
         assertEquals(1, budget.used());
@@ -88,9 +89,9 @@ class MessageAssemblerTest {
     @Test
     void theLimitIsOfBytesAndForEachMessage() {
         MessageAssembler assembler = assembler(6, budget);
-        assertEquals("\u4f60\u4f60", assembler.add("\u4f60\u4f60", true));
+        assertEquals("\u4f60\u4f60", text(assembler.add("\u4f60\u4f60", true)));
         assertNull(assembler.add("\u4f60", false));
-        assertEquals("\u4f60\u4f60", assembler.add("\u4f60", true));
+        assertEquals("\u4f60\u4f60", text(assembler.add("\u4f60", true)));
         assertNull(assembler.add("\u4f60", false));
         assertNull(assembler.add("\u4f60a", true));
         assertEquals(MessageAssembler.Excess.MESSAGE, assembler.excess());
@@ -102,7 +103,7 @@ class MessageAssemblerTest {
         MessageAssembler assembler = assembler(8, budget);
         assertNull(assembler.add(FACE + "\uD83D", false));
         assertNull(assembler.add("", false));
-        assertEquals(FACE + FACE, assembler.add("\uDE00", true));
+        assertEquals(FACE + FACE, text(assembler.add("\uDE00", true)));
         assertNull(assembler.add("aaaa\uD83D", false));
         assertNull(assembler.add("\uDE00a", true));
         assertEquals(MessageAssembler.Excess.MESSAGE, assembler.excess());
@@ -131,7 +132,7 @@ class MessageAssemblerTest {
         assertNull(two.add(ByteBuffer.allocate(101), false));
         assertEquals(MessageAssembler.Excess.TOTAL, two.excess());
         assertEquals(900, budget.used());
-        assertEquals("\u4f60".repeat(460), one.add("\u4f60".repeat(10), true));
+        assertEquals("\u4f60".repeat(460), text(one.add("\u4f60".repeat(10), true)));
         assertEquals(0, budget.used());
     }
 
@@ -164,7 +165,7 @@ class MessageAssemblerTest {
                 "an empty part is not a byte");
         assertNull(assembler.add("b", false));
         assertNull(assembler.late(clock.get(), false));
-        assertEquals("abc", assembler.add("c", true));
+        assertEquals("abc", text(assembler.add("c", true)));
         clock.addAndGet(1_000_000);
         assertNull(assembler.late(clock.get(), false));
     }
@@ -223,6 +224,17 @@ class MessageAssemblerTest {
         }
     }
 
+    /** Of what it says beside the text nothing differs from what a look at it would say. */
+    private static String text(WireText message) {
+        if (message == null) {
+            return null;
+        }
+        WireText looked = WireText.of(message.text());
+        assertEquals(looked.length(), message.length());
+        assertEquals(looked.heapBytes(), message.heapBytes());
+        return message.text();
+    }
+
     private static String cut(String message, MessageAssembler assembler, Random random) {
         int at = 0;
         while (random.nextInt(4) > 0) {
@@ -230,7 +242,7 @@ class MessageAssemblerTest {
             assertNull(assembler.add(message.substring(at, end), false));
             at = end;
         }
-        return assembler.add(message.substring(at), true);
+        return text(assembler.add(message.substring(at), true));
     }
 
     private static byte[] cut(byte[] message, MessageAssembler assembler, Random random) {

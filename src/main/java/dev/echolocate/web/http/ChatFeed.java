@@ -2,6 +2,7 @@ package dev.echolocate.web.http;
 
 import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.JsonWriter;
 import dev.echolocate.base.Query;
 import dev.echolocate.chat.Chat;
 import dev.echolocate.chat.ChatAnswer;
@@ -41,7 +42,8 @@ final class ChatFeed implements HttpFeed {
             return chat.take(visitor, message)
                     .whenComplete((answer, failure) -> chat.gone(visitor))
                     .thenCompose(answer -> answer == ChatAnswer.DONE
-                            ? CompletableFuture.completedFuture("{" + visitor.you() + "}")
+                            ? CompletableFuture.completedFuture(
+                                    new JsonWriter().object().raw(visitor.you()).done())
                             : CompletableFuture.failedFuture(problem(answer)));
         });
     }

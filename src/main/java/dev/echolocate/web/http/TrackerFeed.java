@@ -2,13 +2,13 @@ package dev.echolocate.web.http;
 
 import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.JsonWriter;
 import dev.echolocate.base.Query;
 import dev.echolocate.delivery.FeedPosition;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Outcome;
 import dev.echolocate.tracker.Member;
-import dev.echolocate.tracker.Position;
 import dev.echolocate.tracker.Tracker;
 import dev.echolocate.tracker.TrackerProtocol;
 import dev.echolocate.web.EndpointSettings;
@@ -52,14 +52,16 @@ final class TrackerFeed implements HttpFeed {
             Member visitor = tracker.visit(board, post.address(), post.secret());
             return written(visitor, message)
                     .whenComplete((outcome, failure) -> tracker.gone(visitor))
-                    .thenCompose(WriteAnswers.when("{" + TrackerFrames.you(visitor) + "}"));
+                    .thenCompose(WriteAnswers.when(new JsonWriter()
+                            .object()
+                            .raw(TrackerFrames.you(visitor))
+                            .done()));
         });
     }
 
     private CompletionStage<Outcome> written(Member visitor, TrackerProtocol.TrackerMessage message) {
-        Position position = message.position();
         try {
-            return position == null ? tracker.leave(visitor, message.id()) : tracker.report(visitor, position);
+            return tracker.take(visitor, message);
         } catch (BadMessageException | RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
