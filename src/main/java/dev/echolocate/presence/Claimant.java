@@ -43,7 +43,7 @@ public final class Claimant {
         this.claims = claims;
         this.board = board;
         this.owner = owner;
-        this.writer = new ProposalWriter(board.feed(), owner, claims.life());
+        this.writer = new ProposalWriter(board.feed(), owner, claims.life(), claims.grace());
         this.grace = grace;
         this.challenge = challenge;
     }
@@ -107,7 +107,9 @@ public final class Claimant {
 
     /** What was lost while this waited for its turn does not come back by it. */
     private CompletionStage<Outcome> stayed(Claim claim, Kept kept) {
-        if (last(claim) == null) {
+        Proposal.Change last = last(claim);
+        if (last == null || last.untilMillis() <= claims.now()) {
+            forget(claim);
             return CompletableFuture.completedFuture(Outcome.NOT_OWNER);
         }
         return missing(kept).isEmpty() ? CompletableFuture.completedFuture(kept.outcome()) : again(claim);
@@ -257,6 +259,11 @@ public final class Claimant {
     /** Writes once more what it wrote last: that takes the lease, or the key where it has expired. */
     private CompletionStage<Outcome> again(Claim claim) {
         Proposal.Change last = last(claim);
+        if (last != null && last.untilMillis() <= claims.now()) {
+            // It left when it was to leave.
+            forget(claim);
+            return CompletableFuture.completedFuture(Outcome.DONE);
+        }
         return last == null
                 ? CompletableFuture.completedFuture(Outcome.DONE)
                 : put(

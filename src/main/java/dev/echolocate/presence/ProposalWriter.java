@@ -2,6 +2,7 @@ package dev.echolocate.presence;
 
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Entry;
+import dev.echolocate.feed.Life;
 import dev.echolocate.feed.Outcome;
 import dev.echolocate.feed.Owner;
 import dev.echolocate.feed.Written;
@@ -15,11 +16,17 @@ final class ProposalWriter {
     private final Board board;
     private final Owner owner;
     private final Duration life;
+    private final Duration reserve;
 
-    ProposalWriter(Board board, Owner owner, Duration life) {
+    /**
+     * @param life what each put begins
+     * @param reserve how long a key stays its owner's after a time that is set
+     */
+    ProposalWriter(Board board, Owner owner, Duration life, Duration reserve) {
         this.board = board;
         this.owner = owner;
         this.life = life;
+        this.reserve = reserve;
     }
 
     /** What was put last, and what became of it. */
@@ -39,7 +46,8 @@ final class ProposalWriter {
     }
 
     private CompletionStage<Result> put(String key, Proposal.Change text) {
-        return board.put(key, owner, text.version(), life, text.here(), text.gone())
+        Life until = new Life(life, text.untilMillis(), reserve);
+        return board.put(key, owner, text.version(), until, text.here(), text.gone())
                 .thenApply(written -> new Result(text, written));
     }
 

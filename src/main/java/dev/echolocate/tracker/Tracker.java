@@ -7,6 +7,7 @@ import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Engine;
 import dev.echolocate.feed.Entry;
 import dev.echolocate.feed.Handle;
+import dev.echolocate.feed.Life;
 import dev.echolocate.feed.Outcome;
 import dev.echolocate.feed.Secret;
 import dev.echolocate.presence.Claims;
@@ -135,7 +136,13 @@ public final class Tracker {
         long at = said == null ? now : said;
         long own = version(at, position.paused());
         long version = said != null || before == null ? own : Math.max(own, before.version() + 1);
-        return new Proposal.Change(version, TrackerProtocol.here(id, position, at), TrackerProtocol.left(id), false);
+        Long until = position.until();
+        return new Proposal.Change(
+                version,
+                until == null ? Life.NEVER : until,
+                TrackerProtocol.here(id, position, at),
+                TrackerProtocol.left(id),
+                false);
     }
 
     /**

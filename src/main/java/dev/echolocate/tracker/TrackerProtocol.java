@@ -8,6 +8,7 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The tracker's messages: {@code [id, lat, lon]}, or the JSON object. Both are understood in both dialects. Pure. */
@@ -48,7 +49,7 @@ public final class TrackerProtocol {
         // The plain form says no accuracy, and 0, 0 is a place in it.
         double latitude = Measure.LATITUDE.checked(number(Measure.LATITUDE, array.get(1)));
         double longitude = Measure.LONGITUDE.checked(number(Measure.LONGITUDE, array.get(2)));
-        return new TrackerMessage(id, new Position(id, null, latitude, longitude, null, null, null, null, null, false));
+        return new TrackerMessage(id, new Position(id, null, latitude, longitude, null, null, null, null, null, null, false));
     }
 
     private static TrackerMessage decode(JsonObject object, long now) throws BadMessageException {
@@ -69,7 +70,8 @@ public final class TrackerProtocol {
                 number(Measure.ALTITUDE, object.get("altitude")),
                 number(Measure.HEADING, object.get("heading")),
                 number(Measure.SPEED, object.get("speed")),
-                time(object.get("at"), now),
+                time(object.get("at"), () -> Position.badTime(now)),
+                time(object.get("until"), () -> Position.badUntil(now)),
                 paused(object.get("paused")),
                 now);
         return new TrackerMessage(id, position);
@@ -92,14 +94,15 @@ public final class TrackerProtocol {
         throw new BadMessageException("bad_paused", "paused must be true or false");
     }
 
-    private static @Nullable Double time(@Nullable JsonValue value, long now) throws BadMessageException {
+    private static @Nullable Double time(@Nullable JsonValue value, Supplier<BadMessageException> bad)
+            throws BadMessageException {
         if (value == null || value == JsonValue.NULL) {
             return null;
         }
         if (value instanceof JsonNumber number) {
             return number.doubleValue();
         }
-        throw Position.badTime(now);
+        throw bad.get();
     }
 
     private static @Nullable Double number(Measure measure, @Nullable JsonValue value) throws BadMessageException {
@@ -130,7 +133,11 @@ public final class TrackerProtocol {
         optional(json, "altitude", position.altitude());
         optional(json, "heading", position.heading());
         optional(json, "speed", position.speed());
-        json.append(",\"at\":").append(at).append(position.paused() ? ",\"paused\":true}" : "}");
+        json.append(",\"at\":").append(at);
+        if (position.until() != null) {
+            json.append(",\"until\":").append(position.until().longValue());
+        }
+        json.append(position.paused() ? ",\"paused\":true}" : "}");
         return Item.text(json.toString(), '[' + id.json() + ',' + latitude + ',' + longitude + ']')
                 .noting(id.json(), Trail.point(position.latitude(), position.longitude(), at));
     }

@@ -11,6 +11,11 @@ final class LocalFixture implements EngineFixture {
         engine = new LocalEngine(limits, () -> millis);
     }
 
+    /** By the engine's clock, which began at 0. */
+    long millis() {
+        return millis;
+    }
+
     @Override
     public Engine engine() {
         return engine;

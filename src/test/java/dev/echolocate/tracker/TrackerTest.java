@@ -19,6 +19,7 @@ import dev.echolocate.feed.FeedLimits;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Item;
 import dev.echolocate.feed.Kept;
+import dev.echolocate.feed.Life;
 import dev.echolocate.feed.LocalEngine;
 import dev.echolocate.feed.Outcome;
 import dev.echolocate.feed.Owner;
@@ -444,7 +445,7 @@ class TrackerTest {
 
         @Override
         public CompletionStage<Written> put(
-                String key, Owner owner, long version, Duration life, Item here, Item gone) {
+                String key, Owner owner, long version, Life life, Item here, Item gone) {
             return board.put(key, owner, version, life, here, gone);
         }
 
