@@ -45,6 +45,7 @@ export class ShareCard {
   #show(open) {
     const { card, title, who, times, agree, look } = this.#parts;
     card.dataset.open = open;
+    document.body.classList.toggle('asked', open);
     for (const part of [title, who, times, agree, look]) {
       part.hidden = !open;
     }

@@ -30,10 +30,6 @@ class UntilContract extends ContractTest {
         return "{\"id\":\"" + id + "\",\"lat\":" + lat + ",\"lon\":0,\"until\":" + until + "}";
     }
 
-    private static FeedClient feed(String path) {
-        return FeedClient.open(server(), path);
-    }
-
     @Test
     void whoSaysUntilWhenLeavesThenAndIsToldSoAndNobodyElseGetsTheId() {
         String path = "/tracker/" + fresh("room");
