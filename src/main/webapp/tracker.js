@@ -1,6 +1,6 @@
 import { NAME } from './lib/address.js';
 import { announce } from './lib/announce.js';
-import { byId } from './lib/dom.js';
+import { byId, parts } from './lib/dom.js';
 import './lib/invite-dialog.js';
 import { onLanguage, say, t, tell } from './lib/language.js';
 import { forgetLook, nameOf } from './lib/look.js';
@@ -8,9 +8,11 @@ import { MapView } from './lib/map/map-view.js';
 import { Trails } from './lib/map/trails.js';
 import { NameField } from './lib/name-field.js';
 import { elsewhere } from './lib/own-room.js';
+import { isAlone } from './lib/map-config.js';
 import { keyOf, People } from './lib/people.js';
 import { PeopleList } from './lib/people-list.js';
 import { Room } from './lib/room.js';
+import { ShareCard } from './lib/share-card.js';
 import { Sharing } from './lib/sharing.js';
 import { showFeed, showPill } from './lib/status.js';
 import { saved } from './lib/storage.js';
@@ -40,7 +42,6 @@ useTiles(map, byId('attribution'));
 setInterval(tick, TICK_MS);
 onLanguage(() => map.redraw());
 enter(query.get('room') ?? '');
-sharing?.begin();
 
 /** Everybody's time, the server's: a device's own clock may be wrong by hours. */
 function now() {
@@ -48,14 +49,31 @@ function now() {
 }
 
 function prepareSharing() {
-  const parts = { share: byId('share'), walk: byId('walk'), shared: byId('shared'), words: byId('position'), note: byId('note') };
   const name = new NameField(byId('name'), byId('name-note'), (chosen) => prepared.rename(chosen));
-  const prepared = new Sharing(parts, name.name, { badName: (bad) => name.refused(bad) });
+  const card = new ShareCard(
+    parts({ card: 'card', title: 'card-title', who: 'card-who', times: 'card-times', agree: 'agree', look: 'look' }),
+    { agreed: (minutes) => prepared.agree(minutes), looked: () => prepared.look() },
+  );
+  const prepared = new Sharing(
+    parts({ share: 'share', walk: 'walk', shared: 'shared', words: 'position', note: 'note', until: 'until', more: 'until-more' }),
+    name.name,
+    {
+      badName: (bad) => name.refused(bad),
+      ask: (isOver) => {
+        card.open({ isPublic: !room.name, isOver });
+        byId('share').hidden = true;
+      },
+      answered: () => {
+        card.close();
+        byId('share').hidden = false;
+      },
+    },
+  );
   return prepared;
 }
 
 function furnish() {
-  for (const id of ['share', 'walk', 'name-row']) {
+  for (const id of ['share', 'walk', 'card']) {
     byId(id).hidden = watchOnly;
   }
   if (watchOnly) {
@@ -107,6 +125,7 @@ function enter(name) {
   });
   say(byId('room'), name ? 'tracker.room' : 'tracker.roomDefault', { room: name });
   room.join(name ? undefined : elsewhere(moveTo, byId('own-room')));
+  sharing?.enter(name, name ? false : isAlone());
 }
 
 function moveTo(name, how = 'pushState') {
@@ -133,7 +152,7 @@ function refuse(name) {
   room = new Room(name);
   showPill(byId('status'), 'ended', 'feed.ended');
   tell(byId('explain'), 'name.badRoom');
-  for (const id of ['share', 'walk', 'name-row', 'invite-open', 'room']) {
+  for (const id of ['share', 'walk', 'card', 'invite-open', 'room']) {
     byId(id).hidden = true;
   }
 }

@@ -7,11 +7,12 @@ import { FakeClock, settled } from './kit/clock.js';
 const ME = { id: 'id', secret: 'secret', name: 'Ann' };
 let clock;
 let locks;
+let browser;
 
 beforeEach(() => {
   clock = new FakeClock().install();
   locks = fakeLocks();
-  fakeBrowser({ locks });
+  browser = fakeBrowser({ locks });
 });
 
 test('a reload is the same person', async () => {
@@ -34,6 +35,17 @@ test('the page before may take a moment to go', async () => {
   await clock.pass(499);
   before.leave();
   assert.equal(await recalled, 'secret');
+});
+
+test('nor does it matter how long it takes, once it knows that it goes', async () => {
+  new Member('den').keep(ME);
+  await settled();
+  await browser.fire('pagehide', { persisted: true });
+  assert.equal(locks.held.size, 1, 'it may come back');
+  await browser.fire('pagehide', { persisted: false });
+  await settled();
+  assert.equal(locks.held.size, 0);
+  assert.equal(await new Member('den').recall(), 'secret');
 });
 
 test('a duplicated tab is a second person, also in browsers without AbortSignal.timeout', async () => {

@@ -8,11 +8,14 @@ export class Member {
   #key;
   #held;
   #left = false;
+  /** A reload is the same person, however long its former page takes to die. */
+  #hidden = ({ persisted }) => persisted || this.#held?.release();
   /** What recall() found besides the secret: the id and the name that went with it, or undefined. */
   id;
   name;
 
   constructor(room) {
+    addEventListener('pagehide', this.#hidden);
     this.#key = `echolocate.member:${new URL('.', document.baseURI).pathname}:${room}`;
   }
 
@@ -41,6 +44,7 @@ export class Member {
   /** Whoever leaves may come back as the same, in this tab or in another one. */
   leave() {
     this.#left = true;
+    removeEventListener('pagehide', this.#hidden);
     this.#held?.release();
   }
 

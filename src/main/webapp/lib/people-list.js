@@ -1,6 +1,7 @@
 // The list of people: all that the map shows, in words. Rows are written a few milliseconds at a time, so that a thousand
 // people don't hold up the map.
 
+import { formatClock } from './calendar.js';
 import { make } from './dom.js';
 import { formatAccuracy, formatAge, formatDegrees, formatSpeed } from './format.js';
 import { onLanguage, say, sayPlain, t } from './language.js';
@@ -233,7 +234,8 @@ function showAge(row, person, now, ages) {
   }
   const age = ages.get(seconds);
   const how = state === 'live' && person.mistake ? 'mistake' : state;
-  sayPlain(row.age, how === 'live' ? age : t(`tracker.${how}`, { age }));
+  const said = how === 'live' ? age : t(`tracker.${how}`, { age });
+  sayPlain(row.age, person.until ? t('tracker.until', { age: said, time: formatClock(person.until) }) : said);
 }
 
 function makeRow(key, picked) {

@@ -124,7 +124,7 @@ function believed(item, known) {
     return item;
   }
   const { name, joined, paused } = item;
-  return { ...known, name, joined, paused, mistake };
+  return { ...known, name, joined, paused, ...(item.until && { until: item.until }), mistake };
 }
 
 function joined(person) {

@@ -3,20 +3,18 @@
 
 import { moment, since } from './moment.js';
 import { keyOf } from './people.js';
+import { Vain } from './vain.js';
 
 const AGAIN_MS = 500;
 /** A line over which no answer came for so long does not count as one. */
 const ANSWER_MS = 10000;
 /** Outcomes after which a position, if it is still the newest, is worth another try. */
 const AGAIN = new Set(['busy', 'unknown']);
-/** Refusals that another position does not change, but perhaps an operator does: it is seldom tried. */
-const VAIN = new Set(['bad_secret', 'foreign_origin', 'no_such_feed', 'unknown_host']);
-const VAIN_MS = 30000;
-/** What something on the way says of every request; not that it took too long or came too fast. */
-const VAIN_STATUS = /^4(?!08|25|29)\d\d$/;
+/** What we take for the server's time may be behind it by so much: the frames that tell it were on their way. */
+const BEHIND_MS = 2000;
 
 export class Reporter {
-  #acknowledged;
+  #on;
   #feed;
   #line = 'connecting';
   #transport;
@@ -34,6 +32,8 @@ export class Reporter {
   /** Whether a goodbye is on its way. */
   #parting = false;
   #later;
+  /** When it is to end, in epoch ms of the server's clock; undefined: no such time. */
+  #until;
   /** The newest time that was said; each later word is newer: the server takes nothing else. */
   #newest = 0;
   #said;
@@ -41,13 +41,12 @@ export class Reporter {
   #awaited;
   #taken;
   #refusal;
-  /** Since when what is said is said in vain. */
-  #vain;
+  #vain = new Vain();
 
-  /** acknowledged({paused?}): the others have that word of us. */
-  constructor(name, acknowledged = () => undefined) {
+  /** on: {acknowledged({paused?}): the others have that word of us; over(): the time has come that was set} */
+  constructor(name, on = {}) {
     this.#name = name;
-    this.#acknowledged = acknowledged;
+    this.#on = on;
   }
 
   /** A fix as it was last taken, or undefined. */
@@ -119,7 +118,7 @@ export class Reporter {
     if (state === 'live') {
       this.#everLive = true;
       this.#refusal = undefined;
-      this.#vain = undefined;
+      this.#vain.clear();
       this.#again();
     }
   }
@@ -135,8 +134,27 @@ export class Reporter {
   rename(name) {
     if (name !== this.#name) {
       this.#name = name;
-      this.#vain = undefined;
+      this.#vain.clear();
       this.#again();
+    }
+  }
+
+  get until() {
+    return this.#until;
+  }
+
+  /** Epoch ms of the server's clock, or undefined: the server ends it then, and so do we. */
+  set until(until) {
+    if (until !== this.#until) {
+      this.#until = until;
+      this.#again();
+    }
+  }
+
+  /** A second has gone. */
+  tick() {
+    if (this.#feed && this.#until <= this.#feed.clock.now()) {
+      this.#end();
     }
   }
 
@@ -155,10 +173,25 @@ export class Reporter {
   /** Nobody is to see us any more. What comes after it begins anew. */
   stop() {
     this.#leaving ||= this.#said !== undefined;
+    this.#quit();
+    this.#flush();
+  }
+
+  /** Nothing is said, not even that one leaves: the server knows, and reserves the id. */
+  #end() {
+    this.#quit();
+    this.#on.over?.();
+  }
+
+  #quit() {
     this.#fix = undefined;
+    this.#until = undefined;
     this.#paused = false;
     this.#forget();
-    this.#flush();
+  }
+
+  get #isOver() {
+    return this.#feed.clock.now() + BEHIND_MS >= this.#until;
   }
 
   /** A frame of the feed. */
@@ -181,14 +214,12 @@ export class Reporter {
     }
     this.#refusal = error;
     this.#awaited = undefined;
-    if (!isVain(error)) {
-      this.#vain = undefined;
-    } else if (this.#rest <= 0) {
-      this.#vain = moment();
-    }
+    this.#vain.refused(error);
     if (error.code === 'bad_name' && this.#said?.name) {
       this.#badNames.add(this.#said.name);
       this.#again();
+    } else if (error.code === 'bad_until' && this.#isOver) {
+      this.#end();
     } else if (error.code === 'bad_at') {
       // what was learnt of the server's clock is wrong: it was set back
       this.#feed.clock.reset();
@@ -217,7 +248,7 @@ export class Reporter {
     this.#awaited = undefined;
     this.#taken = undefined;
     this.#refusal = undefined;
-    this.#vain = undefined;
+    this.#vain.clear();
     this.#due = this.#fix !== undefined;
   }
 
@@ -235,7 +266,7 @@ export class Reporter {
     if (this.#leaving) {
       this.#part();
     } else if (this.#due) {
-      const rest = this.#feed.buffered > 0 ? AGAIN_MS : this.#rest;
+      const rest = this.#feed.buffered > 0 ? AGAIN_MS : this.#vain.rest;
       if (rest > 0) {
         this.#later = setTimeout(() => this.#flush(), rest);
       } else {
@@ -244,16 +275,11 @@ export class Reporter {
     }
   }
 
-  /** How many ms it is still in vain to say anything. */
-  get #rest() {
-    return this.#vain ? VAIN_MS - since(this.#vain) : 0;
-  }
-
   #say() {
     const { heard, ...place } = this.#fix;
     this.#newest = Math.max(Math.round(this.#feed.clock.now() - since(heard)), this.#newest + 1);
     const name = this.#badNames.has(this.#name) ? this.#goodName : this.#name;
-    const item = { id: this.#id, ...(name && { name }), ...place, at: this.#newest, ...(this.#paused && { paused: true }) };
+    const item = { id: this.#id, ...(name && { name }), ...place, at: this.#newest, ...(this.#until && { until: this.#until }), ...(this.#paused && { paused: true }) };
     this.#due = false;
     this.#said = item;
     this.#awaited = { from: item.at, when: moment(), ...this.#awaited, upTo: item.at };
@@ -280,14 +306,16 @@ export class Reporter {
     this.#taken = { when: moment() };
     this.#awaited = at < upTo ? { from: at + 1, upTo, when: moment() } : undefined;
     this.#refusal = undefined;
-    this.#vain = undefined;
+    this.#vain.clear();
     this.#goodName = name ?? '';
-    this.#acknowledged(item);
+    this.#on.acknowledged?.(item);
   }
 
   /** The others see us no more, though nobody said that we go: our life was over there. */
   #missed() {
-    if (this.#said) {
+    if (this.#said && this.#isOver) {
+      this.#end();
+    } else if (this.#said) {
       this.#again();
     }
   }
@@ -309,8 +337,4 @@ export class Reporter {
       }
     });
   }
-}
-
-function isVain({ code }) {
-  return VAIN.has(code) || VAIN_STATUS.test(code);
 }

@@ -1,21 +1,24 @@
 // Sharing on the page: its buttons, and two sentences. One says what the others have of us, the other what the device says, or that
-// it is a simulated walk.
+// it is a simulated walk. No position leaves before somebody has agreed to it, in this room.
 
 import { localAddress } from './address.js';
+import { Agreement } from './agreement.js';
 import { announce } from './announce.js';
 import { mistakeOf } from './fix.js';
 import { formatAccuracy, formatAge, formatDuration } from './format.js';
 import { say, t, tell } from './language.js';
 import { moment, since } from './moment.js';
 import { ownWords } from './own-server.js';
-import { PositionWatch } from './position.js';
+import { obstacle, PositionWatch } from './position.js';
 import { Reporter } from './reporter.js';
 import { session } from './storage.js';
+import { Term } from './term.js';
 import { keepScreenOn } from './wake-lock.js';
 import { Walk } from './walk.js';
 import { whyOf } from './why.js';
 
-const STOPPED = 'echolocate.sharing';
+/** The room in which this tab shall not ask by itself. */
+const STOPPED = 'echolocate.stopped';
 
 /** The words for a status of Reporter: [key, values]. */
 export function wordsOf({ state, why, ago }) {
@@ -33,25 +36,38 @@ export function wordsOf({ state, why, ago }) {
 export class Sharing {
   #parts;
   #on;
+  #agreement = new Agreement();
   #reporter;
+  #feed;
+  #term;
+  /** Whether the browser's question is enough in this room. */
+  #asksAtOnce = false;
+  #room;
   #watch;
   #walk;
   #away;
   #wasAway;
 
-  /** parts: elements {share, walk, shared, words, note}; on: {badName({name, instead}, or undefined)} */
+  /**
+   * parts: elements {share, walk, shared, words, note, until, more}; on: {badName({name, instead}, or undefined), ask(isOver): somebody is to
+   * be asked, whose answer is agree() or look(); answered(): no more}
+   */
   constructor(parts, name, on) {
     this.#parts = parts;
     this.#on = on;
-    this.#reporter = new Reporter(name, (item) => this.#acknowledged(item));
+    this.#reporter = new Reporter(name, {
+      acknowledged: (item) => this.#acknowledged(item),
+      over: () => this.#over(),
+    });
+    this.#term = new Term(parts.until, parts.more, () => this.#extend());
     const state = (name) => this.#show(name);
     this.#watch = new PositionWatch({
       fix: (fix) => this.#take(fix),
       state,
-      granted: () => this.active || session.get(STOPPED) || this.#watch.start(),
+      granted: () => this.active || !this.#agreement.holds || this.#watch.start(),
     });
     this.#walk = new Walk({ fix: (fix) => this.#stroll(fix), state });
-    parts.share.addEventListener('click', () => (this.#watch.active ? this.#stop() : this.#begin(this.#watch)));
+    parts.share.addEventListener('click', () => (this.#watch.active ? this.#stop() : this.#want()));
     parts.walk.addEventListener('click', () => (this.#walk.active ? this.#stop() : this.#begin(this.#walk)));
     document.addEventListener('visibilitychange', () => (document.hidden ? this.#hidden() : this.#shown()));
     document.addEventListener('freeze', () => this.#pause());
@@ -73,19 +89,53 @@ export class Sharing {
     return this.#reporter.leave;
   }
 
-  /** At the page's start: at once, unless somebody stopped it before a reload. */
-  begin() {
-    if (Walk.kept) {
+  /**
+   * Into a room, from none or from another one: what was agreed to there goes on.
+   * asksAtOnce: a promise of whether the browser's question is enough there.
+   */
+  async enter(room, asksAtOnce) {
+    this.#room = room;
+    this.#asksAtOnce = false;
+    const agreed = this.#agreement.enter(room);
+    if (!this.active && Walk.kept) {
       this.#walk.start();
-    } else if (session.get(STOPPED)) {
-      this.#show('off');
-    } else {
-      this.#watch.start();
+    } else if (!agreed && this.#watch.active) {
+      this.#reporter.stop();
+      this.#watch.stop();
     }
+    if (this.#walk.active) {
+      return;
+    }
+    if (agreed) {
+      this.#share();
+      return;
+    }
+    this.#show('off');
+    const atOnce = await asksAtOnce;
+    if (this.#room !== room || this.#agreement.holds || this.active) {
+      return;
+    }
+    this.#asksAtOnce = atOnce;
+    if (session.get(STOPPED) !== room) {
+      this.#want();
+    }
+  }
+
+  /** minutes: or undefined, until it is stopped. */
+  agree(minutes) {
+    this.#agreement.agree(minutes, this.#feed?.live ? this.#feed.clock : undefined);
+    this.#share();
+  }
+
+  /** Not now: the button is there. */
+  look() {
+    session.set(STOPPED, this.#room);
+    this.#on.answered();
   }
 
   /** Another room's feed, or the first one; undefined: none for now. */
   set feed(feed) {
+    this.#feed = feed;
     this.#reporter.feed = feed;
     this.#showShared();
   }
@@ -97,6 +147,10 @@ export class Sharing {
 
   /** A state of the feed. */
   set line(state) {
+    if (state.state === 'live' && this.#watch.active) {
+      this.#agreement.settle(this.#feed.clock);
+      this.#reporter.until = this.#agreement.until;
+    }
     this.#reporter.line = state;
     this.#showShared();
   }
@@ -122,14 +176,35 @@ export class Sharing {
 
   /** A second has gone. */
   tick() {
+    this.#reporter.tick();
+    this.#term.show(this.#reporter.until, this.#feed?.clock.now());
     this.#showShared();
     keepScreenOn(this.active);
+  }
+
+  /** Somebody wants to share: what keeps it from working is said, else what is still to be agreed to is asked. */
+  #want() {
+    const wrong = obstacle();
+    if (wrong) {
+      this.#show(wrong);
+    } else if (this.#asksAtOnce) {
+      this.#agreement.agreeNow();
+      this.#share();
+    } else {
+      this.#on.ask(false);
+    }
+  }
+
+  #share() {
+    this.#begin(this.#watch);
+    this.#reporter.until = this.#agreement.until;
   }
 
   /** One or the other: what the device says, or a walk from where one was last. */
   #begin(source) {
     const from = this.#reporter.fix;
     session.remove(STOPPED);
+    this.#on.answered();
     if (this.active) {
       (this.#walk.active ? this.#walk : this.#watch).stop();
       // another trail: nobody walks from the one place to the other
@@ -139,9 +214,26 @@ export class Sharing {
   }
 
   #stop() {
-    session.set(STOPPED, 'yes');
+    session.set(STOPPED, this.#room);
+    this.#agreement.withdraw();
     this.#leave();
     (this.#walk.active ? this.#walk : this.#watch).stop();
+  }
+
+  #over() {
+    this.#agreement.over();
+    this.#away = undefined;
+    this.#wasAway = undefined;
+    this.#watch.stop();
+    this.#on.ask(true);
+  }
+
+  #extend() {
+    if (this.#feed && this.#reporter.until) {
+      this.#agreement.extend(this.#feed.clock);
+      this.#reporter.until = this.#agreement.until;
+      this.tick();
+    }
   }
 
   #leave() {

@@ -1,20 +1,16 @@
 // The tile server that this server's operator has configured, if any.
 
 import { say } from './language.js';
+import { mapConfig } from './map-config.js';
 
 const ADDRESS = /(https:\/\/[^\s<>"]+)/;
 
 /** Shows its tiles, and says in an element whose they are; without one, nothing is asked of anybody. */
 export async function useTiles(map, words) {
-  try {
-    const response = await fetch(new URL('api/map', document.baseURI));
-    const { tiles } = response.ok ? await response.json() : {};
-    if (tiles) {
-      map.addTiles(tiles);
-      attribute(words, tiles.attribution);
-    }
-  } catch {
-    // the outline of the land is there anyway
+  const { tiles } = await mapConfig();
+  if (tiles) {
+    map.addTiles(tiles);
+    attribute(words, tiles.attribution);
   }
 }
 

@@ -11,6 +11,7 @@ export let time;
 export let feed;
 export let reporter;
 export let heard;
+export let over;
 
 /** A feed that notes what is sent; outcome: what becomes of it. */
 class FakeFeed {
@@ -29,7 +30,8 @@ class FakeFeed {
 beforeEach(() => {
   time = new FakeClock().install();
   heard = [];
-  reporter = new Reporter('Ann', (item) => heard.push(item));
+  over = [];
+  reporter = new Reporter('Ann', { acknowledged: (item) => heard.push(item), over: () => over.push(time.monotonic) });
   enter();
 });
 

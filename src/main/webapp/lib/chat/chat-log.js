@@ -4,7 +4,7 @@
 import { onLanguage, say, t } from '../language.js';
 import { keyOf } from './conversation.js';
 import { aboutName, dayRow, messageRow, outgoingRow, quietRow } from './message-view.js';
-import { dayOf } from './time.js';
+import { dayOf } from '../calendar.js';
 
 const ROWS = 1000;
 const END_PX = 48;

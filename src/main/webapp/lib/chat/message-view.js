@@ -3,7 +3,7 @@
 import { make } from '../dom.js';
 import { say, t } from '../language.js';
 import { tintOf } from '../look.js';
-import { formatClock, formatDay } from './time.js';
+import { formatClock, formatDay } from '../calendar.js';
 
 /** A letter or so for a picture. */
 export function initialOf(name) {

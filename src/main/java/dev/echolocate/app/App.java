@@ -233,8 +233,9 @@ public final class App implements AutoCloseable {
      * URL pattern under the context path to what answers without a thread that waits.
      *
      * @param counted {@link #traffic} where somebody counts, else null
+     * @param machineOnly whether the server listens on a loopback address only; false where that is not known
      */
-    Map<String, Exchange.Handler> exchanges(@Nullable Traffic counted) {
+    Map<String, Exchange.Handler> exchanges(@Nullable Traffic counted, boolean machineOnly) {
         Map<String, Exchange.Handler> exchanges = new LinkedHashMap<>();
         exchanges.put(HttpFeeds.PATTERN, new HttpFeeds(services, work));
         Inspection inspection = new Inspection(services.admission(), work);
@@ -242,7 +243,7 @@ public final class App implements AutoCloseable {
         exchanges.put(TrafficTable.PATTERN, new TrafficTable(services.admission(), counted));
         exchanges.put(Health.PATTERN, new Health(services.admission().readiness()));
         exchanges.put(Scrape.PATTERN, new Scrape(services.admission(), operators, metrics::text, scrapes));
-        exchanges.put(MapConfig.PATTERN, new MapConfig(tiles));
+        exchanges.put(MapConfig.PATTERN, new MapConfig(tiles, machineOnly));
         exchanges.put(Qr.PATTERN, new Qr(services.admission(), work));
         exchanges.put(
                 About.PATTERN, new About(counted != null, services.admission().switches()));

@@ -21,21 +21,27 @@ public interface Board extends Feed {
     Entry get(String key);
 
     /**
-     * Atomic. Where the key is absent, expired, or owned by the same proof: stores, takes the lease, expires after
-     * {@code life}; else NOT_OWNER, and whoever listens to {@link Engine#claimed} is told. While it is present, a version
-     * that is not above the stored one is STALE: it takes the lease and renews the life. What it adds is taken from the
+     * Atomic. Where the key is absent, expired, or owned by the same proof: stores, takes the lease, expires at the end of
+     * {@code life}; else NOT_OWNER, and whoever listens to {@link Engine#claimed} is told. A key that has left at the time that
+     * its {@link Life} set is absent for its owner, and owned for everybody else until the reserve is over. While it is present, a
+     * version that is not above the stored one is STALE: it takes the lease and the new life. What it adds is taken from the
      * budgets, not what it holds: a key and its bytes are counted to the address that brought the key, and where nothing is
      * added it is never FULL nor over a share.
      *
-     * @param life above zero
      * @param here what readers are told now
      * @param gone what they are told when it has left
      */
-    CompletionStage<Written> put(String key, Owner owner, long version, Duration life, Item here, Item gone);
+    CompletionStage<Written> put(String key, Owner owner, long version, Life life, Item here, Item gone);
+
+    /** As above, with a life that may be renewed for ever. */
+    default CompletionStage<Written> put(
+            String key, Owner owner, long version, Duration life, Item here, Item gone) {
+        return put(key, owner, version, Life.of(life), here, gone);
+    }
 
     /**
-     * Gives the keys that are under this owner's proof and lease a new life, from now; readers see nothing of it. Zero
-     * ends them now: leaving is {@code keep(keys, owner, grace)}.
+     * Gives the keys that are under this owner's proof and lease a new life, from now, but none past the time that its put has
+     * set; readers see nothing of it. Zero ends them now, a reserve as well: leaving is {@code keep(keys, owner, grace)}.
      */
     CompletionStage<Kept> keep(Collection<String> keys, Owner owner, Duration life);
 }

@@ -71,7 +71,7 @@ final class LocalBoard extends LocalFeed implements Board {
     }
 
     @Override
-    public CompletionStage<Written> put(String key, Owner owner, long version, Duration life, Item here, Item gone) {
+    public CompletionStage<Written> put(String key, Owner owner, long version, Life life, Item here, Item gone) {
         Put put = new Put(key, owner, version, life, here, gone);
         Outcome outcome = attempt(put);
         for (int i = 1; i < TRIES && put.taken != Taken.YES; i++) {
@@ -108,7 +108,8 @@ final class LocalBoard extends LocalFeed implements Board {
         }
         if (old == null || old.entry.gone()) {
             put.before = null;
-            return add(put, now);
+            boolean foreign = old != null && old.isReserved(now) && !old.proof.equals(put.owner.proof());
+            return foreign ? Outcome.NOT_OWNER : add(put, now);
         }
         put.before = old.entry;
         if (!old.proof.equals(put.owner.proof())) {
@@ -116,7 +117,7 @@ final class LocalBoard extends LocalFeed implements Board {
         }
         if (put.version <= old.entry.version()) {
             old.lease = put.owner.lease();
-            expireAt(old, now + put.life.toMillis());
+            live(old, put.life, now);
             return Outcome.STALE;
         }
         return replace(old, put, now);
@@ -144,7 +145,7 @@ final class LocalBoard extends LocalFeed implements Board {
         Slot slot = new Slot(put.entry(next(), epochMillis.getAsLong(), from), put);
         slots.put(put.key, slot);
         order.put(slot.entry.sequence(), slot);
-        expireAt(slot, now + put.life.toMillis());
+        live(slot, put.life, now);
         return Outcome.DONE;
     }
 
@@ -158,11 +159,22 @@ final class LocalBoard extends LocalFeed implements Board {
         order.remove(slot.entry.sequence());
         slot.become(put.entry(next(), slot.entry.since(), slot.from()), put);
         order.put(slot.entry.sequence(), slot);
-        expireAt(slot, now + put.life.toMillis());
+        live(slot, put.life, now);
         return Outcome.DONE;
     }
 
-    private void expireAt(Slot slot, long expires) {
+    private void live(Slot slot, Life life, long now) {
+        if (life.untilMillis() != Life.KEPT) {
+            slot.last = life.untilMillis() == Life.NEVER
+                    ? Life.NEVER
+                    : now + life.untilMillis() - epochMillis.getAsLong();
+            slot.reserveMillis = life.reserve().toMillis();
+        }
+        expireAt(slot, now + life.span().toMillis());
+    }
+
+    private void expireAt(Slot slot, long wanted) {
+        long expires = Math.min(wanted, slot.last);
         slot.time = expires;
         if (expires < slot.lookAt) {
             expiries.remove(slot);
@@ -187,6 +199,9 @@ final class LocalBoard extends LocalFeed implements Board {
                 Slot slot = slots.get(key);
                 if (slot == null || slot.entry.gone() || slot.time <= now) {
                     absent.add(key);
+                    if (slot != null && life.isZero() && owner.mayKeep(slot.proof, slot.lease)) {
+                        slot.release();
+                    }
                 } else if (!owner.mayKeep(slot.proof, slot.lease)) {
                     foreign.add(key);
                 } else if (life.isZero()) {
@@ -208,8 +223,7 @@ final class LocalBoard extends LocalFeed implements Board {
         unlink(slot);
         expiries.remove(slot);
         keys.give(slot.from(), 1);
-        slot.bury(next());
-        slot.time = now;
+        slot.bury(next(), now);
         order.put(slot.entry.sequence(), slot);
         tombstones.put(slot.entry.sequence(), slot);
         memory.give(slot.from(), before - slot.size());
@@ -247,7 +261,7 @@ final class LocalBoard extends LocalFeed implements Board {
     private void forget(long now) {
         while (!tombstones.isEmpty()) {
             Slot oldest = tombstones.firstEntry().getValue();
-            boolean old = oldest.time + limits.tombstones().toMillis() <= now;
+            boolean old = oldest.time + limits.tombstones().toMillis() <= now && !oldest.isReserved(now);
             if (!old && tombstones.size() <= limits.boardKeys()) {
                 return;
             }

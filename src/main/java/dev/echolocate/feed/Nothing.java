@@ -60,7 +60,7 @@ public final class Nothing implements Log, Board {
     }
 
     @Override
-    public CompletionStage<Written> put(String key, Owner owner, long version, Duration life, Item here, Item gone) {
+    public CompletionStage<Written> put(String key, Owner owner, long version, Life life, Item here, Item gone) {
         return CompletableFuture.completedFuture(Written.of(Outcome.UNAVAILABLE));
     }
 

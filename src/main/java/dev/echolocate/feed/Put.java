@@ -2,7 +2,6 @@ package dev.echolocate.feed;
 
 import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget.Taken;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One put to a {@link LocalBoard}: what is wanted, what was there, and what it lacked. Guarded by the Board. */
@@ -10,7 +9,7 @@ final class Put {
     final String key;
     final Owner owner;
     final long version;
-    final Duration life;
+    final Life life;
     final Item here;
     final Item gone;
 
@@ -22,7 +21,7 @@ final class Put {
     @Nullable
     Entry before;
 
-    Put(String key, Owner owner, long version, Duration life, Item here, Item gone) {
+    Put(String key, Owner owner, long version, Life life, Item here, Item gone) {
         this.key = key;
         this.owner = owner;
         this.version = version;

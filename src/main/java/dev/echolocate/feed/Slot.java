@@ -18,6 +18,15 @@ final class Slot {
     /** Present: when its life ends. Gone: when it left. */
     long time;
 
+    /** When it leaves however often it is kept, by the Board's clock; {@link Life#NEVER}. */
+    long last = Life.NEVER;
+
+    /** For how long it is its owner's after that. */
+    long reserveMillis;
+
+    /** Gone: until when it is its owner's all the same. */
+    long reservedTo;
+
     /** Present: not later than that. A life that is prolonged, as most are, moves nothing. */
     long lookAt = Long.MAX_VALUE;
 
@@ -40,9 +49,22 @@ final class Slot {
         return entry.from();
     }
 
-    /** Its life is over. */
-    void bury(long sequence) {
+    /** Its life is over: the key is still its owner's for a while where that is because of the time that its owner set. */
+    void bury(long sequence, long now) {
+        reservedTo = now >= last ? last + reserveMillis : 0;
+        time = now;
         entry = new Entry(sequence, entry.key(), gone, true, entry.version(), entry.since(), entry.from());
+    }
+
+    /** Whether nobody else can have it, though it has gone. */
+    boolean isReserved(long now) {
+        return entry.gone() && now < reservedTo;
+    }
+
+    /** It is nobody's any more once it has gone. */
+    void release() {
+        last = Life.NEVER;
+        reservedTo = 0;
     }
 
     long size() {

@@ -83,7 +83,8 @@ final class Claim {
         // A guess, which the put looks at: whoever has it right tells nobody something wrong first.
         Entry there = known == null ? session.board().get(key()) : known;
         Entry guess = there == null || there.gone() ? null : there;
-        ProposalWrite write = new ProposalWrite(session.board(), key(), session.owner(), session.life(), draft, guess);
+        ProposalWrite write = new ProposalWrite(
+                session.board(), key(), session.owner(), session.life(), session.reserve(), draft, guess);
         return write.begin().thenApply(written -> became(write.text(), written));
     }
 
@@ -117,7 +118,7 @@ final class Claim {
     private synchronized void hold(Entry now, Proposal.Change text) {
         told = now;
         if (last == null || last.version() <= text.version()) {
-            last = text;
+            last = text.after(last);
         }
         renewedMillis = session.epochMillis();
         holders.add(place, session);
@@ -126,7 +127,11 @@ final class Claim {
     /** In its turn: writes once more what it wrote last, which takes the lease, or the key where it has expired. */
     CompletionStage<Outcome> again() {
         Proposal.Change last = last();
-        return last == null
+        if (last != null && last.isOver(session.epochMillis())) {
+            // It left when it was to leave.
+            forget();
+        }
+        return last == null || !isHeld()
                 ? CompletableFuture.completedFuture(Outcome.DONE)
                 : put(before -> before != null && last.insists() && !isTold(before, last)
                         ? last.at(before.version() + 1)

@@ -87,6 +87,11 @@ public final class Claimant {
         return claims.life();
     }
 
+    /** How long a key stays reserved after a time that was set. */
+    Duration reserve() {
+        return claims.grace();
+    }
+
     long epochMillis() {
         return claims.now();
     }

@@ -68,6 +68,11 @@ public final class Claims {
         return holders;
     }
 
+    /** How long a key stays reserved. */
+    Duration grace() {
+        return grace;
+    }
+
     Duration life() {
         return life;
     }

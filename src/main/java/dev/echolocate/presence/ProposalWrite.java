@@ -2,6 +2,7 @@ package dev.echolocate.presence;
 
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Entry;
+import dev.echolocate.feed.Life;
 import dev.echolocate.feed.Outcome;
 import dev.echolocate.feed.Owner;
 import dev.echolocate.feed.Written;
@@ -16,16 +17,29 @@ final class ProposalWrite {
     private final String key;
     private final Owner owner;
     private final Duration life;
+    private final Duration reserve;
     private final Proposal proposal;
     private final @Nullable Entry known;
     private Proposal.Change text;
 
-    /** @param known what is there, as far as is known; null: nothing */
-    ProposalWrite(Board board, String key, Owner owner, Duration life, Proposal proposal, @Nullable Entry known) {
+    /**
+     * @param life what each put begins
+     * @param reserve how long the key stays its owner's after a time that is set
+     * @param known what is there, as far as is known; null: nothing
+     */
+    ProposalWrite(
+            Board board,
+            String key,
+            Owner owner,
+            Duration life,
+            Duration reserve,
+            Proposal proposal,
+            @Nullable Entry known) {
         this.board = board;
         this.key = key;
         this.owner = owner;
         this.life = life;
+        this.reserve = reserve;
         this.proposal = proposal;
         this.known = known;
         this.text = proposal.write(known);
@@ -42,7 +56,8 @@ final class ProposalWrite {
     }
 
     private CompletionStage<Written> put() {
-        return board.put(key, owner, text.version(), life, text.here(), text.gone());
+        Life until = new Life(life, text.untilMillis(), reserve);
+        return board.put(key, owner, text.version(), until, text.here(), text.gone());
     }
 
     private CompletionStage<Written> judged(Written first) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param heading degrees clockwise from north, 0 to 360
  * @param speed metres a second, not negative
  * @param at when, in milliseconds since the epoch; null: when it came in
+ * @param until when it is to leave, however long its session lives, in milliseconds since the epoch; null: no such time
  * @param paused whether no more is to be expected for now: the phone is locked, or the tab hidden
  */
 public record Position(
@@ -27,11 +28,15 @@ public record Position(
         @Nullable Double heading,
         @Nullable Double speed,
         @Nullable Long at,
+        @Nullable Long until,
         boolean paused) {
     private static final int MAX_NAME = 64;
 
     /** How far a sender's clock may be ahead of ours. */
     private static final long CLOCK_SKEW_MILLIS = 60_000;
+
+    /** For how long somebody can say to share at most. */
+    private static final long LONGEST_MILLIS = 24 * 60 * 60 * 1000L;
 
     /** In March 1973. What is below it was meant in seconds, or is the time of a clock that was never set. */
     private static final long EARLIEST_MILLIS = 100_000_000_000L;
@@ -40,6 +45,7 @@ public record Position(
      * The position, where all of it is valid, from whatever decoder it comes.
      *
      * @param at milliseconds since the epoch, maybe with a fraction; null: when it came in
+     * @param until milliseconds since the epoch, after {@code now} and at most 24 h ahead, maybe with a fraction; null: no such time
      * @param now milliseconds since the epoch, by the server's clock
      * @throws BadMessageException says which member is wrong, and what it must be
      */
@@ -53,6 +59,7 @@ public record Position(
             @Nullable Double heading,
             @Nullable Double speed,
             @Nullable Double at,
+            @Nullable Double until,
             boolean paused,
             long now)
             throws BadMessageException {
@@ -66,6 +73,7 @@ public record Position(
                 Measure.HEADING.optional(heading),
                 Measure.SPEED.optional(speed),
                 at == null ? null : (Long) time(at, now),
+                until == null ? null : (Long) until(until, now),
                 paused);
         if (position.isNoFix()) {
             throw new BadMessageException(
@@ -102,6 +110,22 @@ public record Position(
                 "bad_at",
                 "at must be milliseconds since 1970 (not seconds), and no more than a minute ahead of the server's time, which is "
                         + now + " (" + Instant.ofEpochMilli(now) + ")",
+                now);
+    }
+
+    private static long until(double until, long now) throws BadMessageException {
+        if (until > now && until <= now + (double) LONGEST_MILLIS) {
+            return (long) until;
+        }
+        throw badUntil(now);
+    }
+
+    /** What is said to who sent an end that is none, is over, or is too far off. */
+    static BadMessageException badUntil(long now) {
+        return new BadMessageException(
+                "bad_until",
+                "until must be milliseconds since 1970, after the server's time, which is " + now + " ("
+                        + Instant.ofEpochMilli(now) + "), and at most 24 hours ahead of it",
                 now);
     }
 

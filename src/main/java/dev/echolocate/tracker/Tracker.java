@@ -9,6 +9,7 @@ import dev.echolocate.feed.Engine;
 import dev.echolocate.feed.Entry;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Item;
+import dev.echolocate.feed.Life;
 import dev.echolocate.feed.Outcome;
 import dev.echolocate.feed.Secret;
 import dev.echolocate.presence.Claims;
@@ -181,14 +182,15 @@ public final class Tracker {
         long version = said != null || before == null ? own : Math.max(own, before.version() + 1);
         String points = way == null ? Trail.point(position.latitude(), position.longitude(), at) : way;
         Item here = TrackerProtocol.here(id, position, at, points);
-        return new Proposal.Change(version, here, TrackerProtocol.left(id), false);
+        long until = position.until() == null ? Life.NEVER : position.until();
+        return new Proposal.Change(version, until, here, TrackerProtocol.left(id), false);
     }
 
     /** What is known once more, with points that belong to the way there. */
     private static Proposal.Change again(Entry known, String way) {
         Item here = known.item().withHistory(way);
         Id id = new Id(known.key(), here.tag());
-        return new Proposal.Change(known.version() + 1, here, TrackerProtocol.left(id), false);
+        return new Proposal.Change(known.version() + 1, Life.KEPT, here, TrackerProtocol.left(id), false);
     }
 
     /**

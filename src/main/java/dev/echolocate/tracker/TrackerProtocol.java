@@ -12,6 +12,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +86,7 @@ public final class TrackerProtocol {
         // The plain form says no accuracy, and 0, 0 is a place in it.
         double latitude = Measure.LATITUDE.checked(number(Measure.LATITUDE, array.get(1)));
         double longitude = Measure.LONGITUDE.checked(number(Measure.LONGITUDE, array.get(2)));
-        return new TrackerMessage(id, new Position(id, null, latitude, longitude, null, null, null, null, null, false));
+        return new TrackerMessage(id, new Position(id, null, latitude, longitude, null, null, null, null, null, null, false));
     }
 
     private static TrackerMessage decode(JsonObject object, long now) throws BadMessageException {
@@ -106,7 +107,8 @@ public final class TrackerProtocol {
                 number(Measure.ALTITUDE, object.get("altitude")),
                 number(Measure.HEADING, object.get("heading")),
                 number(Measure.SPEED, object.get("speed")),
-                time(object.get("at"), now),
+                time(object.get("at"), () -> Position.badTime(now)),
+                time(object.get("until"), () -> Position.badUntil(now)),
                 paused(object.get("paused")),
                 now);
         return new TrackerMessage(id, position);
@@ -129,14 +131,15 @@ public final class TrackerProtocol {
         throw new BadMessageException("bad_paused", "paused must be true or false");
     }
 
-    private static @Nullable Double time(@Nullable JsonValue value, long now) throws BadMessageException {
+    private static @Nullable Double time(@Nullable JsonValue value, Supplier<BadMessageException> bad)
+            throws BadMessageException {
         if (value == null || value == JsonValue.NULL) {
             return null;
         }
         if (value instanceof JsonNumber number) {
             return number.doubleValue();
         }
-        throw Position.badTime(now);
+        throw bad.get();
     }
 
     private static @Nullable Double number(Measure measure, @Nullable JsonValue value) throws BadMessageException {
@@ -170,6 +173,7 @@ public final class TrackerProtocol {
                 .ascii("heading", decimal(position.heading()))
                 .ascii("speed", decimal(position.speed()))
                 .member("at", at)
+                .ascii("until", position.until() == null ? null : position.until().toString())
                 .flag("paused", position.paused())
                 .wire();
         return Item.noted(json, bare(id, latitude, longitude), id.json(), way);

@@ -42,9 +42,14 @@ public record MapTiles(String template, String attribution, int maxZoom) {
         return uri.getScheme() + "://" + uri.getAuthority();
     }
 
-    /** What a page reads: {@code {"tiles": {"url", "attribution", "maxZoom"} or null}}. */
-    public String json() {
-        JsonWriter json = new JsonWriter().object();
+    /**
+     * What a page reads: {@code {"reach", "tiles": {"url", "attribution", "maxZoom"} or null}}.
+     *
+     * @param reach who can reach this server: {@code machine}, only programs on its own machine; {@code network}, others, too,
+     *     or that is not known
+     */
+    public String json(String reach) {
+        JsonWriter json = new JsonWriter().object().member("reach", reach);
         if (template.isEmpty()) {
             return json.raw("tiles", "null").done();
         }

@@ -86,8 +86,8 @@ class FallbackBrowserIT extends BrowserTest {
     void twoPeopleSeeEachOtherMoveAndLeave() {
         BrowserContext zurich = context(somebodyAt(47.37, 8.54));
         BrowserContext beijing = context(somebodyAt(39.9, 116.4));
-        Page one = open(zurich, "/tracker.html?room=two");
-        Page two = open(beijing, "/tracker.html?room=two");
+        Page one = share(zurich, "/tracker.html?room=two");
+        Page two = share(beijing, "/tracker.html?room=two");
         isAt(others(one), "39.9");
         isAt(others(two), "47.37");
         says(one, STREAMING);
@@ -104,8 +104,8 @@ class FallbackBrowserIT extends BrowserTest {
 
     @Test
     void aReloadIsTheSamePersonAgain() {
-        Page one = open(context(somebodyAt(1, 2)), "/tracker.html?room=reload");
-        Page two = open(context(somebodyAt(3, 4)), "/tracker.html?room=reload");
+        Page one = share(context(somebodyAt(1, 2)), "/tracker.html?room=reload");
+        Page two = share(context(somebodyAt(3, 4)), "/tracker.html?room=reload");
         isAt(others(two), "1");
         String id = others(two).getAttribute("data-id");
         one.reload();

@@ -87,7 +87,7 @@ class GoingUpBrowserIT extends BrowserTest {
     @Test
     void itIsTheSamePersonUpThere() {
         BrowserContext climber = blocked(somebodyAt(1, 2));
-        Page climbs = open(climber, "/tracker.html?room=up");
+        Page climbs = share(climber, "/tracker.html?room=up");
         Page watches = open(context(somebody()), "/tracker.html?room=up&watch");
         assertThat(climbs.locator("#status")).hasText("Live over streaming (SSE)");
         Locator seen = watches.locator("#people li.person");

@@ -37,7 +37,7 @@ class MapBrowserIT extends BrowserTest {
 
     @Test
     void theMapShowsLandAndSaysWhoseItIs() {
-        Page page = open(context(somebodyAt(47.37, 8.54)), "/tracker.html?room=land");
+        Page page = share(context(somebodyAt(47.37, 8.54)), "/tracker.html?room=land");
         assertThat(oneself(page)).hasCount(1);
         assertThat(page.locator("#map canvas.leaflet-tile-loaded, #map .land-tile canvas")
                         .first())
@@ -48,7 +48,7 @@ class MapBrowserIT extends BrowserTest {
 
     @Test
     void theOutlineIsThereAtEveryZoom() {
-        Page page = open(context(somebodyAt(47.37, 8.54)), "/tracker.html?room=zooms");
+        Page page = share(context(somebodyAt(47.37, 8.54)), "/tracker.html?room=zooms");
         assertThat(oneself(page)).hasCount(1);
         for (String file : List.of("land-10m/12-9.json", "land-50m.json", "land-110m.json")) {
             assertEquals(true, zoomOutUntilLoaded(page, file), file);
@@ -69,8 +69,8 @@ class MapBrowserIT extends BrowserTest {
     @Test
     void namesAreShownAndRemembered() {
         BrowserContext mei = context(somebodyAt(1, 2));
-        Page one = open(mei, "/tracker.html?room=names");
-        Page two = open(context(somebodyAt(3, 4)), "/tracker.html?room=names");
+        Page one = share(mei, "/tracker.html?room=names");
+        Page two = share(context(somebodyAt(3, 4)), "/tracker.html?room=names");
         assertThat(others(two).locator(".person-name")).hasText(Pattern.compile("User \\d"));
         one.locator("#name").fill("Mei 小美");
         one.locator("#name").press("Enter");
@@ -83,8 +83,8 @@ class MapBrowserIT extends BrowserTest {
     @Test
     void aMoveIsSaidInWords() {
         BrowserContext mover = context(somebodyAt(1, 2));
-        open(mover, "/tracker.html?room=said");
-        Page page = open(context(somebodyAt(3, 4)), "/tracker.html?room=said");
+        share(mover, "/tracker.html?room=said");
+        Page page = share(context(somebodyAt(3, 4)), "/tracker.html?room=said");
         assertThat(others(page)).hasCount(1);
         mover.setGeolocation(new Geolocation(1.5, 2.5));
         assertThat(page.locator("#updated")).hasText(Pattern.compile("Updated location from User \\d"));
@@ -92,7 +92,7 @@ class MapBrowserIT extends BrowserTest {
 
     @Test
     void trailsAreSwitchedOffAndOnAndRemembered() {
-        Page page = open(context(somebodyAt(1, 2)), "/tracker.html?room=trails");
+        Page page = share(context(somebodyAt(1, 2)), "/tracker.html?room=trails");
         Locator trails = page.locator("#trails");
         assertThat(trails).hasAttribute("aria-pressed", "true");
         trails.click();
@@ -126,7 +126,7 @@ class MapBrowserIT extends BrowserTest {
     @Test
     void whoOnlyLooksIsAskedForNothingAndSeesOthers() {
         Page page = open(context(somebodyAt(1, 2)), "/tracker.html?room=watch&watch");
-        open(context(somebodyAt(3, 4)), "/tracker.html?room=watch");
+        share(context(somebodyAt(3, 4)), "/tracker.html?room=watch");
         assertThat(others(page)).hasCount(1);
         assertThat(oneself(page)).hasCount(0);
         assertThat(page.locator("#share")).isHidden();
@@ -136,8 +136,8 @@ class MapBrowserIT extends BrowserTest {
 
     @Test
     void aHiddenPageIsPausedForTheOthersAndSaysSoAfterwards() {
-        Page sleeper = open(context(somebodyAt(1, 2)), "/tracker.html?room=pause");
-        Page page = open(context(somebodyAt(3, 4)), "/tracker.html?room=pause");
+        Page sleeper = share(context(somebodyAt(1, 2)), "/tracker.html?room=pause");
+        Page page = share(context(somebodyAt(3, 4)), "/tracker.html?room=pause");
         assertThat(others(page)).hasAttribute("data-state", "live");
         hide(sleeper, true);
         assertThat(others(page)).hasAttribute("data-state", "paused");
@@ -166,7 +166,10 @@ class MapBrowserIT extends BrowserTest {
         screenshot(page, "invite-desktop-light-en");
         assertEquals(List.of(), violations(page));
         page.locator("#invite-close").click();
-        Page guest = open(
+        // what was agreed to was another room
+        assertThat(oneself(page)).hasCount(0);
+        page.locator("#agree").click();
+        Page guest = share(
                 context(somebodyAt(3, 4)), page.url().substring(server().url("").length()));
         assertThat(others(guest)).hasAttribute("data-lat", "1");
         assertThat(others(page)).hasAttribute("data-lat", "3");
@@ -189,15 +192,15 @@ class MapBrowserIT extends BrowserTest {
         Page page = open(context, "/tracker.html?room=insecure");
         assertThat(page.locator("#position")).hasAttribute("data-state", "insecure");
         assertThat(page.locator("#position")).hasText(Pattern.compile(".*http://localhost:\\d+/.*https://.*"));
-        open(context(somebodyAt(3, 4)), "/tracker.html?room=insecure");
+        share(context(somebodyAt(3, 4)), "/tracker.html?room=insecure");
         assertThat(others(page)).hasCount(1);
     }
 
     @Test
     void pressingSomebodyCentresTheMapAndFollowKeepsThemThere() {
         BrowserContext far = context(somebodyAt(-33.86, 151.2));
-        open(far, "/tracker.html?room=press");
-        Page page = open(context(somebodyAt(47.37, 8.54)), "/tracker.html?room=press");
+        share(far, "/tracker.html?room=press");
+        Page page = share(context(somebodyAt(47.37, 8.54)), "/tracker.html?room=press");
         others(page).locator("button").click();
         assertThat(page.locator("#map .leaflet-control-scale-line")).hasText(Pattern.compile("\\d+ m"));
         page.locator("#follow").click();
@@ -211,7 +214,7 @@ class MapBrowserIT extends BrowserTest {
     @Test
     void onAPhoneTheListIsASheetBelowTheMapInChinese() {
         Browser.NewContextOptions phone = onPhone(somebodyAt(22.2855, 114.1577)).setLocale("zh-CN");
-        Page page = open(context(phone), "/tracker.html?room=phone");
+        Page page = share(context(phone), "/tracker.html?room=phone");
         assertThat(oneself(page)).hasCount(1);
         assertThat(page.locator("#people-heading")).hasText("1 人在线");
         double map = page.locator("#map").boundingBox().y;
@@ -225,7 +228,7 @@ class MapBrowserIT extends BrowserTest {
 
     @Test
     void whatIsPressedIsBigEnoughForAFinger() {
-        Page page = open(context(onPhone(somebodyAt(1, 2))), "/tracker.html?room=fingers");
+        Page page = share(context(onPhone(somebodyAt(1, 2))), "/tracker.html?room=fingers");
         assertThat(oneself(page)).hasCount(1);
         Object small = page.evaluate("() => [...document.querySelectorAll('main a, main button, main input')]"
                 + ".map(each => each.closest('li.person') ?? each)"

@@ -138,7 +138,7 @@ class MapLookBrowserIT extends MapViewBrowserTest {
         for (String language : List.of("en", "zh-CN")) {
             String room = "narrow-" + width + "-" + height + tall + language;
             new Person(room, "Maximiliana von und zu Hohenlohe-Langenburg", 47.37, 8.54);
-            Page page = open(context(person.setLocale(language)), "/tracker.html?room=" + room);
+            Page page = share(context(person.setLocale(language)), "/tracker.html?room=" + room);
             assertThat(page.locator("#people li.person")).hasCount(2);
             page.locator("#people li.person[data-me=false] button").dispatchEvent("click");
             page.locator("#follow").dispatchEvent("click");

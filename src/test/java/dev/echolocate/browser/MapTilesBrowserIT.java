@@ -34,7 +34,7 @@ class MapTilesBrowserIT extends BrowserTest {
             closest.accumulateAndGet(Integer.parseInt(zoom), Math::max);
             route.fulfill(new Route.FulfillOptions().setContentType("image/png").setBodyBytes(TILE));
         });
-        Page page = open(context, "/tracker.html?room=close");
+        Page page = share(context, "/tracker.html?room=close");
         assertThat(page.locator("#people li.person")).hasCount(1);
         // at 15 it shows one person, and at 20 the scale is of a few metres
         for (int zoom = 15; zoom <= 20; zoom++) {

@@ -44,8 +44,8 @@ class SharingBrowserIT extends RelayedBrowserTest {
     void onTheDevicesOfTwoWhoseClocksAreWrongByHoursTheyAreLiveForEachOther() {
         BrowserContext early = withClock(context(somebodyAt(1, 2)), -3);
         BrowserContext late = withClock(context(somebodyAt(3, 4)), 1);
-        Page one = open(early, "/tracker.html?room=clocks");
-        Page two = open(late, "/tracker.html?room=clocks");
+        Page one = share(early, "/tracker.html?room=clocks");
+        Page two = share(late, "/tracker.html?room=clocks");
         isLive(one);
         isLive(two);
         early.setGeolocation(new Geolocation(1.001, 2.001));
@@ -70,8 +70,8 @@ class SharingBrowserIT extends RelayedBrowserTest {
 
     @Test
     void aServerThatIsKilledIsSaidWithSinceWhenNothingWasShared() {
-        Page one = open(context(somebodyAt(1, 2)), "/tracker.html?room=killed");
-        Page two = open(context(somebodyAt(3, 4)), "/tracker.html?room=killed");
+        Page one = share(context(somebodyAt(1, 2)), "/tracker.html?room=killed");
+        Page two = share(context(somebodyAt(3, 4)), "/tracker.html?room=killed");
         isLive(one);
         assertThat(others(one)).hasCount(1);
         relay.breakAll();
@@ -88,8 +88,8 @@ class SharingBrowserIT extends RelayedBrowserTest {
 
     @Test
     void whoStopsSharingWhileThereIsNoConnectionIsGoneForTheOthersOnceThereIsOne() {
-        Page one = open(context(somebodyAt(1, 2)), "/tracker.html?room=goodbye");
-        Page two = open(context(somebodyAt(3, 4)), "/tracker.html?room=goodbye");
+        Page one = share(context(somebodyAt(1, 2)), "/tracker.html?room=goodbye");
+        Page two = share(context(somebodyAt(3, 4)), "/tracker.html?room=goodbye");
         isLive(one);
         isLive(two);
         assertThat(others(two)).hasCount(1);
@@ -108,8 +108,8 @@ class SharingBrowserIT extends RelayedBrowserTest {
     void aNetworkThatSwallowsEverythingIsSaid() {
         BrowserContext away = context(onPhone(somebodyAt(22.2855, 114.1577)));
         away.clock().install();
-        Page one = open(away, "/tracker.html?room=frozen");
-        Page two = open(context(somebodyAt(22.286, 114.158)), "/tracker.html?room=frozen");
+        Page one = share(away, "/tracker.html?room=frozen");
+        Page two = share(context(somebodyAt(22.286, 114.158)), "/tracker.html?room=frozen");
         isLive(one);
         isLive(two);
         assertThat(others(one)).hasCount(1);
@@ -144,7 +144,7 @@ class SharingBrowserIT extends RelayedBrowserTest {
                 route.resume();
             }
         });
-        Page page = open(proxied, "/tracker.html?room=refused");
+        Page page = share(proxied, "/tracker.html?room=refused");
         assertThat(page.locator("#status")).hasAttribute("data-state", "live");
         assertThat(shared(page)).hasText("Not shared: the server does not allow it.");
         assertThat(shared(page)).hasAttribute("data-state", "unshared");
@@ -156,8 +156,8 @@ class SharingBrowserIT extends RelayedBrowserTest {
     @Test
     void aNameWithWhatNobodyCanSeeIsCleanedAndThePositionGoesOut() {
         BrowserContext ann = context(somebodyAt(1, 2));
-        Page page = open(ann, "/tracker.html?room=unseen");
-        Page other = open(context(somebodyAt(3, 4)), "/tracker.html?room=unseen");
+        Page page = share(ann, "/tracker.html?room=unseen");
+        Page other = share(context(somebodyAt(3, 4)), "/tracker.html?room=unseen");
         page.locator("#name").fill("Ann\u200e");
         page.locator("#name").press("Enter");
         assertThat(page.locator("#name-note")).hasText("Signs that nobody can see were left out of your name.");
@@ -173,8 +173,8 @@ class SharingBrowserIT extends RelayedBrowserTest {
     @Test
     void zeroZeroIsTakenForAMistakeAndNobodyJumps() {
         BrowserContext broken = context(somebodyAt(47.37, 8.54));
-        Page page = open(broken, "/tracker.html?room=mistake");
-        Page other = open(context(somebodyAt(47.38, 8.55)), "/tracker.html?room=mistake");
+        Page page = share(broken, "/tracker.html?room=mistake");
+        Page other = share(context(somebodyAt(47.38, 8.55)), "/tracker.html?room=mistake");
         isLive(page);
         broken.setGeolocation(new Geolocation(0, 0));
         assertThat(page.locator("#position")).hasAttribute("data-state", "nowhere");
@@ -190,8 +190,8 @@ class SharingBrowserIT extends RelayedBrowserTest {
         apple.addInitScript(
                 "navigator.geolocation.watchPosition = found => { setTimeout(() => found({timestamp: Date.now(),"
                         + " coords: {latitude: 1, longitude: 2, accuracy: 12, altitude: null, speed: -1, heading: -1}})); return 1; };");
-        Page page = open(apple, "/tracker.html?room=apple");
-        Page other = open(context(somebodyAt(3, 4)), "/tracker.html?room=apple");
+        Page page = share(apple, "/tracker.html?room=apple");
+        Page other = share(context(somebodyAt(3, 4)), "/tracker.html?room=apple");
         isLive(page);
         assertThat(others(other)).hasAttribute("data-lat", "1");
         assertThat(others(other).locator(".person-speed")).hasText("–");
@@ -199,7 +199,7 @@ class SharingBrowserIT extends RelayedBrowserTest {
 
     @Test
     void inChineseOnAPhoneInTheDarkItIsSaidAsWell() {
-        Page page = open(
+        Page page = share(
                 context(onPhone(somebodyAt(22.2855, 114.1577))
                         .setLocale("zh-CN")
                         .setColorScheme(ColorScheme.DARK)),

@@ -104,7 +104,7 @@ class SilenceBrowserIT extends RelayedBrowserTest {
         context.addInitScript(COUNT);
         context.clock().install();
         Page watches = open(context(somebody()), "/tracker.html?room=asked&watch");
-        Page moves = open(context, "/tracker.html?room=asked");
+        Page moves = share(context, "/tracker.html?room=asked");
         Locator seen = watches.locator("#people li.person");
         assertThat(seen).hasCount(1);
         String id = seen.getAttribute("data-id");

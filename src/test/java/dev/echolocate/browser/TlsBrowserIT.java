@@ -26,8 +26,8 @@ class TlsBrowserIT extends BrowserTest {
     void aDesktopAndAPhoneSeeEachOther() {
         BrowserContext desktop = context(somebodyAt(47.37, 8.54));
         BrowserContext phone = context(onPhone(somebodyAt(39.9, 116.4)));
-        Page one = open(desktop, "/tracker.html?room=tls");
-        Page two = open(phone, "/tracker.html?room=tls");
+        Page one = share(desktop, "/tracker.html?room=tls");
+        Page two = share(phone, "/tracker.html?room=tls");
         assertTrue(one.url().startsWith("https://"), one.url());
         assertThat(one.locator("#status")).hasAttribute("data-state", "live");
         assertThat(one.locator("#people li.person[data-me=false]")).hasAttribute("data-lat", "39.9");

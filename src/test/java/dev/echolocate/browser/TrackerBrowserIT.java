@@ -33,8 +33,8 @@ class TrackerBrowserIT extends BrowserTest {
     void twoPeopleSeeEachOtherMoveAndLeave() {
         BrowserContext zurich = context(somebodyAt(47.37, 8.54));
         BrowserContext beijing = context(somebodyAt(39.9, 116.4));
-        Page one = open(zurich, "/tracker.html?room=two");
-        Page two = open(beijing, "/tracker.html?room=two");
+        Page one = share(zurich, "/tracker.html?room=two");
+        Page two = share(beijing, "/tracker.html?room=two");
         isAt(others(one), "39.9", "116.4");
         isAt(others(two), "47.37", "8.54");
         isAt(oneself(one), "47.37", "8.54");
@@ -53,8 +53,8 @@ class TrackerBrowserIT extends BrowserTest {
     void theyAreTheSamePeopleAfterTheServerRestarts() {
         BrowserContext first = context(somebodyAt(1, 2));
         BrowserContext second = context(somebodyAt(3, 4));
-        Page one = open(first, "/tracker.html?room=restart");
-        Page two = open(second, "/tracker.html?room=restart");
+        Page one = share(first, "/tracker.html?room=restart");
+        Page two = share(second, "/tracker.html?room=restart");
         isAt(others(one), "3", "4");
         isAt(others(two), "1", "2");
         server().restart();
@@ -69,8 +69,8 @@ class TrackerBrowserIT extends BrowserTest {
 
     @Test
     void aReloadIsTheSamePerson() {
-        Page one = open(context(somebodyAt(1, 2)), "/tracker.html?room=reload");
-        Page two = open(context(somebodyAt(3, 4)), "/tracker.html?room=reload");
+        Page one = share(context(somebodyAt(1, 2)), "/tracker.html?room=reload");
+        Page two = share(context(somebodyAt(3, 4)), "/tracker.html?room=reload");
         isAt(others(two), "1", "2");
         String id = others(two).getAttribute("data-id");
         one.reload();
@@ -82,7 +82,7 @@ class TrackerBrowserIT extends BrowserTest {
     @Test
     void twoTabsOfOnePersonAreTwo() {
         BrowserContext person = context(somebodyAt(1, 2));
-        Page one = open(person, "/tracker.html?room=tabs");
+        Page one = share(person, "/tracker.html?room=tabs");
         isAt(oneself(one), "1", "2");
         Page two = open(person, "/tracker.html?room=tabs");
         isAt(others(two), "1", "2");
@@ -93,18 +93,18 @@ class TrackerBrowserIT extends BrowserTest {
     void aDeniedPositionIsSaidInWordsAndOthersAreSeen() {
         BrowserContext denies = context(somebody());
         denies.grantPermissions(java.util.List.of());
-        Page page = open(denies, "/tracker.html?room=denied");
+        Page page = share(denies, "/tracker.html?room=denied");
         assertThat(page.locator("#position")).hasAttribute("data-state", "denied");
         assertThat(page.locator("#position")).hasText(Pattern.compile(".{30,}"));
-        open(context(somebodyAt(1, 2)), "/tracker.html?room=denied");
+        share(context(somebodyAt(1, 2)), "/tracker.html?room=denied");
         isAt(others(page), "1", "2");
         assertThat(oneself(page)).hasCount(0);
     }
 
     @Test
     void roomsAreSeparate() {
-        Page here = open(context(somebodyAt(1, 2)), "/tracker.html?room=here");
-        Page there = open(context(somebodyAt(3, 4)), "/tracker.html?room=there");
+        Page here = share(context(somebodyAt(1, 2)), "/tracker.html?room=here");
+        Page there = share(context(somebodyAt(3, 4)), "/tracker.html?room=there");
         isAt(oneself(here), "1", "2");
         isAt(oneself(there), "3", "4");
         assertThat(others(here)).hasCount(0);

@@ -39,6 +39,14 @@ abstract class EngineContract {
     }
 
     @Nested
+    class BoardLife extends BoardLifeContract {
+        @Override
+        EngineFixture open(FeedLimits limits) {
+            return EngineContract.this.open(limits);
+        }
+    }
+
+    @Nested
     class BoardBounds extends BoardBoundsContract {
         @Override
         EngineFixture open(FeedLimits limits) {

@@ -6,6 +6,9 @@ import java.time.Duration;
 interface EngineFixture extends AutoCloseable {
     Engine engine();
 
+    /** By the engine's clock. */
+    long epochMillis();
+
     /** Lets time pass, and nothing is done yet. */
     void pass(Duration time);
 

@@ -12,6 +12,11 @@ final class LocalFixture implements EngineFixture {
     }
 
     @Override
+    public long epochMillis() {
+        return millis;
+    }
+
+    @Override
     public Engine engine() {
         return engine;
     }

@@ -252,4 +252,47 @@ class ClaimsTest {
         assertEquals(0, ann.size());
         assertEquals(List.of(), claims.holders().at(new Holders.ClaimedKey("service/room", "key")));
     }
+
+    private Outcome putUntil(Claimant claimant, String what, long untilMillis) {
+        Item here = Item.json("{\"is\":\"" + what + "\"}");
+        return done(claimant.put(
+                "key", before -> new Proposal.Change(now.get(), untilMillis, here, Item.json("{}"), false)));
+    }
+
+    @Test
+    void whatWasToLeaveAtATimeDoesNotComeBackByASignOfLife() {
+        Claimant ann = session(ANN);
+        long until = now.get() + 2 * LIFE.toMillis();
+        putUntil(ann, "ann", until);
+        for (int i = 0; i < 7; i++) {
+            pass(LIFE.dividedBy(4));
+            assertEquals(List.of(), done(ann.alive()));
+            assertTrue(told().contains("ann"));
+        }
+        pass(LIFE.dividedBy(4));
+        assertEquals(until, now.get());
+        assertEquals("nothing", told());
+        assertEquals(List.of(), done(ann.alive()));
+        assertEquals("nothing", told());
+        assertFalse(ann.has("key"), "it holds it no more");
+        assertEquals(Outcome.NOT_OWNER, put(session(BOB), "bob", 9), "reserved all the same");
+        pass(GRACE);
+        assertEquals(Outcome.DONE, put(session(BOB), "bob", 9));
+    }
+
+    @Test
+    void theHeirOfWhatIsOverInheritsNothing() {
+        Claimant one = session(ANN);
+        Claimant two = session(ANN);
+        putUntil(one, "one", now.get() + 1_000);
+        pass(Duration.ofMillis(10));
+        putUntil(two, "two", now.get() + 5_000);
+        pass(Duration.ofSeconds(2));
+        two.end();
+        Deadline.await("it has gone", () -> {
+            pass(Duration.ofSeconds(1));
+            return told().equals("nothing");
+        });
+        assertFalse(one.holds("key"));
+    }
 }

@@ -117,6 +117,13 @@ public abstract class BrowserTest {
         return page;
     }
 
+    /** The same, of the tracker, by somebody who agrees to share a position there. */
+    protected Page share(BrowserContext context, String path) {
+        Page page = open(context, path);
+        page.locator("#agree").click();
+        return page;
+    }
+
     /** What the browser itself says in the console when a server is gone is no fault of the page's. */
     protected void excuse(String beginning) {
         complaints.removeIf(complaint -> complaint.startsWith(beginning));

@@ -54,7 +54,7 @@ class TrackerProtocolTest {
                 position("{\"id\":\"a\",\"name\":\"Ann\",\"lat\":1,\"lon\":2,\"accuracy\":3,\"altitude\":-4.5,"
                         + "\"heading\":5,\"speed\":6,\"at\":" + NOW + ",\"joined\":7,\"else\":{}}");
         assertEquals(
-                new Position(position.id(), "Ann", 1, 2, 3.0, -4.5, 5.0, 6.0, NOW, false),
+                new Position(position.id(), "Ann", 1, 2, 3.0, -4.5, 5.0, 6.0, NOW, null, false),
                 position,
                 "joined is not theirs");
     }
@@ -63,7 +63,7 @@ class TrackerProtocolTest {
     void nullIsAsIfItWereNotThere() throws Exception {
         Position position = position("{\"id\":1,\"lat\":1,\"lon\":2,\"name\":null,\"accuracy\":null,\"altitude\":null,"
                 + "\"heading\":null,\"speed\":null,\"at\":null}");
-        assertEquals(new Position(position.id(), null, 1, 2, null, null, null, null, null, false), position);
+        assertEquals(new Position(position.id(), null, 1, 2, null, null, null, null, null, null, false), position);
     }
 
     @Test
@@ -208,6 +208,7 @@ class TrackerProtocolTest {
                     sent.heading(),
                     sent.speed(),
                     at,
+                    sent.until(),
                     sent.paused());
             assertEquals(expected, full, item.json());
             Position bare = position(String.valueOf(item.text()));
@@ -230,6 +231,7 @@ class TrackerProtocolTest {
                 random.nextBoolean() ? null : (double) random.nextInt(361),
                 random.nextBoolean() ? null : random.nextDouble() * 1e-8,
                 null,
+                random.nextBoolean() ? null : (Long) (NOW + 1 + random.nextInt(86_400_000)),
                 random.nextBoolean());
     }
 }

@@ -12,6 +12,7 @@ import dev.echolocate.feed.Entry;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Item;
 import dev.echolocate.feed.Kept;
+import dev.echolocate.feed.Life;
 import dev.echolocate.feed.Outcome;
 import dev.echolocate.feed.Owner;
 import dev.echolocate.feed.Written;
@@ -179,7 +180,7 @@ class TrackerSessionsTest extends TrackerFixture {
 
         @Override
         public CompletionStage<Written> put(
-                String key, Owner owner, long version, Duration life, Item here, Item gone) {
+                String key, Owner owner, long version, Life life, Item here, Item gone) {
             return board.put(key, owner, version, life, here, gone);
         }
 

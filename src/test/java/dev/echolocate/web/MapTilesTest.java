@@ -29,7 +29,7 @@ class MapTilesTest {
     @Test
     void withoutATileServerPagesAskNobodyElse() {
         assertNull(MapTiles.NONE.origin());
-        assertEquals("{\"tiles\":null}", MapTiles.NONE.json());
+        assertEquals("{\"reach\":\"machine\",\"tiles\":null}", MapTiles.NONE.json("machine"));
         assertEquals(SecurityHeaders.table(), SecurityHeaders.table(MapTiles.NONE));
         assertTrue(policy(MapTiles.NONE).contains("img-src 'self' blob: data:;"));
     }
@@ -46,9 +46,9 @@ class MapTilesTest {
     @Test
     void thePageIsToldTheTemplateTheAttributionAndTheZoom() {
         assertEquals(
-                "{\"tiles\":{\"url\":\"https://tiles.example.org:8443/a/{z}/{x}/{y}.png?k=1\","
+                "{\"reach\":\"network\",\"tiles\":{\"url\":\"https://tiles.example.org:8443/a/{z}/{x}/{y}.png?k=1\","
                         + "\"attribution\":\"© \\\"Us\\\"\",\"maxZoom\":17}}",
-                TILES.json());
+                TILES.json("network"));
     }
 
     @ParameterizedTest

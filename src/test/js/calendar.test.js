@@ -8,7 +8,7 @@ before(async () => {
   process.env.TZ = 'Europe/Zurich';
   const { fakeBrowser } = await import('./kit/browser.js');
   fakeBrowser();
-  ({ formatDay } = await import('../../main/webapp/lib/chat/time.js'));
+  ({ formatDay } = await import('../../main/webapp/lib/calendar.js'));
 });
 
 const local = (...when) => new Date(...when).getTime();

@@ -1,6 +1,6 @@
 // When something was said, as people here write it.
 
-import { currentLanguage, t } from '../language.js';
+import { currentLanguage, t } from './language.js';
 
 const formats = {};
 
