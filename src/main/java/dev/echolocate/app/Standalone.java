@@ -20,6 +20,8 @@ import dev.echolocate.web.http.Exchange;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -115,6 +117,15 @@ final class Standalone implements AutoCloseable {
         return renewing;
     }
 
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            // What listens says so.
+            return false;
+        }
+    }
+
     private static ServerSettings settings(Config config, Path webRoot, App app) {
         ConnectionLimits limits = ConnectionLimits.defaults();
         ConnectionLimits.Deadlines deadlines = limits.deadlines();
@@ -125,7 +136,7 @@ final class Standalone implements AutoCloseable {
                 webRoot,
                 Standalone.class.getClassLoader(),
                 app.headers(),
-                app.exchanges(app.traffic()),
+                app.exchanges(app.traffic(), isLoopback(config.get(ServerSettings.HOST))),
                 limits.withSizes(limits.sizes()
                                 .withMessage(app.services().settings().maxMessage())
                                 .withBody(Math.max(

@@ -32,7 +32,7 @@ public final class WebApp implements ServletContextListener {
                 Source.contextParameters(context::getInitParameter)));
         this.app = app;
         context.addListener(new HandshakeListener(app.services()));
-        Map<String, Exchange.Handler> exchanges = app.exchanges(null);
+        Map<String, Exchange.Handler> exchanges = app.exchanges(null, false);
         Set<String> open = exchanges.entrySet().stream()
                 .filter(exchange -> exchange.getValue().answersAnybody())
                 .map(Map.Entry::getKey)
