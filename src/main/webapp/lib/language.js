@@ -8,7 +8,7 @@ import { saved } from './storage.js';
 
 const SAVED = 'echolocate.language';
 /** An option of the server's command line. */
-const OPTION = /(--[a-z][a-z-]*)/;
+const OPTION = /(--[a-z][a-z-]*(?:\.[a-z-]+)*)/;
 const dictionaries = { en: english, 'zh-CN': chinese };
 const valuesOf = new WeakMap();
 const listeners = new Set();

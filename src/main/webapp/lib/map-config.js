@@ -1,19 +1,28 @@
-// What this server says of its map, and of who can reach it: asked once a page.
+// What this server says of its map, and of who can reach it.
 
+const [SOON_MS, LATE_MS] = [2000, 30_000];
 let asked;
 
-/** {reach, tiles}, or {} where that can't be known. */
-export function mapConfig() {
+/** {reach, tiles, streets, broken?}, once the server says it. again: as it is now, not as it was. */
+export function mapConfig(again = false) {
+  if (again) {
+    asked = undefined;
+  }
   asked ??= ask();
   return asked;
 }
 
 async function ask() {
-  try {
-    const response = await fetch(new URL('api/map', document.baseURI));
-    return response.ok ? await response.json() : {};
-  } catch {
-    return {};
+  for (let wait = SOON_MS; ; wait = Math.min(LATE_MS, 2 * wait)) {
+    try {
+      const response = await fetch(new URL('api/map', document.baseURI));
+      if (response.ok) {
+        return await response.json();
+      }
+    } catch {
+      // as the feed, which says so
+    }
+    await new Promise((done) => setTimeout(done, wait));
   }
 }
 

@@ -1,33 +1,121 @@
-// The tile server that this server's operator has configured, if any.
+// What the map shows, as this server's operator has chosen: streets of a file on this server, tiles of somebody's server, or the
+// outline of the land, for which nobody is asked.
 
-import { say } from './language.js';
+import { byId, make } from './dom.js';
+import { say, sayPlain, tell } from './language.js';
+import { attribute } from './map/attribution.js';
+import { MapNotice } from './map/map-notice.js';
+import { TileConsent } from './map/tile-consent.js';
 import { mapConfig } from './map-config.js';
 
-const ADDRESS = /(https:\/\/[^\s<>"]+)/;
+const FAULTS = { offline: '.offline', damaged: '.damaged', map_broken: '.map_broken', busy: '.busy', share: '.busy' };
 
-/** Shows its tiles, and says in an element whose they are; without one, nothing is asked of anybody. */
-export async function useTiles(map, words) {
-  const { tiles } = await mapConfig();
-  if (tiles) {
-    map.addTiles(tiles);
-    attribute(words, tiles.attribution);
+/** Shows it, and says in an element whose it is. */
+export function useTiles(map, words) {
+  return new Choice(map, words).begin();
+}
+
+class Choice {
+  #map;
+  #words;
+  #notice;
+  #asked = 0;
+
+  constructor(map, words) {
+    this.#map = map;
+    this.#words = words;
+    this.#notice = new MapNotice(words);
+  }
+
+  async begin() {
+    const { streets, tiles, broken, reach } = await mapConfig(this.#asked++ > 0);
+    if (streets) {
+      this.#streets(streets);
+    } else if (tiles) {
+      this.#tiles(tiles);
+    } else if (broken) {
+      this.#notice.show('map.broken', {}, ['map.again', () => this.begin()], ['map.hide']);
+    } else if (reach === 'machine') {
+      // nobody but who runs this server sees this page
+      tell(byId('map-hint'), 'map.none');
+    }
+  }
+
+  #streets(told) {
+    if (told.type === 'mvt') {
+      this.#map.showBase((base) => base.showStreets(told, (code) => this.#fault(code)));
+    } else {
+      this.#pictures(told);
+    }
+    attribute(this.#words, told.attribution, ...(told.date ? [make('span', '', told.date)] : []));
+  }
+
+  #tiles(told) {
+    const { origin, host } = new URL(told.url.replace(/[{}]/g, ''));
+    if (!told.ask) {
+      this.#showTiles(told, host);
+      return;
+    }
+    const consent = new TileConsent(origin);
+    const agreed = (yes) => {
+      consent.given = yes;
+      this.#settle(told, host, yes, agreed);
+    };
+    this.#settle(told, host, consent.given, agreed);
+  }
+
+  #settle(told, host, yes, agreed) {
+    if (yes) {
+      this.#showTiles(told, host, button('map.stop', host, () => agreed(false)));
+      return;
+    }
+    this.#map.showBase((base) => base.showLand());
+    const question = () => this.#notice.show('map.ask', { host }, ['map.ask.yes', () => agreed(true)], ['map.ask.no', () => agreed(false)]);
+    if (yes === undefined) {
+      question();
+    }
+    const coast = make('span', '');
+    say(coast, 'tracker.coast');
+    sayPlain(this.#words, '');
+    this.#words.append(coast, ' · ', button('map.start', host, question));
+  }
+
+  #showTiles(told, host, ...more) {
+    const failed = (bad, again) => {
+      if (bad) {
+        const why = navigator.onLine ? 'map.tilesFail' : 'map.tilesFail.offline';
+        this.#notice.show(why, { host }, ['map.again', again], ['map.hide']);
+      } else {
+        this.#notice.hide();
+      }
+    };
+    // no room's name goes there, but where the page is from, which tile servers want to know
+    const tiles = { ...told, referrerPolicy: 'strict-origin-when-cross-origin' };
+    this.#map.showBase((base) => base.showTiles(tiles, failed));
+    attribute(this.#words, told.attribution, ...more);
+  }
+
+  /** Pictures of the operator's own file. */
+  #pictures(told) {
+    const folder = new URL('.', document.baseURI);
+    const isAbsent = async (address) => (await fetch(address, { referrerPolicy: 'no-referrer' })).status === 204;
+    const tiles = { ...told, url: `${folder}${told.url}`, referrerPolicy: 'no-referrer', isAbsent };
+    this.#map.showBase((base) => base.showTiles(tiles, (bad) => this.#fault(bad ? 'fault' : undefined)));
+  }
+
+  #fault(code) {
+    if (code) {
+      this.#notice.show(`map.fault${FAULTS[code] ?? ''}`, {}, ['map.hide']);
+    } else {
+      this.#notice.hide();
+    }
   }
 }
 
-/** A text, in which addresses are links. */
-function attribute(place, text) {
-  if (!text) {
-    say(place, 'tracker.tiles');
-    return;
-  }
-  delete place.dataset.t;
-  place.replaceChildren(...text.split(ADDRESS).map((part) => (ADDRESS.test(part) ? link(part) : part)));
-}
-
-function link(address) {
-  const anchor = document.createElement('a');
-  anchor.href = address;
-  anchor.rel = 'noopener';
-  anchor.textContent = new URL(address).host;
-  return anchor;
+function button(key, host, pressed) {
+  const made = make('button', 'in-words');
+  made.type = 'button';
+  say(made, key, { host });
+  made.addEventListener('click', pressed);
+  return made;
 }

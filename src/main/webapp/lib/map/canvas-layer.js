@@ -1,11 +1,13 @@
 // A canvas over the map that is drawn as a whole. It moves and zooms with the map, and is drawn anew when that is over.
 
+import { canvasRatio } from '../pixel-ratio.js';
+
 const L = window.L;
 
 export const CanvasLayer = L.Renderer.extend({
   options: { padding: 0.15 },
 
-  /** draw: a function from a pen, in CSS pixels, and a Frame. */
+  /** draw: a function from a pen, in CSS pixels, and a Frame. options: those of Leaflet's layers, and className. */
   initialize(draw, options) {
     L.Renderer.prototype.initialize.call(this, options);
     this._draw = draw;
@@ -33,6 +35,7 @@ export const CanvasLayer = L.Renderer.extend({
 
   _initContainer() {
     this._container = document.createElement('canvas');
+    this._container.className = this.options.className ?? '';
     this._container.setAttribute('aria-hidden', 'true');
     this._pen = this._container.getContext('2d');
   },
@@ -56,7 +59,7 @@ export const CanvasLayer = L.Renderer.extend({
     }
     L.Renderer.prototype._update.call(this);
     const size = this._bounds.getSize();
-    const ratio = window.devicePixelRatio || 1;
+    const ratio = canvasRatio();
     const canvas = this._container;
     L.DomUtil.setPosition(canvas, this._bounds.min);
     if (canvas.width !== Math.round(size.x * ratio) || canvas.height !== Math.round(size.y * ratio)) {

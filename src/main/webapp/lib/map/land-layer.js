@@ -1,5 +1,6 @@
 // Sea, land and coast as tiles that are drawn here.
 
+import { canvasRatio } from '../pixel-ratio.js';
 import { ringsWithin } from './land.js';
 
 const L = window.L;
@@ -15,31 +16,32 @@ export const LandLayer = L.GridLayer.extend({
     this._colours = colours;
   },
 
-  createTile({ x, y, z }, done) {
-    const { x: size } = this.getTileSize();
+  createTile(coords, done) {
     const tile = document.createElement('canvas');
-    const world = 256 * 2 ** z;
-    const margin = MARGIN_PX / world;
-    const [left, top] = [(x * size) / world, (y * size) / world];
-    const area = {
-      west: left - margin,
-      east: left + size / world + margin,
-      north: top - margin,
-      south: top + size / world + margin,
-    };
-    ringsWithin(z, area).then(
-      (rings) => {
-        paint(tile, rings, { world, left: x * size, top: y * size, size, colours: this._colours() });
-        done(null, tile);
-      },
+    paintLandTile(tile, coords, this.getTileSize().x, this._colours()).then(
+      () => done(null, tile),
       (error) => done(error, tile),
     );
     return tile;
   },
 });
 
+/** Paints the outline on a tile of some pixels' side; rejects where it does not come. */
+export async function paintLandTile(tile, { x, y, z }, size, colours) {
+  const world = 256 * 2 ** z;
+  const margin = MARGIN_PX / world;
+  const [left, top] = [(x * size) / world, (y * size) / world];
+  const rings = await ringsWithin(z, {
+    west: left - margin,
+    east: left + size / world + margin,
+    north: top - margin,
+    south: top + size / world + margin,
+  });
+  paint(tile, rings, { world, left: x * size, top: y * size, size, colours });
+}
+
 function paint(tile, rings, { world, left, top, size, colours }) {
-  const ratio = window.devicePixelRatio || 1;
+  const ratio = canvasRatio();
   tile.width = size * ratio;
   tile.height = size * ratio;
   const pen = tile.getContext('2d');

@@ -3,11 +3,11 @@
 import { nameOf, initialOf, stateOf, tintOf } from '../look.js';
 import { t } from '../language.js';
 import { onPixelRatio } from '../pixel-ratio.js';
+import { BaseMap } from './base-map.js';
 import { Camera } from './camera.js';
 import { CanvasLayer } from './canvas-layer.js';
 import { readColours } from './colours.js';
 import { paintGrid } from './grid-painter.js';
-import { LandLayer } from './land-layer.js';
 import { toX, toY } from './mercator.js';
 import { Motion } from './motion.js';
 import { paintPeople, radiusOf, visible } from './people-painter.js';
@@ -32,7 +32,7 @@ export class MapView {
   #people;
   #trails;
   #on;
-  #land;
+  #base;
   #ground;
   #crowd;
   #colours;
@@ -71,7 +71,7 @@ export class MapView {
     });
     this.#camera = new Camera(this.#map);
     this.#readColours();
-    this.#land = new LandLayer(() => this.#colours, { maxZoom: MAX_ZOOM }).addTo(this.#map);
+    this.#base = new BaseMap(this.#map, () => this.#colours, MAX_ZOOM);
     this.#ground = new CanvasLayer((pen, frame) => this.#paintGround(pen, frame)).addTo(this.#map);
     this.#crowd = new CanvasLayer((pen, frame) => this.#paintPeople(pen, frame)).addTo(this.#map);
     L.control.scale({ imperial: false, maxWidth: 140 }).addTo(this.#map);
@@ -92,12 +92,10 @@ export class MapView {
     new ResizeObserver(() => this.#resized()).observe(container);
   }
 
-  /** Tiles of somebody's server, between the land and the people; beyond their closest zoom they are enlarged. */
-  addTiles({ url, maxZoom: maxNativeZoom }) {
-    const maxZoom = Math.max(MAX_ZOOM, maxNativeZoom);
-    this.#map.setMaxZoom(maxZoom);
-    L.tileLayer(url, { maxZoom, maxNativeZoom, referrerPolicy: 'strict-origin-when-cross-origin' }).addTo(this.#map);
-    this.#land.remove();
+  /** What lies below all else: a BaseMap, to show another one. */
+  showBase(show) {
+    show(this.#base);
+    this.#ground.redraw();
   }
 
   /** While one isn't, nobody knows where the others are by now. */
@@ -253,7 +251,9 @@ export class MapView {
   }
 
   #paintGround(pen, frame) {
-    paintGrid(pen, frame, this.#colours);
+    if (this.#base.isBare) {
+      paintGrid(pen, frame, this.#colours);
+    }
     if (this.#withTrails) {
       paintTrails(pen, frame, [...this.#people.keys()], this.#trails, tintOf, this.#colours);
     }
@@ -292,7 +292,7 @@ export class MapView {
   /** Everything is drawn anew, in other colours or on other pixels. */
   #rescale() {
     this.#sprites.reset(this.#colours);
-    this.#land?.redraw();
+    this.#base?.redraw();
     this.#ground?.rescale();
     this.#crowd?.rescale();
   }

@@ -1,5 +1,7 @@
 // Pictures of people that are drawn once and stamped often: circles with initials, names with a halo.
 
+import { canvasRatio } from '../pixel-ratio.js';
+
 const MOST = 2000;
 const RADIUS = 15;
 
@@ -11,7 +13,7 @@ export class Sprites {
   /** Forgets everything: other colours, or another screen. */
   reset(colours) {
     this.#colours = colours;
-    this.#ratio = window.devicePixelRatio || 1;
+    this.#ratio = canvasRatio();
     this.#made.clear();
   }
 

@@ -27,7 +27,7 @@ class HouseRulesTest {
             Set.of("web.http"),
             Set.of("web"),
             Set.of("echo", "broadcast", "chat", "tracker", "compare", "inspect"),
-            Set.of("presence", "qr"),
+            Set.of("presence", "qr", "map"),
             Set.of("delivery"),
             Set.of("feed"),
             Set.of("base"));
@@ -115,6 +115,11 @@ class HouseRulesTest {
     void onlyQrKnowsItsLibraryAndNothingElse() {
         knownOnlyIn(new String[] {"qr"}, "io.nayuki..");
         needsNothingBut("qr", "java..", "io.nayuki..");
+    }
+
+    @Test
+    void theMapNeedsTheBaseAlone() {
+        needsNothingBut("map", "java..", BASE + "base", "jakarta.json");
     }
 
     private static void needsNothingBut(String room, String... world) {

@@ -20,6 +20,7 @@ import dev.echolocate.feed.LocalEngine;
 import dev.echolocate.feed.TimedEngine;
 import dev.echolocate.inspect.ProbeLimits;
 import dev.echolocate.inspect.Probes;
+import dev.echolocate.map.MapFile;
 import dev.echolocate.tracker.Tracker;
 import dev.echolocate.tracker.TrackerKeys;
 import dev.echolocate.web.Admission;
@@ -46,6 +47,7 @@ import dev.echolocate.web.http.Off;
 import dev.echolocate.web.http.Qr;
 import dev.echolocate.web.http.Scrape;
 import dev.echolocate.web.http.Sockets;
+import dev.echolocate.web.http.StreetTiles;
 import dev.echolocate.web.http.TrafficTable;
 import dev.echolocate.web.http.Work;
 import java.security.cert.X509Certificate;
@@ -74,6 +76,9 @@ public final class App implements AutoCloseable {
     /** How long an engine may take to open a feed, or to say what became of a write. */
     private static final long ENGINE_MILLIS = 5_000;
 
+    /** Tiles of the map that are asked for at once. */
+    private static final int MAX_READS = 1_024;
+
     /** Who waits for figures. */
     private static final int MAX_SCRAPES = 16;
 
@@ -91,6 +96,10 @@ public final class App implements AutoCloseable {
     private final ScheduledThreadPoolExecutor sweeper;
     private final Services services;
     private final Work work;
+
+    /** What reads the map, one tile after the other: a disk that hangs holds up nothing else. */
+    private final Work reading;
+
     private final Duration bodyDeadline;
 
     /** Where a container asks for it: our own server brings no servlet API along. */
@@ -103,6 +112,7 @@ public final class App implements AutoCloseable {
     private final RefusalLog refusalLog = new RefusalLog(refusals, App::millis);
     private final @Nullable SessionLog sessionLog;
     private final MapTiles tiles;
+    private final @Nullable MapFile map;
     private final Duration hsts;
     private final Traffic traffic;
 
@@ -115,12 +125,13 @@ public final class App implements AutoCloseable {
      * @param engines what it runs on, given the engine of this process
      */
     App(Config config, @Nullable Supplier<X509Certificate> certificate, UnaryOperator<Engine> engines) {
+        // First: where it can't be used, nothing is begun.
+        map = OwnMap.of(config, App::millis);
         shares = config.get(Budget.LIMITS);
         budgets = new Budgets(config, shares);
         operators = new Operators(config.get(Operators.NETWORKS));
         traffic = new Traffic(new Budget(MAX_COUNTED, shares), App::millis);
-        tiles = new MapTiles(
-                config.get(MapTiles.TILES), config.get(MapTiles.ATTRIBUTION), config.get(MapTiles.MAX_ZOOM));
+        tiles = OwnMap.tiles(config);
         // A browser lets nobody accept a certificate that it does not know of a server that has said this.
         hsts = config.get(Certificates.SELF_SIGNED) ? Duration.ZERO : config.get(SecurityHeaders.HSTS_LIFE);
         threads = new OwnThreads();
@@ -183,18 +194,21 @@ public final class App implements AutoCloseable {
                         config.get(EndpointSettings.TRACKER_MAX_MESSAGE),
                         shares ? config.get(EndpointSettings.RATE_MESSAGES) : 0));
         bodyDeadline = config.get(Exchange.BODY_DEADLINE);
+        Budget unread = budgets.of(Work.MAX_UNREAD);
         work = new Work(
+                "work",
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 budgets.of(Work.QUEUED),
-                budgets.of(Work.MAX_UNREAD),
+                unread,
                 refusals,
                 threads);
+        reading = new Work("map", 1, new Budget(MAX_READS, shares), unread, refusals, threads);
         metrics = new Metrics(services, engine, refusals);
         metrics.caps(budgets::caps);
         metrics.caps(() -> List.of(services.assembly().cap(), hub.cap()));
         metrics.caps(engine::caps);
         metrics.threads(hub::threads);
-        metrics.threads(() -> List.of(work.look()));
+        metrics.threads(() -> List.of(work.look(), reading.look()));
         var unused = sweeper.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -243,7 +257,8 @@ public final class App implements AutoCloseable {
         exchanges.put(TrafficTable.PATTERN, new TrafficTable(services.admission(), counted));
         exchanges.put(Health.PATTERN, new Health(services.admission().readiness()));
         exchanges.put(Scrape.PATTERN, new Scrape(services.admission(), operators, metrics::text, scrapes));
-        exchanges.put(MapConfig.PATTERN, new MapConfig(tiles, machineOnly));
+        exchanges.put(MapConfig.PATTERN, new MapConfig(tiles, map, reading, machineOnly));
+        exchanges.put(StreetTiles.PATTERN, new StreetTiles(services.admission(), map, reading));
         exchanges.put(Qr.PATTERN, new Qr(services.admission(), work));
         exchanges.put(
                 About.PATTERN, new About(counted != null, services.admission().switches()));
@@ -309,9 +324,13 @@ public final class App implements AutoCloseable {
             sessionLog.close();
         }
         work.close();
+        reading.close();
         scrapes.shutdownNow();
         sweeper.shutdownNow();
         engine.close();
         threads.join(JOIN_MILLIS);
+        if (map != null) {
+            map.close();
+        }
     }
 }

@@ -12,6 +12,7 @@ import dev.echolocate.embedded.ConnectionLimits;
 import dev.echolocate.embedded.ServerSettings;
 import dev.echolocate.feed.FeedKeys;
 import dev.echolocate.inspect.ProbeLimits;
+import dev.echolocate.map.MapFile;
 import dev.echolocate.tracker.TrackerKeys;
 import dev.echolocate.web.AssemblyBudget;
 import dev.echolocate.web.EndpointSettings;
@@ -66,7 +67,8 @@ public final class Keys {
             List.of(EndpointSettings.BROADCAST_MAX_MESSAGE, ChatKeys.GRACE, ChatKeys.LIFE, FeedKeys.MAX_PEOPLE);
     private static final List<Key<?>> TRACKER =
             List.of(EndpointSettings.TRACKER_MAX_MESSAGE, TrackerKeys.GRACE, TrackerKeys.LIFE, TrackerKeys.TRAILS);
-    private static final List<Key<?>> MAP = List.of(MapTiles.TILES, MapTiles.ATTRIBUTION, MapTiles.MAX_ZOOM);
+    private static final List<Key<?>> MAP = 
+            List.of(MapFile.FILE, MapTiles.TILES, MapTiles.ASK, MapTiles.ATTRIBUTION, MapTiles.MAX_ZOOM);
 
     /** All keys. */
     public static final List<Key<?>> ALL = Stream.of(
@@ -94,6 +96,10 @@ public final class Keys {
         if (own && made) {
             throw new ConfigException(said(config, Certificates.SELF_SIGNED) + " and "
                     + said(config, Certificates.KEYSTORE) + " are two certificates: leave out one");
+        }
+        if (!config.get(MapFile.FILE).isEmpty() && !config.get(MapTiles.TILES).isEmpty()) {
+            throw new ConfigException(
+                    said(config, MapFile.FILE) + " and " + said(config, MapTiles.TILES) + " are two maps: leave out one");
         }
         config.mustExceed(DeliveryKeys.SILENCE, DeliveryKeys.PING_INTERVAL);
         config.mustExceed(ChatKeys.LIFE, DeliveryKeys.PING_INTERVAL);

@@ -96,6 +96,10 @@ public final class Main {
             watch.close();
             System.err.println(whyNot(config, e));
             return CANNOT_START;
+        } catch (ConfigException e) {
+            watch.close();
+            System.err.println(e.getMessage());
+            return USAGE;
         }
         atShutdown.accept(() -> {
             watch.close();

@@ -5,6 +5,7 @@ import dev.echolocate.base.Enduring;
 import dev.echolocate.base.Refusal;
 import dev.echolocate.web.http.Access;
 import dev.echolocate.web.http.Exchange;
+import dev.echolocate.web.http.Gzip;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.nio.charset.StandardCharsets;

@@ -36,7 +36,7 @@ class ByteCounterTest {
     private final Traffic traffic = new Traffic(new Budget(1), clock::get);
     private final App app = new App(Keys.defaults());
     private final Work work =
-            new Work(1, new Budget(1), new Budget(1 << 20), new Counters<>(Refusal.class), Thread::new);
+            new Work("work", 1, new Budget(1), new Budget(1 << 20), new Counters<>(Refusal.class), Thread::new);
     private EmbeddedServer server;
 
     @TempDir

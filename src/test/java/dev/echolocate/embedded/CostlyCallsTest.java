@@ -48,6 +48,7 @@ class CostlyCallsTest {
 
     /** It makes nothing before the test says so. */
     private final Work work = new Work(
+            "work",
             1,
             places,
             new Budget(64 << 20),

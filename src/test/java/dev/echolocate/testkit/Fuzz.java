@@ -37,6 +37,11 @@ public final class Fuzz {
         this.corpus = corpus;
     }
 
+    /** A corpus that a test has made. */
+    public static Fuzz of(byte[]... corpus) {
+        return new Fuzz(List.of(corpus));
+    }
+
     /** A corpus of lines; {@code ~} is an end of line (RFC 9112 2.1). */
     public static Fuzz lines(String file) {
         return new Fuzz(read(file).stream()

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MapTilesTest {
     private static final MapTiles TILES =
-            new MapTiles("https://tiles.example.org:8443/a/{z}/{x}/{y}.png?k=1", "© \"Us\"", 17);
+            new MapTiles("https://tiles.example.org:8443/a/{z}/{x}/{y}.png?k=1", "© \"Us\"", 17, false);
 
     private static String policy(MapTiles tiles) {
         return SecurityHeaders.table(tiles).getOrDefault("Content-Security-Policy", "");
@@ -29,7 +29,7 @@ class MapTilesTest {
     @Test
     void withoutATileServerPagesAskNobodyElse() {
         assertNull(MapTiles.NONE.origin());
-        assertEquals("{\"reach\":\"machine\",\"tiles\":null}", MapTiles.NONE.json("machine"));
+        assertEquals("null", MapTiles.NONE.json());
         assertEquals(SecurityHeaders.table(), SecurityHeaders.table(MapTiles.NONE));
         assertTrue(policy(MapTiles.NONE).contains("img-src 'self' blob: data:;"));
     }
@@ -46,9 +46,9 @@ class MapTilesTest {
     @Test
     void thePageIsToldTheTemplateTheAttributionAndTheZoom() {
         assertEquals(
-                "{\"reach\":\"network\",\"tiles\":{\"url\":\"https://tiles.example.org:8443/a/{z}/{x}/{y}.png?k=1\","
-                        + "\"attribution\":\"© \\\"Us\\\"\",\"maxZoom\":17}}",
-                TILES.json("network"));
+                "{\"url\":\"https://tiles.example.org:8443/a/{z}/{x}/{y}.png?k=1\","
+                        + "\"attribution\":\"© \\\"Us\\\"\",\"maxZoom\":17}",
+                TILES.json());
     }
 
     @ParameterizedTest

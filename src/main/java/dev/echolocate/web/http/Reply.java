@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Whole responses. */
 final class Reply {
+    /** RFC 9111 5.2.2.4. */
+    static final Map<String, String> KEPT = Map.of("Cache-Control", "no-cache");
+
     private static final Logger LOG = System.getLogger(Reply.class.getName());
 
     private Reply() {}
@@ -20,14 +23,20 @@ final class Reply {
         whole(exchange, status, Content.json(json), Map.of(), done);
     }
 
-    /** With 200, not to be kept by anybody; {@code done} as of {@link Exchange#write}. */
+    /** Not to be kept by anybody, unless its headers say otherwise; {@code done} as of {@link Exchange#write}. */
     static void content(Exchange exchange, Content content, Consumer<@Nullable Throwable> done) {
-        whole(exchange, 200, content, Map.of(), done);
+        if (content.isNone()) {
+            exchange.begin(content.status, content.headers);
+            exchange.end();
+            done.accept(null);
+        } else {
+            whole(exchange, content.status, content, content.headers, done);
+        }
     }
 
-    /** With 200; it may be kept, and is asked for again each time (RFC 9111 5.2.2.4). */
+    /** With 200; it may be kept, and is asked for again each time. */
     static void kept(Exchange exchange, Content content) {
-        whole(exchange, 200, content, Map.of("Cache-Control", "no-cache"), failure -> {});
+        whole(exchange, 200, content, KEPT, failure -> {});
     }
 
     static void empty(Exchange exchange, int status) {

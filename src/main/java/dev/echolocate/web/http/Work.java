@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers that cost processor time, made on a few threads of their own instead of those that serve connections. What waits
+ * Answers that cost processor time or wait for a disk, made on a few threads of their own instead of those that serve connections. What waits
  * is served by address in turn, and bounded; so is what was made and nobody reads. Whoever doesn't fit is told at once. What
  * waits for a peer that goes is forgotten. Thread-safe, never blocks.
  */
@@ -29,15 +29,16 @@ public final class Work implements AutoCloseable {
                     + " `inspect.html`) and are being made, or wait for it. Half of the processors make them, for one"
                     + " address after the other. One more is refused with 503.");
 
-    public static final Key<Long> MAX_UNREAD = Key.heapShare("work.max-unread", 64)
-            .means("Bytes of these answers that their clients have not read yet. One more answer is refused with"
-                    + " 503.");
+    public static final Key<Long> MAX_UNREAD = Key.heapShare("work.max-unread", 32)
+            .means("Bytes of these answers, and of tiles of `map.file`, that their clients have not read yet. One more"
+                    + " answer is refused with 503.");
 
     private static final int REST_SECONDS = 10;
     private static final String LATER = "; try again in " + Problem.RETRY_SECONDS + " seconds";
 
     private static final String UNREAD = "too many answers wait to be read";
 
+    private final String name;
     private final int threads;
     private final Budget places;
     private final Budget unread;
@@ -60,12 +61,20 @@ public final class Work implements AutoCloseable {
     /**
      * Starts no thread yet.
      *
+     * @param name a word, for figures
      * @param threads at least 1
      * @param places for answers that wait to be made, or are being made
      * @param unread bytes of answers that were made and are not sent yet
      * @param factory makes the threads; they should be daemons
      */
-    public Work(int threads, Budget places, Budget unread, Counters<Refusal> refusals, ThreadFactory factory) {
+    public Work(
+            String name,
+            int threads,
+            Budget places,
+            Budget unread,
+            Counters<Refusal> refusals,
+            ThreadFactory factory) {
+        this.name = name;
         this.threads = threads;
         this.places = places;
         this.unread = unread;
@@ -145,7 +154,7 @@ public final class Work implements AutoCloseable {
     /** Its threads, and what waits for them. */
     public Threads look() {
         synchronized (waiting) {
-            return new Threads("work", working, threads, Math.max(0, places.used() - working), places.limit());
+            return new Threads(name, working, threads, Math.max(0, places.used() - working), places.limit());
         }
     }
 

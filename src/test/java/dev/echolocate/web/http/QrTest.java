@@ -21,7 +21,7 @@ class QrTest {
 
     @Test
     void whatWasMadeIsNotMadeAgain() {
-        Work work = new Work(1, new Budget(8), new Budget(1 << 20), new Counters<>(Refusal.class), Thread::new);
+        Work work = new Work("work", 1, new Budget(8), new Budget(1 << 20), new Counters<>(Refusal.class), Thread::new);
         Admission anybody = new Admission(
                 new Readiness(),
                 new Proxies(List.of(), Proxies.X_FORWARDED_FOR),

@@ -32,7 +32,7 @@ class WorkTest {
     private final List<String> made = Collections.synchronizedList(new ArrayList<>());
     private final List<Throwable> told = Collections.synchronizedList(new ArrayList<>());
     /** One thread, which begins when the test says so. */
-    private final Work work = new Work(1, places, unread, refusals, task -> {
+    private final Work work = new Work("work", 1, places, unread, refusals, task -> {
         Thread thread = new Thread(
                 () -> {
                     await(begin);
