@@ -11,13 +11,16 @@ import { elsewhere } from './lib/own-room.js';
 import { isAlone } from './lib/map-config.js';
 import { keyOf, People } from './lib/people.js';
 import { PeopleList } from './lib/people-list.js';
+import { PersonCard } from './lib/person-card.js';
 import { Room } from './lib/room.js';
 import { ShareCard } from './lib/share-card.js';
 import { Sharing } from './lib/sharing.js';
 import { showFeed, showPill } from './lib/status.js';
+import { chooseSpeedUnit, speedUnit } from './lib/speed-unit.js';
 import { saved } from './lib/storage.js';
 import { useTiles } from './lib/tiles.js';
 import { Updates } from './lib/updates.js';
+import { whereFrom, whereWords } from './lib/where.js';
 import { whyOf } from './lib/why.js';
 
 const TICK_MS = 1000;
@@ -32,8 +35,17 @@ let trailsAsked = false;
 let picked;
 const people = new People();
 const trails = new Trails();
-const map = new MapView(byId('map'), people, trails, { picked: pick, followed: showFollowed, now });
-const list = new PeopleList(byId('people'), byId('people-more'), people, { picked: pick, now });
+const map = new MapView(byId('map'), people, trails, { picked: (key) => pick(key), followed: showFollowed, pointed: sayPointed, now });
+const list = new PeopleList(byId('people'), byId('people-more'), people, { picked: (key) => pick(key, true), now });
+const person = new PersonCard(
+  parts({
+    card: 'person', avatar: 'person-avatar', name: 'person-name', close: 'person-close', where: 'person-where', age: 'person-age',
+    accuracy: 'person-accuracy', speed: 'person-speed', follow: 'person-follow', open: 'person-open', asks: 'person-asks',
+    place: 'person-place', copy: 'person-copy', done: 'person-done', map: 'map',
+  }),
+  people,
+  { now, followed: () => map.followed, follow: (key) => map.follow(key) },
+);
 const updates = new Updates(byId('updated'), people);
 const sharing = watchOnly ? undefined : prepareSharing();
 
@@ -84,6 +96,9 @@ function furnish() {
   byId('trails').addEventListener('click', toggleTrails);
   byId('fit').addEventListener('click', () => map.fitAll());
   byId('follow').addEventListener('click', () => map.follow(map.followed === undefined ? followable() : undefined));
+  byId('unfollow').addEventListener('click', () => map.follow(undefined));
+  byId('mph').setAttribute('aria-pressed', speedUnit() === 'mph');
+  byId('mph').addEventListener('click', toggleMph);
   byId('zoom-in').addEventListener('click', () => map.zoom(1));
   byId('zoom-out').addEventListener('click', () => map.zoom(-1));
   byId('locate').addEventListener('click', locateMe);
@@ -117,6 +132,7 @@ function enter(name) {
     you: ({ id }) => {
       list.me = keyOf(id);
       map.me = keyOf(id);
+      person.me = keyOf(id);
       if (sharing) {
         sharing.id = id;
       }
@@ -199,6 +215,7 @@ function show(change) {
   });
   list.update(change);
   map.update(change);
+  person.update(change);
   if (change.changed.includes(map.followed)) {
     sayFollowed();
   }
@@ -214,10 +231,17 @@ function show(change) {
 function tick() {
   sharing?.tick();
   list.tick();
+  person.show();
   map.tick();
 }
 
-function pick(key) {
+/** takesFocus: by the list, not at the map. */
+function pick(key, takesFocus = false) {
+  person.open(key, takesFocus);
+  look(key);
+}
+
+function look(key) {
   picked = key;
   list.mark(key);
   if (map.followed === undefined) {
@@ -234,6 +258,8 @@ function followable() {
 
 function showFollowed(key) {
   byId('follow').setAttribute('aria-pressed', key !== undefined);
+  byId('unfollow').hidden = key === undefined;
+  person.show();
   sayFollowed();
   if (key !== undefined) {
     announce('following', () => byId('following').textContent);
@@ -246,9 +272,17 @@ function sayFollowed() {
   tell(byId('following'), key && (key === list.me ? 'tracker.following.me' : 'tracker.following'), { name: () => nameOf(people, key) });
 }
 
+/** A keyboard is at the arrow that leads to somebody. */
+function sayPointed(key) {
+  announce('arrow', () => {
+    const where = key === list.me ? undefined : whereFrom(people.get(list.me), people.get(key));
+    return t(where ? 'map.arrow' : 'map.arrow.nowhere', { name: nameOf(people, key), where: where && whereWords(where) });
+  });
+}
+
 function locateMe() {
   if (people.get(list.me)) {
-    pick(list.me);
+    look(list.me);
   } else {
     tell(byId('note'), watchOnly ? 'position.watchOnly' : 'tracker.locate.none');
     announce('note', () => byId('note').textContent);
@@ -266,4 +300,11 @@ function toggleTrails() {
   } else {
     saved.set(TRAILS_OFF, 'yes');
   }
+}
+
+function toggleMph() {
+  chooseSpeedUnit(speedUnit() === 'mph' ? 'km/h' : 'mph');
+  byId('mph').setAttribute('aria-pressed', speedUnit() === 'mph');
+  list.showAll();
+  person.show();
 }

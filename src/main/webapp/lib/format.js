@@ -74,9 +74,14 @@ export function formatAccuracy(metres) {
   return metres < 1000 ? `±${Math.round(metres)} m` : `±${(metres / 1000).toFixed(1)} km`;
 }
 
-/** '1.4 m/s', '120 m/s' */
-export function formatSpeed(metresASecond) {
-  return `${metresASecond < 10 ? metresASecond.toFixed(1) : Math.round(metresASecond)} m/s`;
+/** '45 m', '350 m', '2.4 km', '9,560 km': as exact as people would say it. */
+export function formatDistance(metres) {
+  if (metres < 995) {
+    const step = metres < 97.5 ? 5 : 10;
+    return `${metres < 20 ? Math.round(metres) : step * Math.round(metres / step)} m`;
+  }
+  const kilometres = metres / 1000;
+  return `${kilometres < 9.95 ? kilometres.toFixed(1) : Math.round(kilometres).toLocaleString(currentLanguage())} km`;
 }
 
 /** A text for a table: at most so many characters. */

@@ -1,11 +1,8 @@
-// The list of people: all that the map shows, in words. Rows are written a few milliseconds at a time, so that a thousand
-// people don't hold up the map.
+// The list of people: what the map shows, in words; more is on each one's card. Rows are written a few milliseconds at a time, so that
+// a thousand people don't hold up the map.
 
-import { formatClock } from './calendar.js';
-import { make } from './dom.js';
-import { formatAccuracy, formatAge, formatDegrees, formatSpeed } from './format.js';
-import { onLanguage, say, sayPlain, t } from './language.js';
-import { initialOf, stateOf, tintOf } from './look.js';
+import { onLanguage, say } from './language.js';
+import { PersonRow } from './person-row.js';
 
 const SLICE_MS = 5;
 const MOST_ROWS = 1000;
@@ -60,6 +57,10 @@ export class PeopleList {
       this.#dirty.delete(key);
       this.#waiting.delete(key);
     }
+    if (changed.includes(this.#me) || left.includes(this.#me)) {
+      // everybody is somewhere else from me; rows in sight are written each second
+      this.#rows.forEach((row, key) => this.#waits(row) && this.#unseen.add(key));
+    }
     this.#fill();
     this.#draw(changed);
   }
@@ -73,13 +74,12 @@ export class PeopleList {
   tick() {
     const now = this.#on.now();
     const ages = new Map();
-    this.#rows.forEach((row, key) => this.#waits(row) || showAge(row, this.#people.get(key), now, ages));
+    this.#rows.forEach((row) => this.#waits(row) || row.refresh(this.#people, this.#me, now, ages));
     let count = 0;
     for (const key of this.#unseen) {
       this.#unseen.delete(key);
-      const person = this.#people.get(key);
-      if (person) {
-        this.#write(key, person, now);
+      if (this.#people.get(key)) {
+        this.#rows.get(key).write(this.#people, this.#me, now);
       }
       if (++count >= UNSEEN_A_SECOND) {
         break;
@@ -139,9 +139,8 @@ export class PeopleList {
     const until = performance.now() + SLICE_MS;
     for (const key of this.#dirty) {
       this.#dirty.delete(key);
-      const person = this.#people.get(key);
-      if (person) {
-        this.#show(key, person, now);
+      if (this.#people.get(key)) {
+        this.#show(key, now);
       }
       if (performance.now() > until) {
         break;
@@ -173,7 +172,7 @@ export class PeopleList {
     }
   }
 
-  #show(key, person, now) {
+  #show(key, now) {
     const me = key === this.#me;
     let row = this.#rows.get(key);
     if (!row) {
@@ -181,79 +180,16 @@ export class PeopleList {
         this.#waiting.add(key);
         return;
       }
-      row = makeRow(key, () => this.#on.picked(key));
+      row = new PersonRow(key, () => this.#on.picked(key));
       this.#rows.set(key, row);
       this.#watcher.observe(row.element);
       this.#reorder = true;
-      this.#write(key, person, now);
+      row.write(this.#people, this.#me, now);
     } else if (this.#waits(row) && !me) {
       this.#unseen.add(key);
     } else {
-      this.#write(key, person, now);
+      this.#unseen.delete(key);
+      row.write(this.#people, this.#me, now);
     }
   }
-
-  #write(key, person, now) {
-    const row = this.#rows.get(key);
-    const me = key === this.#me;
-    const { dataset, classList } = row.element;
-    classList.toggle('me', me);
-    dataset.me = me;
-    dataset.lat = person.lat;
-    dataset.lon = person.lon;
-    dataset.at = person.at;
-    sayPlain(row.avatar, initialOf(this.#people, key));
-    if (person.name) {
-      sayPlain(row.name, person.name);
-    } else {
-      say(row.name, 'tracker.user', { number: String(this.#people.numberOf(key)) });
-    }
-    row.you.hidden = !me;
-    sayPlain(row.lat, formatDegrees(person.lat));
-    sayPlain(row.lon, formatDegrees(person.lon));
-    sayPlain(row.accuracy, person.accuracy === undefined ? '–' : formatAccuracy(person.accuracy));
-    sayPlain(row.speed, person.speed === undefined ? '–' : formatSpeed(person.speed));
-    showAge(row, person, now, new Map());
-  }
-}
-
-function showAge(row, person, now, ages) {
-  if (!person) {
-    return;
-  }
-  const state = stateOf(person, now);
-  const { dataset, classList } = row.element;
-  if (dataset.state !== state) {
-    dataset.state = state;
-    dataset.stale = state === 'stale';
-    classList.toggle('stale', state !== 'live');
-  }
-  const seconds = Math.max(0, Math.floor((now - person.at) / 1000));
-  if (!ages.has(seconds)) {
-    ages.set(seconds, formatAge(seconds * 1000));
-  }
-  const age = ages.get(seconds);
-  const how = state === 'live' && person.mistake ? 'mistake' : state;
-  const said = how === 'live' ? age : t(`tracker.${how}`, { age });
-  sayPlain(row.age, person.until ? t('tracker.until', { age: said, time: formatClock(person.until) }) : said);
-}
-
-function makeRow(key, picked) {
-  const row = { avatar: make('span', `avatar tint-${tintOf(key)}`), name: make('bdi', 'person-name') };
-  row.avatar.setAttribute('aria-hidden', 'true');
-  row.you = make('span', 'person-me');
-  say(row.you, 'tracker.me');
-  const button = make('button', 'person-title', row.name, ' ', row.you);
-  button.type = 'button';
-  button.addEventListener('click', picked);
-  const facts = make('dl', 'person-facts');
-  for (const name of ['lat', 'lon', 'accuracy', 'speed', 'age']) {
-    const label = make('dt', 'visually-hidden');
-    say(label, `tracker.${name}`);
-    row[name] = make('dd', `person-${name}`);
-    facts.append(make('div', `fact-${name}`, label, row[name]));
-  }
-  row.element = make('li', 'person', row.avatar, button, facts);
-  row.element.dataset.id = key;
-  return row;
 }

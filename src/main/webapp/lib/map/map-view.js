@@ -3,6 +3,8 @@
 import { nameOf, initialOf, stateOf, tintOf } from '../look.js';
 import { t } from '../language.js';
 import { onPixelRatio } from '../pixel-ratio.js';
+import { ArrowLayer } from './arrow-layer.js';
+import { arrowWords } from './arrow-words.js';
 import { BaseMap } from './base-map.js';
 import { Camera } from './camera.js';
 import { CanvasLayer } from './canvas-layer.js';
@@ -12,6 +14,7 @@ import { toX, toY } from './mercator.js';
 import { Motion } from './motion.js';
 import { paintPeople, radiusOf, visible } from './people-painter.js';
 import { pileAt, Taps } from './piles.js';
+import { paintRings } from './ring-painter.js';
 import { Sprites } from './sprites.js';
 import { Steering } from './steering.js';
 import { paintTrails } from './trail-painter.js';
@@ -20,6 +23,8 @@ const L = window.L;
 const GLIDE_UP_TO = 150;
 const MAX_ZOOM = 18;
 const FRAME_MS = 30;
+/** What the words take that say whom we follow. */
+const FOLLOWING_PX = 50;
 /** What a zoom keeps in the middle: where the fingers are, or whom we follow. */
 const ZOOMS = ['touchZoom', 'doubleClickZoom', 'scrollWheelZoom'];
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
@@ -35,6 +40,7 @@ export class MapView {
   #base;
   #ground;
   #crowd;
+  #arrows;
   #colours;
   #motion = new Motion();
   #sprites = new Sprites();
@@ -50,7 +56,10 @@ export class MapView {
   #trailsAreOld = true;
   #drawn = 0;
 
-  /** on: {picked(key), followed(key or undefined), now(): the server's time in epoch milliseconds} */
+  /**
+   * on: {picked(key), followed(key or undefined), pointed(key): a keyboard is at the arrow that leads to somebody,
+   * now(): the server's time in epoch milliseconds}
+   */
   constructor(container, people, trails, on) {
     this.#people = people;
     this.#trails = trails;
@@ -74,6 +83,8 @@ export class MapView {
     this.#base = new BaseMap(this.#map, () => this.#colours, MAX_ZOOM);
     this.#ground = new CanvasLayer((pen, frame) => this.#paintGround(pen, frame)).addTo(this.#map);
     this.#crowd = new CanvasLayer((pen, frame) => this.#paintPeople(pen, frame)).addTo(this.#map);
+    const arrows = { picked: (key) => on.picked(key), chosen: (key) => on.pointed(key), changed: () => this.#drawArrows() };
+    this.#arrows = new ArrowLayer(this.#map, arrows);
     L.control.scale({ imperial: false, maxWidth: 140 }).addTo(this.#map);
     this.#listen(container);
   }
@@ -83,6 +94,7 @@ export class MapView {
       zoomstart: () => (this.#zooms = true),
       zoomend: () => (this.#zooms = false),
       movestart: () => this.#taken(),
+      move: () => this.#drawArrows(),
       moveend: () => this.#steering.released(),
       boxzoomend: () => this.follow(undefined),
       click: ({ containerPoint }) => this.#tapped(containerPoint),
@@ -225,7 +237,7 @@ export class MapView {
 
   #tapped({ x, y }) {
     const point = this.#map.containerPointToLayerPoint([x, y]).subtract(this.#crowd._bounds.min);
-    const key = this.#taps.pick(pileAt(this.#seen, point.x, point.y, radiusOf(this.#seen.length)));
+    const key = this.#arrows.at({ x, y }) ?? this.#taps.pick(pileAt(this.#seen, point.x, point.y, radiusOf(this.#seen.length)));
     if (key !== undefined) {
       this.#on.picked(key);
     }
@@ -243,6 +255,7 @@ export class MapView {
       if (!this.#motion.moving || now - this.#drawn >= FRAME_MS) {
         this.#drawn = now;
         this.#crowd.redraw();
+        this.#drawArrows();
       }
       if (this.#motion.moving) {
         this.#schedule();
@@ -266,9 +279,28 @@ export class MapView {
     if (this.#seen.length > GLIDE_UP_TO) {
       this.#motion.settle();
     }
+    const here = this.#people.get(this.me);
+    if (here) {
+      paintRings(pen, frame, this.#motion.at(this.me, now), here.lat, this.#sprites, this.#colours);
+    }
     paintPeople(pen, frame, this.#seen, {
       look: (key, person) => this.#look(key, person, epoch),
       me: this.me,
+      sprites: this.#sprites,
+      colours: this.#colours,
+    });
+  }
+
+  #drawArrows() {
+    const epoch = this.#on.now();
+    const { x: width } = this.#map.getSize();
+    this.#arrows.draw(this.#people, this.#motion, performance.now(), {
+      look: (arrow) => ({
+        ...this.#look(arrow.key, this.#people.get(arrow.key), epoch),
+        me: arrow.key === this.me,
+        words: arrowWords(this.#people, this.me, arrow, width),
+      }),
+      covered: this.followed === undefined ? 0 : FOLLOWING_PX,
       sprites: this.#sprites,
       colours: this.#colours,
     });
@@ -295,5 +327,6 @@ export class MapView {
     this.#base?.redraw();
     this.#ground?.rescale();
     this.#crowd?.rescale();
+    this.#schedule();
   }
 }

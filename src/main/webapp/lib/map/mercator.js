@@ -60,11 +60,3 @@ export function between(from, to) {
   const east = degreesEast * metres * Math.cos((from.lat * Math.PI) / 180);
   return { metres: Math.hypot(north, east), heading: ((Math.atan2(east, north) * 180) / Math.PI + 360) % 360 };
 }
-
-/** Metres between any two places, along the ground. */
-export function metresBetween(from, to) {
-  const radians = (degrees) => (degrees * Math.PI) / 180;
-  const half = (degrees) => Math.sin(radians(degrees) / 2) ** 2;
-  const across = Math.cos(radians(from.lat)) * Math.cos(radians(to.lat)) * half(to.lon - from.lon);
-  return 2 * RADIUS_M * Math.asin(Math.min(1, Math.sqrt(half(to.lat - from.lat) + across)));
-}

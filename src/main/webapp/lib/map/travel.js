@@ -1,7 +1,7 @@
 // What somebody can have travelled between two fixes; what is more is a jump: a simulated walk that becomes a real position, a
 // mistake of a device, somebody else's turn. The one rule for all trails, from the server or made here. No DOM in here.
 
-import { metresBetween } from './mercator.js';
+import { metresBetween } from '../geo.js';
 
 /** The fastest airliner with the wind in its back made 360 m/s over ground. */
 const FASTEST_MPS = 400;

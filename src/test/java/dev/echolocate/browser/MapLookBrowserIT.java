@@ -165,7 +165,7 @@ class MapLookBrowserIT extends MapViewBrowserTest {
                         + " return Math.min(p.right, q.right) - Math.max(p.left, q.left) > 0.5"
                         + " && Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 0.5; };"
                         + " const name = each => each.id || each.className || each.textContent;"
-                        + " const onMap = shown('.map-buttons button, #status, #following, #attribution, .leaflet-control-scale-line');"
+                        + " const onMap = shown('.map-buttons button, #status, #following, #unfollow, #attribution, .leaflet-control-scale-line');"
                         + " const sheet = shown('.sheet > *:not(ul), .actions > *, #invite-open, #name-row > *, li.person');"
                         + " const pairs = [];"
                         + " for (const group of [[...onMap, document.querySelector('.sheet')], sheet]) group.forEach((a, i) =>"
