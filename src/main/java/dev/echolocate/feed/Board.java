@@ -34,8 +34,7 @@ public interface Board extends Feed {
     CompletionStage<Written> put(String key, Owner owner, long version, Life life, Item here, Item gone);
 
     /** As above, with a life that may be renewed for ever. */
-    default CompletionStage<Written> put(
-            String key, Owner owner, long version, Duration life, Item here, Item gone) {
+    default CompletionStage<Written> put(String key, Owner owner, long version, Duration life, Item here, Item gone) {
         return put(key, owner, version, Life.of(life), here, gone);
     }
 

@@ -165,9 +165,8 @@ final class LocalBoard extends LocalFeed implements Board {
 
     private void live(Slot slot, Life life, long now) {
         if (life.untilMillis() != Life.KEPT) {
-            slot.last = life.untilMillis() == Life.NEVER
-                    ? Life.NEVER
-                    : now + life.untilMillis() - epochMillis.getAsLong();
+            slot.last =
+                    life.untilMillis() == Life.NEVER ? Life.NEVER : now + life.untilMillis() - epochMillis.getAsLong();
             slot.reserveMillis = life.reserve().toMillis();
         }
         expireAt(slot, now + life.span().toMillis());

@@ -86,7 +86,8 @@ public final class TrackerProtocol {
         // The plain form says no accuracy, and 0, 0 is a place in it.
         double latitude = Measure.LATITUDE.checked(number(Measure.LATITUDE, array.get(1)));
         double longitude = Measure.LONGITUDE.checked(number(Measure.LONGITUDE, array.get(2)));
-        return new TrackerMessage(id, new Position(id, null, latitude, longitude, null, null, null, null, null, null, false));
+        return new TrackerMessage(
+                id, new Position(id, null, latitude, longitude, null, null, null, null, null, null, false));
     }
 
     private static TrackerMessage decode(JsonObject object, long now) throws BadMessageException {
@@ -173,7 +174,9 @@ public final class TrackerProtocol {
                 .ascii("heading", decimal(position.heading()))
                 .ascii("speed", decimal(position.speed()))
                 .member("at", at)
-                .ascii("until", position.until() == null ? null : position.until().toString())
+                .ascii(
+                        "until",
+                        position.until() == null ? null : position.until().toString())
                 .flag("paused", position.paused())
                 .wire();
         return Item.noted(json, bare(id, latitude, longitude), id.json(), way);

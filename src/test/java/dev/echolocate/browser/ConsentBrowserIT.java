@@ -28,7 +28,10 @@ class ConsentBrowserIT extends BrowserTest {
 
     /** How many people the server has in a room. */
     private int held(String room) {
-        return Http.get(server(), "/feeds/tracker/" + room).json().getJsonArray("items").size();
+        return Http.get(server(), "/feeds/tracker/" + room)
+                .json()
+                .getJsonArray("items")
+                .size();
     }
 
     private static void isLive(Page page) {
@@ -73,10 +76,12 @@ class ConsentBrowserIT extends BrowserTest {
         page.keyboard().press("Enter");
         assertThat(oneself(page)).hasCount(1);
         JsonObject item = watcher.item();
-        long span = item.getJsonNumber("until").longValue() - item.getJsonNumber("at").longValue();
+        long span = item.getJsonNumber("until").longValue()
+                - item.getJsonNumber("at").longValue();
         // From the tap on, and a first fix may take its time.
         assertTrue(span > HOUR_MILLIS / 4 - 60_000 && span <= HOUR_MILLIS / 4, item::toString);
-        assertThat(page.locator("#until")).hasText(Pattern.compile("You share until \\d\\d:\\d\\d \\((15:00|14:\\d\\d) left\\)\\."));
+        assertThat(page.locator("#until"))
+                .hasText(Pattern.compile("You share until \\d\\d:\\d\\d \\((15:00|14:\\d\\d) left\\)\\."));
         assertThat(other.locator("#people .person-age")).hasText(Pattern.compile(".+ · until \\d\\d:\\d\\d"));
         screenshot(page, "sharing-desktop-light-en");
         page.locator("#until-more").click();
@@ -171,7 +176,8 @@ class ConsentBrowserIT extends BrowserTest {
 
     @Test
     void onAPhoneInChineseInTheDark() {
-        BrowserContext phone = context(onPhone(somebodyAt(22.2855, 114.1577)).setLocale("zh-CN").setColorScheme(ColorScheme.DARK));
+        BrowserContext phone = context(
+                onPhone(somebodyAt(22.2855, 114.1577)).setLocale("zh-CN").setColorScheme(ColorScheme.DARK));
         Page page = open(phone, "/tracker.html?room=phone-consent");
         assertThat(page.locator("#card-title")).hasText("在这里共享您的位置吗？");
         assertThat(page.locator("#agree")).isInViewport();

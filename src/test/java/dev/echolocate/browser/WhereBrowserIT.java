@@ -80,8 +80,10 @@ class WhereBrowserIT extends BrowserTest {
         Page page = share(mine, "/tracker.html?room=list");
         Locator where = row(page, "Ann").locator(".person-where");
         assertThat(where).hasText("350 m north-east");
-        assertThat(row(page, "Ann").locator(".person-facts")).hasText(Pattern.compile(".*350 m north-east.*(now|\\ds ago).*3 mph"));
-        assertThat(page.locator("#people li.person[data-me=true] .person-where")).isHidden();
+        assertThat(row(page, "Ann").locator(".person-facts"))
+                .hasText(Pattern.compile(".*350 m north-east.*(now|\\ds ago).*3 mph"));
+        assertThat(page.locator("#people li.person[data-me=true] .person-where"))
+                .isHidden();
         moves(ann, "Ann", 47.35, 8.54);
         assertThat(where).hasText("2.2 km south");
         mine.setGeolocation(new Geolocation(47.34, LON));
@@ -123,7 +125,10 @@ class WhereBrowserIT extends BrowserTest {
         assertEquals(false, page.evaluate("() => 'opened' in window"));
         page.locator("#person-open").click();
         assertEquals(
-                List.of("https://www.openstreetmap.org/?mlat=47.3722&mlon=8.5433#map=17/47.3722/8.5433", "_blank", "noopener,noreferrer"),
+                List.of(
+                        "https://www.openstreetmap.org/?mlat=47.3722&mlon=8.5433#map=17/47.3722/8.5433",
+                        "_blank",
+                        "noopener,noreferrer"),
                 page.evaluate("() => window.opened"));
         moves(ann, "Ann", 47.35, 8.54);
         assertThat(page.locator("#person-where")).hasText("2.2 km south");
@@ -202,7 +207,8 @@ class WhereBrowserIT extends BrowserTest {
         page.keyboard().press("n");
         page.keyboard().press("n");
         page.keyboard().press("Shift+N");
-        assertThat(page.locator("#announcer")).containsText(Pattern.compile("(East: 75 km east|West: 75 km west)\\. Enter goes there\\."));
+        assertThat(page.locator("#announcer"))
+                .containsText(Pattern.compile("(East: 75 km east|West: 75 km west)\\. Enter goes there\\."));
         String said = page.locator("#announcer").textContent();
         String name = said.contains("East: ") ? "East" : "West";
         page.keyboard().press("Enter");
@@ -222,14 +228,16 @@ class WhereBrowserIT extends BrowserTest {
             String name = "Maximiliana von und zu Hohenlohe-Langenburg";
             stands(room, name, 47.3722, 8.5433);
             stands(room, "Bob", 47.5, 8.2);
-            Browser.NewContextOptions person = somebodyAt(LAT, LON).setLocale(language).setColorScheme(scheme);
+            Browser.NewContextOptions person =
+                    somebodyAt(LAT, LON).setLocale(language).setColorScheme(scheme);
             Page page = share(context(person.setViewportSize(width, height)), "/tracker.html?room=" + room);
             isHere(page, 3);
             row(page, name).locator("button").click();
             assertThat(page.locator("#person-name")).hasText(name);
             page.locator("#person-follow").click();
             assertThat(page.locator("#following")).containsText(name);
-            screenshot(page, "person-" + width + "x" + height + "-" + scheme.name().toLowerCase(Locale.ROOT));
+            screenshot(
+                    page, "person-" + width + "x" + height + "-" + scheme.name().toLowerCase(Locale.ROOT));
             assertEquals(List.of(), page.evaluate(COVERED), language);
             assertEquals(0, page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth"), language);
             assertEquals(List.of(), violations(page), language);

@@ -2,10 +2,10 @@ package dev.echolocate.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.echolocate.base.WireText;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Json;
+import dev.echolocate.base.WireText;
 import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Entry;
 import dev.echolocate.feed.Feed;
@@ -64,7 +64,9 @@ abstract class ChatFixture {
     }
 
     ChatAnswer say(ChatMember member, String text) throws BadMessageException {
-        return chat.take(member, ChatProtocol.plain(WireText.of(text))).toCompletableFuture().join();
+        return chat.take(member, ChatProtocol.plain(WireText.of(text)))
+                .toCompletableFuture()
+                .join();
     }
 
     ChatAnswer alive(ChatMember member) {

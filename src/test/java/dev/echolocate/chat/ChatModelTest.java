@@ -2,9 +2,9 @@ package dev.echolocate.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.echolocate.base.WireText;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.WireText;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Entry;
 import dev.echolocate.feed.FeedLimits;

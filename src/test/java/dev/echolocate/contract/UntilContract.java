@@ -96,7 +96,10 @@ class UntilContract extends ContractTest {
         assertEquals(200, posted.status());
         assertEquals(until, watcher.item().getJsonNumber("until").longValue());
         assertTrue(watcher.item().getBoolean("left"));
-        assertEquals(409, Http.post(server(), "/feeds/tracker/" + room, at("bus", 9, until + DAY_MILLIS / 2)).status());
+        assertEquals(
+                409,
+                Http.post(server(), "/feeds/tracker/" + room, at("bus", 9, until + DAY_MILLIS / 2))
+                        .status());
         Response bad = Http.post(server(), "/feeds/tracker/" + room, at("bus", 1, 5));
         assertEquals(400, bad.status());
         assertEquals("bad_until", bad.json().getString("code"));

@@ -241,8 +241,7 @@ public final class LateEngine implements Engine {
         }
 
         @Override
-        public CompletionStage<Written> put(
-                String key, Owner owner, long version, Life life, Item here, Item gone) {
+        public CompletionStage<Written> put(String key, Owner owner, long version, Life life, Item here, Item gone) {
             return written(() -> feed.put(key, owner, version, life, here, gone));
         }
 

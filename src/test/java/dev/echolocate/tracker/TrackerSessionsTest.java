@@ -179,8 +179,7 @@ class TrackerSessionsTest extends TrackerFixture {
         }
 
         @Override
-        public CompletionStage<Written> put(
-                String key, Owner owner, long version, Life life, Item here, Item gone) {
+        public CompletionStage<Written> put(String key, Owner owner, long version, Life life, Item here, Item gone) {
             return board.put(key, owner, version, life, here, gone);
         }
 
