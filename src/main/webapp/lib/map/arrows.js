@@ -34,7 +34,12 @@ export function arrowsTo(people, motion, frame, now) {
     }
     const turn = Math.atan2(py - middle.py, px - middle.px);
     const sector = Math.floor((turn / Math.PI + 1) * (SECTORS / 2)) % SECTORS;
-    add(nearest, sector, { key, turn, distance: Math.hypot(px - middle.px, py - middle.py), more: 0 });
+    const distance = Math.hypot(px - middle.px, py - middle.py);
+    const known = (nearest[sector] ??= { distance: Infinity, more: -1 });
+    known.more += 1;
+    if (distance < known.distance) {
+      Object.assign(known, { key, turn, distance });
+    }
   }
   const found = nearest.filter(Boolean).map((each) => ({ ...each, ...edge(each.turn, middle, frame) }));
   return apart(found).sort((a, b) => a.turn - b.turn);
@@ -42,16 +47,6 @@ export function arrowsTo(people, motion, frame, now) {
 
 function isSeen(px, py, { width, height }) {
   return px >= -OUTSIDE_PX && px <= width + OUTSIDE_PX && py >= -OUTSIDE_PX && py <= height + OUTSIDE_PX;
-}
-
-function add(nearest, sector, arrow) {
-  const known = nearest[sector];
-  arrow.more = known ? known.more + 1 : 0;
-  if (!known || arrow.distance < known.distance) {
-    nearest[sector] = arrow;
-  } else {
-    known.more = arrow.more;
-  }
 }
 
 /** Of arrows that would lie over each other, the one to the nearest person stays, and counts the others. */
