@@ -61,7 +61,7 @@ class Choice {
     } else {
       this.#pictures(told);
     }
-    attribute(this.#words, told.attribution, ...(told.date ? [make('span', '', told.date)] : []));
+    attribute(this.#words, told.attribution, ...(told.date ? [make('span', 'date', told.date)] : []));
   }
 
   #tiles(told) {
@@ -73,6 +73,9 @@ class Choice {
     const agreement = new Agreement(origin);
     const agreed = (yes) => {
       agreement.given = yes;
+      if (!yes) {
+        this.#map.showBase((base) => base.showLand());
+      }
       this.#settle(told, host, yes, agreed);
     };
     this.#settle(told, host, agreement.given, agreed);
@@ -83,7 +86,6 @@ class Choice {
       this.#showTiles(told, host, button('map.stop', host, () => agreed(false)));
       return;
     }
-    this.#map.showBase((base) => base.showLand());
     const question = () => this.#notice.show('map.ask', { host }, ['map.ask.yes', () => agreed(true)], ['map.ask.no', () => agreed(false)]);
     if (yes === undefined) {
       question();

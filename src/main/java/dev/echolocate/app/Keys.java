@@ -67,7 +67,7 @@ public final class Keys {
             List.of(EndpointSettings.BROADCAST_MAX_MESSAGE, ChatKeys.GRACE, ChatKeys.LIFE, FeedKeys.MAX_PEOPLE);
     private static final List<Key<?>> TRACKER =
             List.of(EndpointSettings.TRACKER_MAX_MESSAGE, TrackerKeys.GRACE, TrackerKeys.LIFE, TrackerKeys.TRAILS);
-    private static final List<Key<?>> MAP = 
+    private static final List<Key<?>> MAP =
             List.of(MapFile.FILE, MapTiles.TILES, MapTiles.ASK, MapTiles.ATTRIBUTION, MapTiles.MAX_ZOOM);
 
     /** All keys. */
@@ -98,8 +98,8 @@ public final class Keys {
                     + said(config, Certificates.KEYSTORE) + " are two certificates: leave out one");
         }
         if (!config.get(MapFile.FILE).isEmpty() && !config.get(MapTiles.TILES).isEmpty()) {
-            throw new ConfigException(
-                    said(config, MapFile.FILE) + " and " + said(config, MapTiles.TILES) + " are two maps: leave out one");
+            throw new ConfigException(said(config, MapFile.FILE) + " and " + said(config, MapTiles.TILES)
+                    + " are two maps: leave out one");
         }
         config.mustExceed(DeliveryKeys.SILENCE, DeliveryKeys.PING_INTERVAL);
         config.mustExceed(ChatKeys.LIFE, DeliveryKeys.PING_INTERVAL);

@@ -40,7 +40,8 @@ record ArchiveHeader(
     static ArchiveHeader of(byte[] bytes, long size) throws ArchiveException {
         String begin = new String(bytes, StandardCharsets.ISO_8859_1);
         if (begin.startsWith(SQLITE)) {
-            throw new ArchiveException("is no PMTiles file, but SQLite, as MBTiles are: `pmtiles convert` makes one of it");
+            throw new ArchiveException(
+                    "is no PMTiles file, but SQLite, as MBTiles are: `pmtiles convert` makes one of it");
         }
         if (!begin.startsWith(MAGIC) || bytes.length <= MAGIC.length()) {
             throw new ArchiveException("is no PMTiles file");

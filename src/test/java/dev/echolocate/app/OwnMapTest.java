@@ -19,8 +19,7 @@ class OwnMapTest {
     @Test
     void aFileThatCanNotBeUsedIsNamedInOneLine() {
         Config config = config(Map.of("--map.file", "pom.xml"));
-        String said =
-                assertThrows(ConfigException.class, () -> new App(config)).getMessage();
+        String said = assertThrows(ConfigException.class, () -> new App(config)).getMessage();
         assertEquals("map.file: \"pom.xml\" (command line --map.file) is no PMTiles file", said);
     }
 

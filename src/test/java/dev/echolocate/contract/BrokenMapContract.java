@@ -42,14 +42,17 @@ class BrokenMapContract {
             try (FileChannel cut = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 cut.truncate(1000);
             }
-            Deadline.await("that it is cut off", () -> told(server).path("broken").asBoolean());
+            Deadline.await(
+                    "that it is cut off", () -> told(server).path("broken").asBoolean());
             assertTrue(told(server).path("streets").isNull());
             Response refused = Http.get(server, TILE);
             assertEquals(
-                    503, ProtocolOperation.of("GET", "/api/map/tiles/{z}/{x}/{y}").status(refused));
+                    503,
+                    ProtocolOperation.of("GET", "/api/map/tiles/{z}/{x}/{y}").status(refused));
             assertEquals("map_broken", refused.json().getString("code"));
             assertTrue(
-                    log.heard().stream().anyMatch(line -> line.contains("village.pmtiles is cut off: it has 1000 bytes")),
+                    log.heard().stream()
+                            .anyMatch(line -> line.contains("village.pmtiles is cut off: it has 1000 bytes")),
                     "the operator is told");
             Village.write(file);
             Deadline.await("the map", () -> Http.get(server, TILE).status() == 200);

@@ -66,9 +66,15 @@ class MapContract extends ContractTest {
         assertEquals(15, streets.path("maxZoom").asInt());
         assertEquals(-30.02, streets.path("bounds").path(0).asDouble(), 1e-6);
         assertEquals(45.014, streets.path("bounds").path(3).asDouble(), 1e-6);
-        assertEquals("Echo Island © nobody: it is invented", streets.path("attribution").asText());
+        assertEquals(
+                "Echo Island © nobody: it is invented",
+                streets.path("attribution").asText());
         assertEquals("2026-11-30", streets.path("date").asText());
-        String url = streets.path("url").asText().replace("{z}", "15").replace("{x}", "13653").replace("{y}", "11787");
+        String url = streets.path("url")
+                .asText()
+                .replace("{z}", "15")
+                .replace("{x}", "13653")
+                .replace("{y}", "11787");
         assertEquals(200, Http.get(server(), "/" + url).status());
     }
 
@@ -86,7 +92,9 @@ class MapContract extends ContractTest {
         assertEquals(packed.header("ETag"), plain.header("ETag"));
         assertArrayEquals(plain.body(), unpacked(packed.body()));
         assertTrue(plain.body().length > packed.body().length);
-        assertArrayEquals(plain.body(), Http.get(server(), TILE, "Accept-Encoding: gzip;q=0").body());
+        assertArrayEquals(
+                plain.body(),
+                Http.get(server(), TILE, "Accept-Encoding: gzip;q=0").body());
     }
 
     @Test
@@ -110,8 +118,20 @@ class MapContract extends ContractTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/", "/15", "/15/1", "/15/1/", "/1/2/0", "/1/0/2", "/27/0/0", "/15/-1/0", "/15/1/1.mvt", "/a/b/c",
-                "/15/1/1/1", "/99999999999/1/1", "/15/99999999999/1"
+                "",
+                "/",
+                "/15",
+                "/15/1",
+                "/15/1/",
+                "/1/2/0",
+                "/1/0/2",
+                "/27/0/0",
+                "/15/-1/0",
+                "/15/1/1.mvt",
+                "/a/b/c",
+                "/15/1/1/1",
+                "/99999999999/1/1",
+                "/15/99999999999/1"
             })
     void whatIsNoTileIsSaid(String path) {
         Response refused = Http.get(server(), "/api/map/tiles" + path);
@@ -123,13 +143,13 @@ class MapContract extends ContractTest {
     void itIsReadOnlyAndForOurPages() {
         Response head = Http.request(server(), "HEAD", TILE, null);
         assertEquals(200, head.status());
-        assertEquals(
-                Integer.toString(Http.get(server(), TILE).body().length), head.header("Content-Length"));
+        assertEquals(Integer.toString(Http.get(server(), TILE).body().length), head.header("Content-Length"));
         Response refused = Http.request(server(), "DELETE", TILE, null);
         assertEquals(405, refused.status());
         assertEquals("GET, HEAD, OPTIONS", refused.header("Allow"));
         assertEquals(403, Http.get(server(), TILE, "Sec-Fetch-Site: cross-site").status());
-        assertEquals(200, Http.get(server(), TILE, "Sec-Fetch-Site: same-origin").status());
+        assertEquals(
+                200, Http.get(server(), TILE, "Sec-Fetch-Site: same-origin").status());
     }
 
     @On(Where.OWN)

@@ -66,7 +66,8 @@ class ArchiveTest {
                 for (int x = 0; x < 1 << z; x++) {
                     for (int y = 0; y < 1 << z; y++) {
                         byte[] stored = archive.tile(z, x, y);
-                        assertArrayEquals(tile(z, x, y), archive.header().tilePacking().unpack(stored, 100));
+                        assertArrayEquals(
+                                tile(z, x, y), archive.header().tilePacking().unpack(stored, 100));
                     }
                 }
             }
@@ -99,7 +100,8 @@ class ArchiveTest {
     @Test
     void theVillageSaysWhoseItIsAndWhen() throws IOException {
         try (Archive archive = Archive.open(Village.write(folder.resolve("village.pmtiles")))) {
-            assertEquals("Echo Island © nobody: it is invented", archive.metadata().attribution());
+            assertEquals(
+                    "Echo Island © nobody: it is invented", archive.metadata().attribution());
             assertEquals("2026-11-30", archive.metadata().date());
             assertEquals(TileType.MVT, archive.header().type());
             assertEquals(-30.02, archive.header().bounds().west(), 1e-6);
@@ -147,7 +149,11 @@ class ArchiveTest {
     @ValueSource(ints = {2, 3, 4})
     void picturesAreTakenHoweverTheySayTheyArePacked(int type) throws IOException {
         for (int packing = 0; packing <= 1; packing++) {
-            byte[] bytes = new ArchiveWriter().type(type).packing(NONE, packing).put(0, 0, 0, new byte[9]).bytes();
+            byte[] bytes = new ArchiveWriter()
+                    .type(type)
+                    .packing(NONE, packing)
+                    .put(0, 0, 0, new byte[9])
+                    .bytes();
             try (Archive archive = open(bytes)) {
                 assertArrayEquals(new byte[9], archive.tile(0, 0, 0));
                 assertTrue(archive.header().type().mediaType().startsWith("image/"));
@@ -167,7 +173,8 @@ class ArchiveTest {
     @Test
     void boundsThatAreNoneAreTheWorld() throws IOException {
         for (double[] edges : new double[][] {{0, 0, 0, 0}, {10, 10, 5, 20}, {-190, 0, 10, 10}}) {
-            byte[] bytes = world(NONE).bounds(edges[0], edges[1], edges[2], edges[3]).bytes();
+            byte[] bytes =
+                    world(NONE).bounds(edges[0], edges[1], edges[2], edges[3]).bytes();
             try (Archive archive = open(bytes)) {
                 assertEquals(new Bounds(-180, -90, 180, 90), archive.header().bounds());
             }
@@ -211,7 +218,8 @@ class ArchiveTest {
         byte[] itself = entries(new ArchiveWriter.Entry(0, 0, 5, 0));
         assertEquals(5, itself.length);
         try (Archive archive = open(with(itself))) {
-            String said = assertThrows(ArchiveException.class, () -> archive.tile(3, 1, 1)).getMessage();
+            String said = assertThrows(ArchiveException.class, () -> archive.tile(3, 1, 1))
+                    .getMessage();
             assertEquals("is damaged: more than 4 of its directories lead to each other", said);
         }
     }
@@ -225,7 +233,8 @@ class ArchiveTest {
                 new ArchiveWriter.Entry(0, 1, Integer.MAX_VALUE, 0),
                 new ArchiveWriter.Entry(0, 0, 1, 1L << 40))) {
             try (Archive archive = open(with(entries(entry)))) {
-                String said = assertThrows(ArchiveException.class, () -> archive.tile(0, 0, 0)).getMessage();
+                String said = assertThrows(ArchiveException.class, () -> archive.tile(0, 0, 0))
+                        .getMessage();
                 assertEquals("is damaged: a directory names what is not in it", said);
             }
         }
@@ -234,11 +243,13 @@ class ArchiveTest {
     @Test
     void aTileHasALimit() throws IOException {
         byte[] most = new byte[Archive.MAX_TILE];
-        try (Archive archive = open(new ArchiveWriter().packing(NONE, NONE).put(0, 0, 0, most).bytes())) {
+        try (Archive archive =
+                open(new ArchiveWriter().packing(NONE, NONE).put(0, 0, 0, most).bytes())) {
             assertEquals(most.length, archive.tile(0, 0, 0).length);
         }
         byte[] more = new byte[Archive.MAX_TILE + 1];
-        try (Archive archive = open(new ArchiveWriter().packing(NONE, NONE).put(0, 0, 0, more).bytes())) {
+        try (Archive archive =
+                open(new ArchiveWriter().packing(NONE, NONE).put(0, 0, 0, more).bytes())) {
             assertThrows(ArchiveException.class, () -> archive.tile(0, 0, 0));
         }
     }

@@ -67,7 +67,8 @@ class MapFileTest {
 
     private List<String> logged() {
         return log.heard().stream()
-                .map(line -> line.replaceAll("(?s).*?(INFO|WARNING|SEVERE): ", "").strip())
+                .map(line ->
+                        line.replaceAll("(?s).*?(INFO|WARNING|SEVERE): ", "").strip())
                 .map(line -> line.replace(path.toString(), "PATH"))
                 .toList();
     }

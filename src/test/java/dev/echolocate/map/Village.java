@@ -17,7 +17,8 @@ public final class Village {
     /** As above. */
     public static final double LONGITUDE = -30;
 
-    public static final String ATTRIBUTION = "<a href=\"https://echolocate.example\">Echo Island</a> &copy; nobody: it is invented";
+    public static final String ATTRIBUTION =
+            "<a href=\"https://echolocate.example\">Echo Island</a> &copy; nobody: it is invented";
 
     private static final int MIN_ZOOM = 6;
     private static final int MAX_ZOOM = 15;
@@ -136,7 +137,8 @@ public final class Village {
         double[] points = new double[480];
         for (int i = 0; i < points.length / 2; i++) {
             double turn = 4 * Math.PI * i / points.length;
-            double radius = 1 + wild * (Math.sin(3 * turn + x) + 0.5 * Math.sin(7 * turn) + 0.2 * Math.sin(17 * turn + y));
+            double radius =
+                    1 + wild * (Math.sin(3 * turn + x) + 0.5 * Math.sin(7 * turn) + 0.2 * Math.sin(17 * turn + y));
             points[2 * i] = x + wide * radius * Math.cos(turn);
             points[2 * i + 1] = y + high * radius * Math.sin(turn);
         }
@@ -160,7 +162,26 @@ public final class Village {
     }
 
     private void streets() {
-        street("primary", "Harbour Road", "港湾路", -1000, -60, -700, -40, -420, 0, -60, 20, 70, 20, 400, 60, 760, 120, 1040, 60);
+        street(
+                "primary",
+                "Harbour Road",
+                "港湾路",
+                -1000,
+                -60,
+                -700,
+                -40,
+                -420,
+                0,
+                -60,
+                20,
+                70,
+                20,
+                400,
+                60,
+                760,
+                120,
+                1040,
+                60);
         street("secondary", "Lighthouse Street", "灯塔街", 70, -820, 62, -500, 70, -220, 70, 20, 80, 250, 90, 400);
         street("secondary", "Quay", "码头", 90, 400, 180, 385, 420, 370, 560, 390, 640, 300, 760, 120);
         street("residential", "Lantern Lane", "灯笼巷", -420, 0, -400, -160, -390, -330, -200, -340, 62, -330);

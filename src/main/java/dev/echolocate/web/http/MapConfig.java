@@ -53,9 +53,7 @@ public final class MapConfig implements Exchange.Handler {
         if (map == null) {
             Reply.kept(exchange, Content.json(json.raw("streets", "null").done()));
         } else {
-            work.run(
-                    exchange,
-                    () -> Content.json(streets(json, map).done()).with(Reply.KEPT));
+            work.run(exchange, () -> Content.json(streets(json, map).done()).with(Reply.KEPT));
         }
     }
 

@@ -68,12 +68,7 @@ public final class Work implements AutoCloseable {
      * @param factory makes the threads; they should be daemons
      */
     public Work(
-            String name,
-            int threads,
-            Budget places,
-            Budget unread,
-            Counters<Refusal> refusals,
-            ThreadFactory factory) {
+            String name, int threads, Budget places, Budget unread, Counters<Refusal> refusals, ThreadFactory factory) {
         this.name = name;
         this.threads = threads;
         this.places = places;

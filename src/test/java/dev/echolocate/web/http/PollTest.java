@@ -33,7 +33,8 @@ class PollTest {
                 return "/feeds/broadcast/" + channel;
             }
         };
-        new HttpFeeds(app.services(), new Work("work", 1, new Budget(1), unread, refusals, Thread::new)).handle(exchange);
+        new HttpFeeds(app.services(), new Work("work", 1, new Budget(1), unread, refusals, Thread::new))
+                .handle(exchange);
         return exchange;
     }
 
