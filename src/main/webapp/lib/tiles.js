@@ -47,7 +47,7 @@ class Choice {
     } else {
       this.#pictures(told);
     }
-    attribute(this.#words, told.attribution, ...(told.date ? [make('span', '', told.date)] : []));
+    attribute(this.#words, told.attribution, ...(told.date ? [make('span', 'date', told.date)] : []));
   }
 
   #tiles(told) {
@@ -59,6 +59,9 @@ class Choice {
     const consent = new TileConsent(origin);
     const agreed = (yes) => {
       consent.given = yes;
+      if (!yes) {
+        this.#map.showBase((base) => base.showLand());
+      }
       this.#settle(told, host, yes, agreed);
     };
     this.#settle(told, host, consent.given, agreed);
@@ -69,7 +72,6 @@ class Choice {
       this.#showTiles(told, host, button('map.stop', host, () => agreed(false)));
       return;
     }
-    this.#map.showBase((base) => base.showLand());
     const question = () => this.#notice.show('map.ask', { host }, ['map.ask.yes', () => agreed(true)], ['map.ask.no', () => agreed(false)]);
     if (yes === undefined) {
       question();

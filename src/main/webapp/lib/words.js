@@ -756,6 +756,7 @@ export default {
   "status.build.own": "Echolocate {version} on Java {java}, on a server of its own with {connections} connections, for {span}.",
   "status.build.container": "Echolocate {version} on Java {java}, in a container whose memory and connections are not its alone, for {span}.",
   "status.metrics": "The same for programs: metrics, in Prometheus's text format.",
+  "pool.map": "reading the map file",
   "pool.stripes": "telling sessions what is new",
   "pool.pings": "signs of life",
   "pool.parts": "messages in parts",

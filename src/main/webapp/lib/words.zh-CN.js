@@ -756,6 +756,7 @@ export default {
   "status.build.own": "Echolocate {version}，Java {java}，自带服务器，{connections} 个连接，已运行 {span}。",
   "status.build.container": "Echolocate {version}，Java {java}，运行在容器中（内存和连接与其他应用共用），已运行 {span}。",
   "status.metrics": "供程序使用的同一内容：metrics（Prometheus 文本格式）。",
+  "pool.map": "读取地图文件",
   "pool.stripes": "向会话告知新内容",
   "pool.pings": "存活检查",
   "pool.parts": "分片消息",

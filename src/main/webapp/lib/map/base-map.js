@@ -57,9 +57,10 @@ export class BaseMap {
     this.#show(streets, streetNames(streets, this.#colours));
   }
 
-  /** In other colours, or on other pixels. */
+  /** In other colours, or on other pixels; pictures are what they are. */
   redraw() {
-    this.#layers.forEach((layer) => (layer.rescale ? layer.rescale() : layer.redraw()));
+    const drawn = this.#layers.filter((layer) => !(layer instanceof L.TileLayer));
+    drawn.forEach((layer) => (layer.rescale ? layer.rescale() : layer.redraw()));
   }
 
   #readAgain() {

@@ -42,7 +42,8 @@ export const StreetsLayer = Base.extend({
 
   /** The tiles of the file that are seen now. */
   async seen() {
-    const parts = Object.values(this._tiles).map(({ coords }) => this._source.part(coords));
+    const shown = Object.values(this._tiles).filter(({ current }) => current);
+    const parts = shown.map(({ coords }) => this._source.part(coords));
     const known = new Map(parts.filter(Boolean).map((part) => [`${part.z}/${part.x}/${part.y}`, part]));
     const tiles = await Promise.allSettled([...known.values()].map((part) => this._source.tile(part)));
     return tiles.map(({ value }) => value).filter(Boolean);

@@ -21,7 +21,7 @@ public final class MapFile implements Closeable {
     public static final Key<String> FILE = Key.path("map.file", "empty, or the path of a PMTiles file")
             .means("Map with streets that the tracker shows instead of the outline of the land: a PMTiles file of"
                     + " version 3, with vector tiles (the schemas of Protomaps and of OpenMapTiles) or pictures. Its tiles come"
-                    + " from this server, and nobody else is asked. How to get one: [map.md](map.md).");
+                    + " from this server, and nobody else is asked. How to get one is in `docs/map.md`.");
 
     private static final Logger LOG = System.getLogger(MapFile.class.getName());
     private static final long LOOK_MILLIS = 2_000;

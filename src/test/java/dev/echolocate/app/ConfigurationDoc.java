@@ -64,6 +64,7 @@ final class ConfigurationDoc {
             | ids in a room, names in a room of the chat | `tracker.max-people` | `share` |
             | trails | `tracker.trails` | its trails get no longer |
             | answers that cost processor time | `work.queued`, `work.max-unread` | 503 `share` |
+            | tiles of `map.file` that are being read | 1,024 of them | 503 `share` |
             | probes | `probe.max` | `share` |
             | channels whose bytes `api/traffic` counts | 1,000 of them | 503 `full` |
             | threads for pings, fragments and closes² | 8, 8 and 32 of them | waits; 1013 where too many wait |

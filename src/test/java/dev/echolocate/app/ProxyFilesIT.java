@@ -270,6 +270,7 @@ class ProxyFilesIT {
                 client.next();
             }
             Http.get(server, "/feeds/chat/" + SECRET);
+            Http.get(server, "/api/map/tiles/15/" + SECRET);
             Http.get(server, "/tracker/" + SECRET + "?since=x");
             Http.get(server, "/last-line.html");
             Deadline.await(

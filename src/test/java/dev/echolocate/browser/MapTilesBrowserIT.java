@@ -11,6 +11,9 @@ import dev.echolocate.testkit.BrowserTest;
 import dev.echolocate.testkit.Server;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +32,9 @@ class MapTilesBrowserIT extends BrowserTest {
     void theMapGoesAsCloseAsTheSettingSays() {
         AtomicInteger closest = new AtomicInteger();
         BrowserContext context = context(somebodyAt(47.37, 8.54));
+        Set<String> referers = ConcurrentHashMap.newKeySet();
         context.route("https://tiles.example/**", route -> {
+            referers.add(String.valueOf(route.request().headers().get("referer")));
             String zoom = route.request().url().split("/", -1)[3];
             closest.accumulateAndGet(Integer.parseInt(zoom), Math::max);
             route.fulfill(new Route.FulfillOptions().setContentType("image/png").setBodyBytes(TILE));
@@ -47,6 +52,30 @@ class MapTilesBrowserIT extends BrowserTest {
         }
         assertThat(page.locator("#map .leaflet-control-scale-line")).hasText("10 m");
         assertEquals(20, closest.get());
+        assertEquals(Set.of(server().origin() + "/"), referers, "no room's name leaves");
         excuse("asked somebody else: https://tiles.example/");
+    }
+
+    @Test
+    void picturesThatDoNotComeAreSaidWithTheLikelyReason() {
+        BrowserContext context = context(somebodyAt(47.37, 8.54));
+        AtomicBoolean away = new AtomicBoolean(true);
+        context.route("https://tiles.example/**", route -> {
+            if (away.get()) {
+                route.abort();
+            } else {
+                route.fulfill(
+                        new Route.FulfillOptions().setContentType("image/png").setBodyBytes(TILE));
+            }
+        });
+        Page page = open(context, "/tracker.html?room=fail");
+        assertThat(page.locator(".map-notice")).containsText("The pictures of tiles.example don't come.");
+        assertThat(page.locator("#people li.person")).hasCount(1);
+        away.set(false);
+        page.locator(".map-notice button").first().click();
+        assertThat(page.locator("#map img.leaflet-tile-loaded").first()).isVisible();
+        assertThat(page.locator(".map-notice")).isHidden();
+        excuse("asked somebody else: https://tiles.example/");
+        excuse("console error: Failed to load resource");
     }
 }
