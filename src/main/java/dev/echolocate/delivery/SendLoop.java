@@ -158,7 +158,7 @@ final class SendLoop extends Lane {
 
     private boolean read() {
         Pump pump = this.pump;
-        if (!pump.fill(session.account())) {
+        if (!pump.fill(session.unsent())) {
             return false;
         }
         if (pump.lost()) {
@@ -175,7 +175,7 @@ final class SendLoop extends Lane {
         }
         heartbeat.accompany(now);
         Frame frame = pump.beat();
-        session.account().add(frame.size());
+        hub.unsent().add(session.unsent(), frame.size());
         return send(frame, frame.size(), turn);
     }
 
