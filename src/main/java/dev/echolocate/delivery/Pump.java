@@ -87,8 +87,11 @@ final class Pump {
         return lost;
     }
 
-    /** Whether something is not read, or not sent, that was there when this was asked first. */
+    /** Whether something that was accepted is not written, not read, or not sent. What comes after this was asked first is not owed. */
     boolean owes() {
+        if (hub.awaitsWrites() && !feedPositions.isEmpty()) {
+            return true;
+        }
         boolean owes = !batch.isEmpty();
         for (FeedPosition feedPosition : feedPositions) {
             // Each of them is asked: it notes where its feed stands.
