@@ -29,6 +29,10 @@ final class Fanout {
 
     private static final long FORGET_MILLIS = 2000;
 
+    private static final long MIN_PACE_MILLIS = 20;
+    private static final long MAX_PACE_MILLIS = 1000;
+    private static final int READERS_A_SECOND = 10_000;
+
     private final Hub hub;
     private final Feed feed;
     private final Stripe home;
@@ -61,13 +65,18 @@ final class Fanout {
             subscribers.add(new HashSet<>());
         }
         this.counts = new AtomicIntegerArray(stripes);
-        this.lastFlush = hub.millis() - Pace.millis(Integer.MAX_VALUE);
+        this.lastFlush = hub.millis() - MAX_PACE_MILLIS;
         this.cut = Cut.nothing(null, feed.head());
         this.subscription = feed.subscribe(this::changed);
         if (!feed.head().equals(cut.at())) {
             // What came between the head and the subscription.
             changed();
         }
+    }
+
+    /** From one flush to the next: readers / 10,000 of a second, at least 20 ms, at most 1 s. */
+    static long paceMillis(int readers) {
+        return Math.max(MIN_PACE_MILLIS, Math.min(MAX_PACE_MILLIS, readers * 1000L / READERS_A_SECOND));
     }
 
     Feed feed() {
@@ -108,7 +117,7 @@ final class Fanout {
 
     private void kick() {
         if (dirty.get() && busy.compareAndSet(false, true)) {
-            long due = lastFlush + Pace.millis(count.get()) - hub.millis();
+            long due = lastFlush + paceMillis(count.get()) - hub.millis();
             dueAt = hub.millis() + Math.max(0, due);
             if (due <= 0) {
                 home.execute(this::flush);
