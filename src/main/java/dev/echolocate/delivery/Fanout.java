@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A feed on its way to its readers on this node. A flush cuts it at its head, reads what came since the last cut once, and
@@ -27,6 +28,10 @@ final class Fanout {
     private static final int READERS_AT_ONCE = 64;
 
     private static final long FORGET_MILLIS = 2000;
+
+    private static final long MIN_PACE_MILLIS = 20;
+    private static final long MAX_PACE_MILLIS = 1000;
+    private static final int READERS_A_SECOND = 10_000;
 
     private final Hub hub;
     private final Feed feed;
@@ -60,13 +65,18 @@ final class Fanout {
             subscribers.add(new HashSet<>());
         }
         this.counts = new AtomicIntegerArray(stripes);
-        this.lastFlush = hub.millis() - Pace.millis(Integer.MAX_VALUE);
-        this.cut = new Cut(feed.head(), List.of());
+        this.lastFlush = hub.millis() - MAX_PACE_MILLIS;
+        this.cut = Cut.nothing(null, feed.head());
         this.subscription = feed.subscribe(this::changed);
         if (!feed.head().equals(cut.at())) {
             // What came between the head and the subscription.
             changed();
         }
+    }
+
+    /** From one flush to the next: readers / 10,000 of a second, at least 20 ms, at most 1 s. */
+    static long paceMillis(int readers) {
+        return Math.max(MIN_PACE_MILLIS, Math.min(MAX_PACE_MILLIS, readers * 1000L / READERS_A_SECOND));
     }
 
     Feed feed() {
@@ -107,7 +117,7 @@ final class Fanout {
 
     private void kick() {
         if (dirty.get() && busy.compareAndSet(false, true)) {
-            long due = lastFlush + Pace.millis(count.get()) - hub.millis();
+            long due = lastFlush + paceMillis(count.get()) - hub.millis();
             dueAt = hub.millis() + Math.max(0, due);
             if (due <= 0) {
                 home.execute(this::flush);
@@ -119,10 +129,10 @@ final class Fanout {
 
     /** Gives up what nobody shares any more. */
     void tick(long now) {
-        if (!busy.get() && !cut.pages().isEmpty() && now - lastFlush > FORGET_MILLIS) {
+        if (!busy.get() && !cut.isNothing() && now - lastFlush > FORGET_MILLIS) {
             home.execute(() -> {
                 if (!busy.get()) {
-                    cut = new Cut(cut.at(), List.of());
+                    cut = Cut.nothing(null, cut.at());
                 }
             });
         }
@@ -178,22 +188,20 @@ final class Fanout {
     }
 
     private Cut next() {
-        Cursor from = cut.at();
         Cursor head = feed.head();
-        long now = hub.epochMillis();
-        List<SharedPage> pages = new ArrayList<>();
-        Cursor at = from;
+        Cursor at = cut.at();
+        @Nullable Cut made = null;
         boolean more = at.isBefore(head);
         for (int bytes = 0; more && bytes < SHARED_BYTES; bytes += READ_BYTES) {
             Batch batch = feed.read(at, head, Integer.MAX_VALUE, READ_BYTES);
             if (batch.kind() != Batch.Continuity.NEXT) {
                 // Each reader finds out for itself, and is told.
-                return new Cut(head, List.of());
+                return Cut.nothing(null, head);
             }
-            pages.add(new SharedPage(at, batch, now));
+            made = new Cut(made, at, batch, hub.epochMillis());
             at = batch.next();
             more = batch.more();
         }
-        return new Cut(more ? head : at, pages);
+        return made == null || more ? Cut.nothing(made, more ? head : at) : made;
     }
 }

@@ -1,6 +1,7 @@
 package dev.echolocate.delivery;
 
 import dev.echolocate.feed.Batch;
+import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Cursor;
 import dev.echolocate.feed.Feed;
 import dev.echolocate.feed.Handle;
@@ -8,13 +9,28 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A feed that a reader drinks from: where it stands, and where it starts again. Confined to its reader. */
+/**
+ * A feed that a subscriber follows: where it stands, how far it reads now, and where it starts again. Confined to its subscriber's
+ * lane.
+ */
 public final class FeedPosition {
-    final Handle<? extends Feed> handle;
+    private final Handle<? extends Feed> handle;
     private final Supplier<@Nullable Cursor> start;
+
+    /** Once it is followed. */
+    private @Nullable Fanout fanout;
 
     @Nullable
     Cursor at;
+
+    /** How far it is read now. */
+    private Cursor end;
+
+    /** How far everybody is told who reads at once, as of the last look. */
+    private Cursor flushed;
+
+    /** Where the feed stood when the server was about to stop. */
+    private @Nullable Cursor last;
 
     /** Nothing was read yet: {@code feed.v1} sends a first frame, with items or without. */
     boolean fresh = true;
@@ -26,6 +42,8 @@ public final class FeedPosition {
         this.handle = handle;
         this.at = at;
         this.start = start;
+        this.end = handle.from();
+        this.flushed = handle.from();
     }
 
     /**
@@ -82,6 +100,23 @@ public final class FeedPosition {
         }
     }
 
+    /** Before the first read: from now on the subscriber is woken. */
+    void join(Hub hub, Subscriber subscriber) {
+        fanout = hub.join(feed(), subscriber);
+    }
+
+    /** The end, whether it has joined or not. */
+    void leave(Hub hub, Subscriber subscriber) {
+        if (fanout != null) {
+            hub.leave(fanout, subscriber);
+        }
+        close();
+    }
+
+    void close() {
+        handle.close();
+    }
+
     private boolean lost() {
         Cursor now = at;
         return now != null && feed().read(now, feed().head(), 1, 1).kind() == Batch.Continuity.RESET;
@@ -100,13 +135,53 @@ public final class FeedPosition {
         return now == null || now.isNothing() || now.base() > 0;
     }
 
+    /** Looks how far everybody is told who reads at once, and reads as far. */
+    Cut look() {
+        if (fanout == null) {
+            throw new IllegalStateException("not followed");
+        }
+        Cut cut = fanout.cut();
+        flushed = cut.at();
+        end = flushed;
+        return cut;
+    }
+
+    /** Reads as far as there is something. */
+    void lookAhead() {
+        end = feed().head();
+    }
+
+    /** Whether there is something to read now, or to say. */
+    boolean isBehind() {
+        return behind(end);
+    }
+
+    /** Whether it stands where everybody does who reads at once. */
+    boolean isAtTheCut() {
+        return flushed.equals(at);
+    }
+
+    /** Whether something is not read that was there when this was asked first. */
+    boolean owes() {
+        Cursor owed = last == null ? feed().head() : last;
+        last = owed;
+        return behind(owed);
+    }
+
+    Batch read(int maxEntries, int maxBytes) {
+        return feed().read(at, end, maxEntries, maxBytes);
+    }
+
+    boolean isBoard() {
+        return feed() instanceof Board;
+    }
+
     /** Whether it only waits for news. */
     boolean quiet() {
         return !fresh && !reset && !more;
     }
 
-    /** Whether there is something to read up to there, or to say. */
-    boolean behind(Cursor end) {
+    private boolean behind(Cursor end) {
         Cursor now = at;
         return now == null || !quiet() || now.isBefore(end);
     }

@@ -1,5 +1,6 @@
 package dev.echolocate.delivery;
 
+import dev.echolocate.base.Budget;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ final class Flight {
     private final Hub hub;
     private final Subscriber session;
     private final Sink sink;
-    private final Account account;
+    private final Budget.Share unsent;
     private final Books books;
     private final Heartbeat heartbeat;
     private final Termination termination;
@@ -23,14 +24,14 @@ final class Flight {
             Hub hub,
             Subscriber session,
             Sink sink,
-            Account account,
+            Budget.Share unsent,
             Books books,
             Heartbeat heartbeat,
             Termination termination) {
         this.hub = hub;
         this.session = session;
         this.sink = sink;
-        this.account = account;
+        this.unsent = unsent;
         this.books = books;
         this.heartbeat = heartbeat;
         this.termination = termination;
@@ -53,7 +54,7 @@ final class Flight {
     Throwable land(Operation operation) {
         this.operation = null;
         hub.unsent().completed(operation);
-        account.remove(bytes);
+        unsent.give(bytes);
         bytes = 0;
         return operation.failure();
     }
@@ -61,7 +62,7 @@ final class Flight {
     /**
      * Sends a frame.
      *
-     * @param cost bytes that the account counts for it until it is sent
+     * @param cost bytes that are counted for it until it is sent
      * @return false where it needs a thread, and too many others wait for one
      */
     boolean send(Frame frame, long cost) {

@@ -10,11 +10,11 @@ import dev.echolocate.base.Threads;
 import dev.echolocate.feed.Feed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class Hub implements AutoCloseable {
     static final long CLOSE_MILLIS = 5_000;
     private static final long TICK_MILLIS = 250;
-
-    /** For those who are cut off at the end to give back what they hold. */
-    private static final long TIDY_MILLIS = 500;
 
     private final HubSettings settings;
     private final LongSupplier millis;
@@ -43,8 +40,6 @@ public final class Hub implements AutoCloseable {
     private final Fanouts fanouts = new Fanouts(this);
     private final Pump nothingToRead = new Pump(this, FeedV1.DIALECT, null, List.of());
     private final SessionCounts counts;
-    private volatile boolean closing;
-    private volatile boolean stopped;
 
     /**
      * @param refusals counts the sessions that end because something was too much
@@ -166,20 +161,15 @@ public final class Hub implements AutoCloseable {
 
     private Subscriber started(Subscriber subscriber, Runnable ended) {
         subscriber.whenOver(ended);
-        sessions.add(subscriber);
         subscriber.usage().begun();
+        sessions.add(subscriber);
         subscriber.wake();
-        if (stopped) {
-            subscriber.abort(Ending.STOPPING, "the server has stopped");
-        } else if (closing) {
-            subscriber.drain();
-        }
         return subscriber;
     }
 
     /** Whether nobody is served any more. */
     public boolean isStopped() {
-        return stopped;
+        return sessions.isStopped();
     }
 
     /** How many timers run, the tick among them. */
@@ -226,26 +216,28 @@ public final class Hub implements AutoCloseable {
 
     /**
      * Ends every session with 1001, and waits for them. What was accepted before is delivered first: replies, delayed ones
-     * at once, and what the feeds held by then. Who takes longer for that than two thirds of the time is closed all the
-     * same, and who is not gone at its end is cut off. Returns within half a second more. Who comes later is cut off at once.
+     * at once, and what the feeds hold once all that is {@link #writing} is written. Who takes longer for that than two thirds of
+     * the time is closed all the same, and who is not gone at its end is cut off. Returns within half a second more. Who comes
+     * later is cut off at once.
      */
     public void endAll(long withinMillis) {
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(withinMillis);
-        closing = true;
-        sessions.forEach(Subscriber::drain);
-        sessions.awaitNobody(2 * withinMillis / 3);
-        sessions.forEach(Subscriber::hurry);
-        sessions.awaitNobody(TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime()));
-        stopped = true;
-        sessions.forEach(subscriber -> subscriber.abort(Ending.STOPPING, "the server stops"));
-        sessions.awaitNobody(TIDY_MILLIS);
+        sessions.endAll(withinMillis);
+    }
+
+    /** Something that was accepted is being written: before it is known what became of it, {@link #endAll} ends no reader of a feed. */
+    public void writing(CompletionStage<?> write) {
+        sessions.write(write);
+    }
+
+    /** While all sessions end: whether what is being written is still waited for. */
+    boolean awaitsWrites() {
+        return sessions.awaitWrites();
     }
 
     /** Stops all threads. Call {@link #endAll} before. */
     @Override
     public void close() {
-        closing = true;
-        stopped = true;
+        sessions.stop();
         timers.close();
         pools.close();
         stripes.close();

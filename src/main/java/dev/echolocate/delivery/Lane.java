@@ -13,10 +13,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 abstract class Lane {
     private static final Logger LOG = System.getLogger(Lane.class.getName());
 
+    /** How much is done before others that wait for the same thread have their turn. */
+    private static final int STEPS = 32;
+
+    private static final long BYTES = 256 * 1024;
+
     private final Executor executor;
     private final Stripe stripe;
-    private final TimeSlice turn = new TimeSlice();
     private final AtomicInteger wakeups = new AtomicInteger();
+
+    // Since the run began. On the lane.
+    private int steps;
+    private long bytes;
 
     /**
      * @param executor runs what begins: a stripe, or the thread that wakes
@@ -27,15 +35,24 @@ abstract class Lane {
         this.stripe = stripe;
     }
 
-    /**
-     * Goes on until there is nothing to do; true where there may be more, but its turn is over.
-     *
-     * @param turn how much was done since the run began
-     */
-    abstract boolean step(TimeSlice turn);
+    /** Goes on until there is nothing to do; true where there may be more, but its turn is over. */
+    abstract boolean step();
 
     /** A step has thrown: a fault of ours, which ends this session and nothing else. */
     abstract void failed();
+
+    /** Something was done, or looked at. */
+    final void stepped() {
+        steps++;
+    }
+
+    final void sent(long more) {
+        bytes += more;
+    }
+
+    final boolean turnIsOver() {
+        return steps >= STEPS || bytes >= BYTES;
+    }
 
     final void wake() {
         if (wakeups.getAndIncrement() == 0) {
@@ -49,7 +66,8 @@ abstract class Lane {
     }
 
     private void run() {
-        turn.begin();
+        steps = 0;
+        bytes = 0;
         int seen;
         do {
             seen = wakeups.get();
@@ -63,7 +81,7 @@ abstract class Lane {
 
     private boolean moreIsLeft() {
         try {
-            return step(turn);
+            return step();
         } catch (RuntimeException | Error e) {
             // An error, too: a count that never gets back to zero would leave a session that nobody can wake.
             Enduring.survived(LOG, "a session failed", e);

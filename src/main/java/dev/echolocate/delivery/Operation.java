@@ -1,5 +1,6 @@
 package dev.echolocate.delivery;
 
+import dev.echolocate.base.Budget;
 import dev.echolocate.base.Enduring;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +44,9 @@ final class Operation {
         subscriber.wakeLater();
     }
 
-    Account account() {
-        return subscriber.account();
+    /** What its session has that is not sent. */
+    Budget.Share unsent() {
+        return subscriber.unsent();
     }
 
     /** Any thread: the peer takes too long, or too much is waiting. */

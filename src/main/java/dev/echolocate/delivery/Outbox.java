@@ -1,5 +1,6 @@
 package dev.echolocate.delivery;
 
+import dev.echolocate.base.Budget;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -12,28 +13,28 @@ final class Outbox {
     private final Hub hub;
     private final Subscriber session;
     private final Replies replies;
-    private final Account account;
+    private final Budget.Share unsent;
 
     // On the lane.
     private long wakesAt;
     private @Nullable Operation waiting;
     private @Nullable Future<?> timer;
 
-    Outbox(Hub hub, Subscriber session, Replies replies, Account account) {
+    Outbox(Hub hub, Subscriber session, Replies replies, Budget.Share unsent) {
         this.hub = hub;
         this.session = session;
         this.replies = replies;
-        this.account = account;
+        this.unsent = unsent;
     }
 
     /** False where there is no room for it. */
     boolean offer(Frame frame, int delayMillis) {
         // Counted before the lane can send it. Not under the queue's lock: over the cap this ends a session, maybe this
         // one.
-        account.add(Replies.cost(frame));
+        hub.unsent().add(unsent, Replies.cost(frame));
         boolean taken = replies.offer(frame, due(delayMillis));
         if (!taken) {
-            account.remove(Replies.cost(frame));
+            unsent.give(Replies.cost(frame));
         }
         return taken;
     }

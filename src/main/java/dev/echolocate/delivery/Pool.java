@@ -123,20 +123,11 @@ final class Pool {
 
     /** Takes no more, drops what waits, and gives what runs so long to end. */
     void close(long graceMillis) {
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(graceMillis);
         synchronized (this) {
             closed = true;
             waiting.clear();
-            try {
-                long left = graceMillis;
-                while (running.used() > 0 && left > 0) {
-                    wait(left);
-                    left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
         }
+        Waiting.until(this, () -> running.used() == 0, graceMillis);
         threads.shutdownNow();
     }
 }

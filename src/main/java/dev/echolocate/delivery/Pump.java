@@ -1,7 +1,7 @@
 package dev.echolocate.delivery;
 
+import dev.echolocate.base.Budget;
 import dev.echolocate.feed.Batch;
-import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Cursor;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,22 +24,14 @@ final class Pump {
     private final Hub hub;
     private final Dialect dialect;
     private final List<FeedPosition> feedPositions;
-    private final List<Fanout> fanouts = new ArrayList<>(1);
-    private final Cut[] cuts;
 
     /** What was read, and how many frames of it are sent. */
     private List<Frame> batch = List.of();
 
     private int sent;
 
-    /** How far each feed is read now. */
-    private final Cursor[] ends;
-
     /** Null where the dialect has no need of it. */
     private final @Nullable TokenBucket allowance;
-
-    /** Where the feeds stood when the server was about to stop. */
-    private final List<Cursor> last = new ArrayList<>(0);
 
     private @Nullable String intro;
     private boolean lost;
@@ -55,8 +47,6 @@ final class Pump {
         this.dialect = dialect;
         this.intro = intro;
         this.feedPositions = feedPositions;
-        this.cuts = new Cut[feedPositions.size()];
-        this.ends = new Cursor[feedPositions.size()];
         this.allowance = dialect.saysWhatIsMissing()
                 ? null
                 : new TokenBucket(PLAIN_FRAMES_A_SECOND, PLAIN_FRAMES_AT_ONCE, hub.millis());
@@ -64,15 +54,14 @@ final class Pump {
 
     /** Before the first read: from now on the reader is woken. */
     void join(Subscriber subscriber) {
-        feedPositions.forEach(feedPosition -> fanouts.add(hub.join(feedPosition.feed(), subscriber)));
+        feedPositions.forEach(feedPosition -> feedPosition.join(hub, subscriber));
     }
 
     /** The end, whether it has joined or not. */
     void leave(Subscriber subscriber) {
         batch = List.of();
         sent = 0;
-        fanouts.forEach(fanout -> hub.leave(fanout, subscriber));
-        feedPositions.forEach(feedPosition -> feedPosition.handle.close());
+        feedPositions.forEach(feedPosition -> feedPosition.leave(hub, subscriber));
     }
 
     /** Whether its readers are told, every so often, that there is nothing to tell. Any thread. */
@@ -98,20 +87,17 @@ final class Pump {
         return lost;
     }
 
-    /** Whether something is not read, or not sent, that was there when this was asked first. */
+    /** Whether something that was accepted is not written, not read, or not sent. What comes after this was asked first is not owed. */
     boolean owes() {
-        if (!batch.isEmpty()) {
+        if (hub.awaitsWrites() && !feedPositions.isEmpty()) {
             return true;
         }
-        if (last.isEmpty()) {
-            feedPositions.forEach(feedPosition -> last.add(feedPosition.feed().head()));
+        boolean owes = !batch.isEmpty();
+        for (FeedPosition feedPosition : feedPositions) {
+            // Each of them is asked: it notes where its feed stands.
+            owes |= feedPosition.owes();
         }
-        for (int i = 0; i < feedPositions.size(); i++) {
-            if (feedPositions.get(i).behind(last.get(i))) {
-                return true;
-            }
-        }
-        return false;
+        return owes;
     }
 
     /** The next frame of what was read, or null. */
@@ -129,11 +115,11 @@ final class Pump {
     }
 
     /**
-     * Reads what is next, counted to the account until it is sent; there may be no frame in it, where it only came further.
+     * Reads what is next, counted as unsent until it is sent; there may be no frame in it, where it only came further.
      *
      * @return false where there is nothing to read
      */
-    boolean fill(Account account) {
+    boolean fill(Budget.Share unsent) {
         List<Frame> frames = read();
         if (frames == null) {
             return false;
@@ -142,7 +128,7 @@ final class Pump {
         for (Frame frame : frames) {
             bytes += frame.size();
         }
-        account.add(bytes);
+        hub.unsent().add(unsent, bytes);
         batch = frames;
         sent = 0;
         return true;
@@ -153,9 +139,7 @@ final class Pump {
         try {
             // What must start again has a place that can be read then; a third try means that the feed itself went.
             for (int i = 0; i < TRIES; i++) {
-                for (int feed = 0; feed < feedPositions.size(); feed++) {
-                    ends[feed] = feedPositions.get(feed).feed().head();
-                }
+                feedPositions.forEach(FeedPosition::lookAhead);
                 List<Frame> frames = readAlone();
                 if (frames != null && !frames.isEmpty()) {
                     return frames.get(0);
@@ -163,61 +147,61 @@ final class Pump {
             }
             throw new IllegalStateException("a feed that always starts again");
         } finally {
-            feedPositions.forEach(feedPosition -> feedPosition.handle.close());
+            feedPositions.forEach(FeedPosition::close);
         }
     }
 
     /** The next frames; empty where it only came further; null where there is nothing to read. */
     private @Nullable List<Frame> read() {
         int behind = 0;
-        int which = 0;
+        FeedPosition which = null;
+        Cut cut = null;
         for (int i = feedPositions.size() - 1; i >= 0; i--) {
             FeedPosition feedPosition = feedPositions.get(i);
-            cuts[i] = fanouts.get(i).cut();
-            // Feeds are flushed each in its own time: what is told of a later one may rest on what an earlier one
-            // holds.
-            ends[i] = behind == 0 ? cuts[i].at() : feedPosition.feed().head();
-            if (feedPosition.behind(ends[i])) {
+            Cut flushed = feedPosition.look();
+            if (behind > 0) {
+                // Feeds are flushed each in its own time: what is told of a later one may rest on what an earlier one
+                // holds.
+                feedPosition.lookAhead();
+            }
+            if (feedPosition.isBehind()) {
                 behind++;
-                which = i;
+                which = feedPosition;
+                cut = flushed;
             }
         }
-        if (behind == 0) {
+        if (which == null || cut == null) {
             return null;
         }
-        List<Frame> shared = behind == 1 ? readShared(which) : null;
+        List<Frame> shared = behind == 1 ? readShared(which, cut) : null;
         return shared == null ? readAlone() : shared;
     }
 
     /** What only one feed has to tell, to all who stand there; null where this reader stands elsewhere. */
-    private @Nullable List<Frame> readShared(int feed) {
-        FeedPosition feedPosition = feedPositions.get(feed);
+    private @Nullable List<Frame> readShared(FeedPosition feedPosition, Cut flushed) {
         Cursor at = feedPosition.at;
-        boolean board = isBoard(feed);
-        // Among several feeds nothing is told twice: what was read ahead of the flush is not in the page again.
+        boolean board = feedPosition.isBoard();
+        // Among several feeds nothing is told twice: what was read ahead of the flush is not in the cut again.
         boolean within = board && feedPositions.size() == 1;
-        SharedPage page =
-                at != null && feedPosition.quiet() && othersAreAtTheirCuts(feed) ? cuts[feed].page(at, within) : null;
-        if (page == null || page.entries() > allowed(board)) {
+        Cut cut = at != null && feedPosition.quiet() && othersAreAtTheirCuts(feedPosition)
+                ? flushed.next(at, within)
+                : null;
+        if (cut == null || cut.entries() > allowed(board)) {
             return null;
         }
-        feedPosition.at = page.next();
-        String cursor = feedPositions.size() == 1 ? page.cursor() : cursor();
-        return spent(page.frames(dialect, cursor), board ? 0 : page.entries());
+        feedPosition.at = cut.at();
+        String cursor = feedPositions.size() == 1 ? cut.cursor() : cursor();
+        return spent(cut.frames(dialect, cursor), board ? 0 : cut.entries());
     }
 
     /** Else there would be nearly as many cursors as readers, and nothing to share. */
-    private boolean othersAreAtTheirCuts(int feed) {
-        for (int i = 0; i < feedPositions.size(); i++) {
-            if (i != feed && !cuts[i].at().equals(feedPositions.get(i).at)) {
+    private boolean othersAreAtTheirCuts(FeedPosition feedPosition) {
+        for (FeedPosition other : feedPositions) {
+            if (other != feedPosition && !other.isAtTheCut()) {
                 return false;
             }
         }
         return true;
-    }
-
-    private boolean isBoard(int feed) {
-        return feedPositions.get(feed).feed() instanceof Board;
     }
 
     private int allowed(boolean board) {
@@ -232,9 +216,8 @@ final class Pump {
     /** All feeds are read before any position moves: they start again together. */
     private @Nullable List<Frame> readAlone() {
         List<@Nullable Batch> batches = new ArrayList<>(feedPositions.size());
-        for (int i = 0; i < feedPositions.size(); i++) {
-            FeedPosition feedPosition = feedPositions.get(i);
-            Batch batch = read(feedPosition, i);
+        for (FeedPosition feedPosition : feedPositions) {
+            Batch batch = read(feedPosition);
             if (batch != null && !dialect.saysWhatIsMissing() && loses(batch, feedPosition)) {
                 lost = true;
                 return List.of();
@@ -248,13 +231,13 @@ final class Pump {
         return told(batches);
     }
 
-    private @Nullable Batch read(FeedPosition feedPosition, int feed) {
-        int allowed = feedPosition.behind(ends[feed]) ? allowed(isBoard(feed)) : 0;
+    private @Nullable Batch read(FeedPosition feedPosition) {
+        int allowed = feedPosition.isBehind() ? allowed(feedPosition.isBoard()) : 0;
         if (allowed == 0) {
             return null;
         }
         int entries = feedPosition.inSnapshot() ? Math.min(allowed, dialect.snapshotEntries()) : allowed;
-        return feedPosition.feed().read(feedPosition.at, ends[feed], entries, Fanout.READ_BYTES / feedPositions.size());
+        return feedPosition.read(entries, Fanout.READ_BYTES / feedPositions.size());
     }
 
     /** A plain reader brings no cursor: where its first one is foreign, the feed began anew after it came. */
@@ -277,7 +260,7 @@ final class Pump {
                 moved |= !batch.next().equals(feedPosition.at);
                 first |= feedPosition.fresh;
                 reset |= feedPosition.reset;
-                ofLogs += isBoard(i) ? 0 : batch.entries().size();
+                ofLogs += feedPosition.isBoard() ? 0 : batch.entries().size();
                 all = all == null ? batch : all.with(batch);
                 feedPosition.passed(batch);
             }

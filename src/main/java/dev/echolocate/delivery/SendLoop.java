@@ -57,7 +57,7 @@ final class SendLoop extends Lane {
     }
 
     @Override
-    boolean step(TimeSlice turn) {
+    boolean step() {
         join();
         while (!finished) {
             if (termination.isGone()) {
@@ -70,9 +70,9 @@ final class SendLoop extends Lane {
                     return false;
                 }
                 land(operation);
-            } else if (turn.isOver()) {
+            } else if (turnIsOver()) {
                 return true;
-            } else if (!next(turn)) {
+            } else if (!next()) {
                 return false;
             }
         }
@@ -106,13 +106,13 @@ final class SendLoop extends Lane {
     }
 
     /** Starts the next operation, or changes something that may allow one; false where there is nothing to do. */
-    private boolean next(TimeSlice turn) {
-        turn.step();
+    private boolean next() {
+        stepped();
         End end = termination.how();
         boolean drains = end != null && termination.isDraining();
         Replies.QueuedReply reply = outbox.poll(drains);
         if (reply != null) {
-            return answer(reply, turn);
+            return answer(reply);
         }
         if (end != null && !(drains && pump.owes())) {
             return close(end);
@@ -122,15 +122,15 @@ final class SendLoop extends Lane {
         }
         Frame frame = pump.poll();
         if (frame != null) {
-            return send(frame, frame.size(), turn);
+            return send(frame, frame.size());
         }
-        return read() || beat(turn) || (drains && !pump.owes());
+        return read() || beat() || (drains && !pump.owes());
     }
 
-    private boolean answer(Replies.QueuedReply reply, TimeSlice turn) {
+    private boolean answer(Replies.QueuedReply reply) {
         Frame frame = reply.frame();
         if (frame != null) {
-            return send(frame, Replies.cost(frame), turn);
+            return send(frame, Replies.cost(frame));
         }
         reply.action().run();
         return true;
@@ -148,8 +148,8 @@ final class SendLoop extends Lane {
         return sink.livesByTaking() && beatDue(hub.millis());
     }
 
-    private boolean send(Frame frame, long cost, TimeSlice turn) {
-        turn.sent(frame.size());
+    private boolean send(Frame frame, long cost) {
+        sent(frame.size());
         if (!flight.send(frame, cost)) {
             termination.begin(End.of(Ending.BUSY, "too many messages in parts at once; try again later"));
         }
@@ -158,7 +158,7 @@ final class SendLoop extends Lane {
 
     private boolean read() {
         Pump pump = this.pump;
-        if (!pump.fill(session.account())) {
+        if (!pump.fill(session.unsent())) {
             return false;
         }
         if (pump.lost()) {
@@ -168,15 +168,15 @@ final class SendLoop extends Lane {
     }
 
     /** All is read and sent, and nothing was sent for so long: says that. */
-    private boolean beat(TimeSlice turn) {
+    private boolean beat() {
         long now = hub.millis();
         if (!beatDue(now)) {
             return false;
         }
         heartbeat.accompany(now);
         Frame frame = pump.beat();
-        session.account().add(frame.size());
-        return send(frame, frame.size(), turn);
+        hub.unsent().add(session.unsent(), frame.size());
+        return send(frame, frame.size());
     }
 
     private boolean beatDue(long nowMillis) {

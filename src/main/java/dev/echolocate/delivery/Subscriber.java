@@ -1,5 +1,6 @@
 package dev.echolocate.delivery;
 
+import dev.echolocate.base.Budget;
 import dev.echolocate.base.Enduring;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -16,7 +17,7 @@ public final class Subscriber {
     private final Hub hub;
     private final int stripe;
     private final Sink sink;
-    private final Account account;
+    private final Budget.Share unsent;
     private final Books books;
     private final Heartbeat heartbeat;
     private final Outbox outbox;
@@ -32,12 +33,12 @@ public final class Subscriber {
         this.hub = hub;
         this.stripe = stripe;
         this.sink = sink;
-        this.account = hub.unsent().open(sink.address());
+        this.unsent = hub.unsent().open(sink.address());
         this.books = books;
         this.heartbeat = new Heartbeat(hub.millis());
-        this.outbox = new Outbox(hub, this, replies, account);
+        this.outbox = new Outbox(hub, this, replies, unsent);
         this.termination = new Termination(sink);
-        Flight flight = new Flight(hub, this, sink, account, books, heartbeat, termination);
+        Flight flight = new Flight(hub, this, sink, unsent, books, heartbeat, termination);
         this.loop = new SendLoop(hub, on, this, sink, outbox, flight, heartbeat, termination);
     }
 
@@ -213,8 +214,9 @@ public final class Subscriber {
         return pingedOften;
     }
 
-    Account account() {
-        return account;
+    /** What it has that is not sent. */
+    Budget.Share unsent() {
+        return unsent;
     }
 
     int stripe() {
@@ -266,7 +268,7 @@ public final class Subscriber {
 
     /** On the lane, once: nothing more is sent. */
     void over() {
-        account.close();
+        unsent.close();
         afterwards.run(action -> Enduring.run("what comes after a session", action));
         End end = termination.how();
         Ending why = end == null ? Ending.LEFT : end.why();

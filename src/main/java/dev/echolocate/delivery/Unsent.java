@@ -26,12 +26,23 @@ final class Unsent {
         this.shares = shares;
     }
 
-    Account open(Address who) {
-        return new Account(this, budget.open(who));
+    /**
+     * What one session will have. Closing it gives everything back at once, and what is counted after that counts nothing, so that
+     * nothing leaks whatever is still under way.
+     */
+    Budget.Share open(Address who) {
+        return budget.open(who);
+    }
+
+    /** Counts bytes of a session; over the cap, sessions are ended, and this may be one of them. */
+    void add(Budget.Share session, long bytes) {
+        if (!session.take(bytes)) {
+            relieve();
+        }
     }
 
     /** Ends who has stalled the longest, until the rest is within the cap, and no more than that. */
-    void relieve() {
+    private void relieve() {
         for (Operation longest = longestStalled(); longest != null; longest = longestStalled()) {
             longest.overdue(Ending.CROWDED, "too much is waiting to be sent, and this session has stalled the longest");
         }
@@ -47,22 +58,21 @@ final class Unsent {
                 return null;
             }
             // Who pins nothing would be ended for nothing.
-            Operation longest =
-                    oldest(account -> shares && account.bytes() > 0 && account.ofAddress() > budget.share());
+            Operation longest = oldest(session -> shares && session.own() > 0 && session.ofAddress() > budget.share());
             if (longest == null) {
-                longest = oldest(account -> account.bytes() > 0);
+                longest = oldest(session -> session.own() > 0);
             }
             if (longest != null) {
-                longest.account().close();
+                longest.unsent().close();
                 completed(longest);
             }
             return longest;
         }
     }
 
-    private @Nullable Operation oldest(Predicate<Account> suits) {
+    private @Nullable Operation oldest(Predicate<Budget.Share> suits) {
         for (Operation operation : pending.values()) {
-            if (suits.test(operation.account())) {
+            if (suits.test(operation.unsent())) {
                 return operation;
             }
         }

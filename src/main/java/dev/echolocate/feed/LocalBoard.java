@@ -24,7 +24,7 @@ final class LocalBoard extends LocalFeed implements Board {
     private static final int TRIES = 3;
 
     private final FeedLimits limits;
-    private final Memory memory;
+    private final SharedMemory memory;
     private final LongSupplier millis;
     private final LongSupplier epochMillis;
     private final Consumer<Claimed> claimed;
@@ -48,7 +48,7 @@ final class LocalBoard extends LocalFeed implements Board {
             Address maker,
             Budget.Share place,
             FeedLimits limits,
-            Memory memory,
+            SharedMemory memory,
             LongSupplier millis,
             LongSupplier epochMillis,
             Consumer<Claimed> claimed) {

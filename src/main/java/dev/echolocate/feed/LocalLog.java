@@ -16,7 +16,7 @@ final class LocalLog extends LocalFeed implements Log {
     private static final int TRIES = 3;
 
     private final FeedLimits limits;
-    private final Memory memory;
+    private final SharedMemory memory;
     private final TreeMap<Long, Entry> entries = new TreeMap<>();
     private long held;
     private int subscriptions;
@@ -27,7 +27,7 @@ final class LocalLog extends LocalFeed implements Log {
     /** Its class among those that can give way, as it was last filed: the memory's. */
     volatile int rank = -1;
 
-    LocalLog(String name, Address maker, Budget.Share place, FeedLimits limits, Memory memory) {
+    LocalLog(String name, Address maker, Budget.Share place, FeedLimits limits, SharedMemory memory) {
         super(name, maker, place);
         this.limits = limits;
         this.memory = memory;

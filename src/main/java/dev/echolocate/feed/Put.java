@@ -42,7 +42,7 @@ final class Put {
     }
 
     /** Bytes that it adds, in somebody's name; false where they can't be had. */
-    boolean take(Memory memory, Address payer, long growth) {
+    boolean take(SharedMemory memory, Address payer, long growth) {
         this.payer = payer;
         this.growth = growth;
         taken = memory.take(payer, growth);

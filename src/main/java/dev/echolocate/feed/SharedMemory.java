@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The budget of all feeds, and who gives way when it is spent: Logs, above their floor, the largest first, and before all
+ * The bytes of all feeds, each in the name of the address that brought it, and who gives way when it is spent: Logs, above their floor, the largest first, and before all
  * others those that were made by an address over its share. Such an address gives way to itself: for what it writes beyond
  * its share, its own Logs do. However many feeds there are, only some are looked at. Thread-safe.
  */
-final class SharedMemory implements Memory {
+final class SharedMemory {
     /** Logs that give way at one call, at most, but for what was asked. */
     private static final int MAX_VISITS = 64;
 
@@ -50,18 +50,18 @@ final class SharedMemory implements Memory {
         return limit - limit / 8;
     }
 
-    @Override
-    public Taken take(Address who, long bytes) {
+    /** Takes all of it or nothing. It takes no lock: it may be called under a feed's. */
+    Taken take(Address who, long bytes) {
         return budget.tryTake(who, bytes);
     }
 
-    @Override
-    public void give(Address who, long bytes) {
+    /** Gives back; may be called under a feed's lock. */
+    void give(Address who, long bytes) {
         budget.give(who, bytes);
     }
 
-    @Override
-    public void weigh(LocalLog log) {
+    /** A Log has become larger or smaller, or has gone. Never under a feed's lock. */
+    void weigh(LocalLog log) {
         if (Ranking.classOf(log.spare()) != log.rank) {
             synchronized (this) {
                 file(log);
@@ -83,8 +83,13 @@ final class SharedMemory implements Memory {
         }
     }
 
-    @Override
-    public boolean relieve(Taken why, Address who, long bytes) {
+    /**
+     * Makes room, at the expense of Logs. Never under a feed's lock.
+     *
+     * @param why what {@link #take} said
+     * @return whether it is worth while to take again
+     */
+    boolean relieve(Taken why, Address who, long bytes) {
         return why == Taken.OVER_SHARE ? relieve(who, bytes) : relieve(bytes);
     }
 

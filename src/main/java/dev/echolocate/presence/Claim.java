@@ -4,7 +4,7 @@ import dev.echolocate.feed.Entry;
 import dev.echolocate.feed.Kept;
 import dev.echolocate.feed.Outcome;
 import dev.echolocate.feed.Written;
-import dev.echolocate.presence.Holders.ClaimedKey;
+import dev.echolocate.presence.Claims.ClaimedKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Claim {
     private final Claimant session;
-    private final Holders holders;
+    private final Claims claims;
     private final ClaimedKey place;
     private final SerialWrites writes = new SerialWrites();
 
@@ -34,9 +34,9 @@ final class Claim {
     /** When it was last given a life, in milliseconds since the epoch. */
     private long renewedMillis;
 
-    Claim(Claimant session, Holders holders, ClaimedKey place) {
+    Claim(Claimant session, Claims claims, ClaimedKey place) {
         this.session = session;
-        this.holders = holders;
+        this.claims = claims;
         this.place = place;
     }
 
@@ -56,12 +56,12 @@ final class Claim {
 
     /** Whether its life has only begun. */
     synchronized boolean isFresh() {
-        long age = session.epochMillis() - renewedMillis;
-        return told != null && age >= 0 && age < session.life().toMillis() / 4;
+        long age = claims.epochMillis() - renewedMillis;
+        return told != null && age >= 0 && age < claims.life().toMillis() / 4;
     }
 
     synchronized void renewed() {
-        renewedMillis = session.epochMillis();
+        renewedMillis = claims.epochMillis();
     }
 
     private synchronized @Nullable Entry told() {
@@ -84,7 +84,7 @@ final class Claim {
         Entry there = known == null ? session.board().get(key()) : known;
         Entry guess = there == null || there.gone() ? null : there;
         ProposalWrite write = new ProposalWrite(
-                session.board(), key(), session.owner(), session.life(), session.reserve(), draft, guess);
+                session.board(), key(), session.owner(), claims.life(), claims.grace(), draft, guess);
         return write.begin().thenApply(written -> became(write.text(), written));
     }
 
@@ -120,14 +120,14 @@ final class Claim {
         if (last == null || last.version() <= text.version()) {
             last = text.after(last);
         }
-        renewedMillis = session.epochMillis();
-        holders.add(place, session);
+        renewedMillis = claims.epochMillis();
+        claims.hold(place, session);
     }
 
     /** In its turn: writes once more what it wrote last, which takes the lease, or the key where it has expired. */
     CompletionStage<Outcome> again() {
         Proposal.Change last = last();
-        if (last != null && last.isOver(session.epochMillis())) {
+        if (last != null && last.isOver(claims.epochMillis())) {
             // It left when it was to leave.
             forget();
         }
@@ -144,7 +144,7 @@ final class Claim {
 
     /** In its turn: lives on, or comes back. */
     CompletionStage<Outcome> stay() {
-        return session.keep(List.of(key()), session.life()).thenCompose(this::stayed);
+        return session.keep(List.of(key()), claims.life()).thenCompose(this::stayed);
     }
 
     /** What was lost while this waited for its turn does not come back by it. */
@@ -202,7 +202,7 @@ final class Claim {
 
     /** The one of the owner's sessions that wrote last. */
     private @Nullable Claimant heir() {
-        return holders.last(place, session.owner().proof());
+        return claims.last(place, session.owner().proof());
     }
 
     /** The session holds the key no longer; false where it did not. */
@@ -211,7 +211,7 @@ final class Claim {
         synchronized (this) {
             held = told != null;
             told = null;
-            holders.remove(place, session);
+            claims.drop(place, session);
         }
         session.drop(this);
         return held;

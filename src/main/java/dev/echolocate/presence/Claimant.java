@@ -6,7 +6,7 @@ import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Kept;
 import dev.echolocate.feed.Outcome;
 import dev.echolocate.feed.Owner;
-import dev.echolocate.presence.Holders.ClaimedKey;
+import dev.echolocate.presence.Claims.ClaimedKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -83,19 +83,6 @@ public final class Claimant {
         return owner.proof().equals(proof);
     }
 
-    Duration life() {
-        return claims.life();
-    }
-
-    /** How long a key stays reserved after a time that was set. */
-    Duration reserve() {
-        return claims.grace();
-    }
-
-    long epochMillis() {
-        return claims.now();
-    }
-
     void challenge() {
         if (challenge != null) {
             challenge.run();
@@ -135,7 +122,7 @@ public final class Claimant {
         synchronized (this) {
             // Not at each of a flood of pongs that nobody asked for: it takes the room's lock for as many keys as it
             // has.
-            long now = claims.now();
+            long now = claims.epochMillis();
             boolean early = now >= renewedMillis && now - renewedMillis < RENEWAL_MILLIS;
             if (!early && !byKey.isEmpty()) {
                 renewedMillis = now;
@@ -208,7 +195,7 @@ public final class Claimant {
     void forget(String key) {
         Claim claim = claim(key);
         if (claim == null) {
-            claims.holders().remove(place(key), this);
+            claims.drop(place(key), this);
         } else {
             claim.forget();
         }
@@ -254,7 +241,7 @@ public final class Claimant {
             // Most sessions only look on.
             byKey = new HashMap<>(2);
         }
-        Claim claim = byKey.computeIfAbsent(key, k -> new Claim(this, claims.holders(), place(k)));
+        Claim claim = byKey.computeIfAbsent(key, k -> new Claim(this, claims, place(k)));
         claim.pending++;
         return claim;
     }

@@ -7,7 +7,13 @@ import dev.echolocate.feed.Engine;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Secret;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who holds which key on the Boards of a service. A key is its claimant's for as long as its session gives signs of life, and for
@@ -16,10 +22,26 @@ import java.util.function.LongSupplier;
  * nothing blocks.
  */
 public final class Claims {
-    private final Holders holders = new Holders();
+    /** As of {@link #holders}. Guarded by itself. */
+    private final Map<ClaimedKey, Set<Claimant>> holders = new HashMap<>();
+
     private final LongSupplier epochMillis;
     private final Duration life;
     private final Duration grace;
+
+    /** A key on a Board. */
+    record ClaimedKey(String board, String key) {
+        /** Written out for the reason that {@link dev.echolocate.feed.Cursor} gives. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof ClaimedKey that && key.equals(that.key) && board.equals(that.board);
+        }
+
+        @Override
+        public int hashCode() {
+            return board.hashCode() * 31 + key.hashCode();
+        }
+    }
 
     /**
      * @param epochMillis the time of day
@@ -57,15 +79,51 @@ public final class Claims {
     }
 
     private void challenge(Claimed wanted) {
-        for (Claimant holder : holders.at(new Holders.ClaimedKey(wanted.board(), wanted.key()))) {
+        for (Claimant holder : holders(new ClaimedKey(wanted.board(), wanted.key()))) {
             if (!holder.is(wanted.proof())) {
                 holder.challenge();
             }
         }
     }
 
-    Holders holders() {
-        return holders;
+    /** Which sessions of this node live under a key, the one that wrote last at the end. */
+    List<Claimant> holders(ClaimedKey place) {
+        synchronized (holders) {
+            return List.copyOf(holders.getOrDefault(place, Set.of()));
+        }
+    }
+
+    /** A session has written: it is the last one now. */
+    void hold(ClaimedKey place, Claimant holder) {
+        synchronized (holders) {
+            Set<Claimant> all = holders.computeIfAbsent(place, p -> new LinkedHashSet<>());
+            all.remove(holder);
+            all.add(holder);
+        }
+    }
+
+    /** A session holds it no longer. */
+    void drop(ClaimedKey place, Claimant holder) {
+        synchronized (holders) {
+            Set<Claimant> all = holders.get(place);
+            if (all != null && all.remove(holder) && all.isEmpty()) {
+                holders.remove(place);
+            }
+        }
+    }
+
+    /** The one of an owner's sessions that wrote last, or null. */
+    @Nullable
+    Claimant last(ClaimedKey place, String proof) {
+        Claimant last = null;
+        synchronized (holders) {
+            for (Claimant holder : holders.getOrDefault(place, Set.of())) {
+                if (holder.is(proof)) {
+                    last = holder;
+                }
+            }
+        }
+        return last;
     }
 
     /** How long a key stays reserved. */
@@ -77,7 +135,7 @@ public final class Claims {
         return life;
     }
 
-    long now() {
+    long epochMillis() {
         return epochMillis.getAsLong();
     }
 }

@@ -159,6 +159,7 @@ abstract class FeedSessionEndpoint extends SessionEndpoint {
         if (asked.isDone() && !asked.isCompletedExceptionally()) {
             return;
         }
+        handshake().services().hub().writing(write);
         underWay(1);
         ended(what, write.whenComplete((done, failure) -> underWay(-1)));
     }

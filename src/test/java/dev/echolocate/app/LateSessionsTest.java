@@ -151,4 +151,46 @@ class LateSessionsTest {
             assertEquals("once", watcher.item().getString("text"), "it was written");
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({"/broadcast/x, late", "/tracker/x, '[7,1,2]'", "/chat/x?name=Ann, late"})
+    void whatIsBeingWrittenWhenTheServerStopsReachesTheOthers(String path, String message) throws Exception {
+        try (Client talker = Client.plain(server, path);
+                Client listener = Client.plain(server, path.replace("Ann", "Bob"))) {
+            talker.send(message.replace("late", "early").replace('7', '6'));
+            heard(talker, message.contains("late") ? "early" : "[6,");
+            heard(listener, message.contains("late") ? "early" : "[6,");
+            engine().mood(Mood.HOLDING);
+            talker.send(message);
+            Deadline.await("it is being written", () -> engine().held() == 1);
+            Thread stop = new Thread(server::close);
+            stop.start();
+            Deadline.await(
+                    "the server stops", () -> Http.get(server, "/health").status() == 503);
+            engine().mood(Mood.LATE);
+            heard(listener, message.contains("late") ? "late" : "[7,");
+            assertEquals(1001, listener.closed().closeCode());
+            assertEquals(1001, talker.closed().closeCode());
+            stop.join();
+        }
+    }
+
+    private static void heard(Client client, String what) {
+        while (!client.next().text().contains(what)) {
+            // Who has come, say.
+        }
+    }
+
+    @Test
+    void whatIsNeverWrittenHoldsUpNoStop() {
+        try (Client talker = Client.plain(server, "/broadcast/x")) {
+            talker.send("early");
+            heard(talker, "early");
+            engine().mood(Mood.SILENT);
+            talker.send("late");
+            heard(talker, "late");
+            server.close();
+            assertEquals(1001, talker.closed().closeCode());
+        }
+    }
 }

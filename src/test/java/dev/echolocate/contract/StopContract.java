@@ -25,6 +25,9 @@ class StopContract {
     /** What every thread of ours is called. */
     private static final String OURS = "echolocate-";
 
+    /** Fewer than make the server read more slowly. */
+    private static final int MESSAGES = 16;
+
     private final Set<Thread> before = new HashSet<>();
 
     private final Where where;
@@ -63,6 +66,29 @@ class StopContract {
         }
         assertEquals(1001, stalled.readClose().closeCode());
         stalled.close();
+        noThreadOfOursIsLeft();
+    }
+
+    @Test
+    void whatWasAcceptedReachesEverybodyBeforeTheEnd() {
+        Server server = start(Map.of());
+        try (Client talker = Client.plain(server, "/broadcast/x");
+                Client listener = Client.plain(server, "/broadcast/x")) {
+            listener.send("here");
+            talker.next();
+            listener.next();
+            for (int i = 0; i < MESSAGES; i++) {
+                talker.send("m" + i);
+            }
+            // What came before it has been accepted.
+            talker.send(Frame.ping("all"));
+            assertEquals("all", talker.nextPong());
+            server.close();
+            for (int i = 0; i < MESSAGES; i++) {
+                assertEquals("m" + i, listener.next().text());
+            }
+            assertEquals(1001, listener.closed().closeCode());
+        }
         noThreadOfOursIsLeft();
     }
 

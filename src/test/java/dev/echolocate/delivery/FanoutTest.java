@@ -148,7 +148,7 @@ class FanoutTest {
         Deadline.await("the second goes", () -> sink.count() == 2);
         bench.settle();
         CountDownLatch again = stopTimer();
-        bench.clock.addAndGet(Pace.millis(1));
+        bench.clock.addAndGet(Fanout.paceMillis(1));
         Bench.append(log, "3");
         Deadline.await("quiet again, and at once again", () -> sink.count() == 3);
         again.countDown();
@@ -156,12 +156,12 @@ class FanoutTest {
 
     @Test
     void paceOfReaders() {
-        assertEquals(20, Pace.millis(0));
-        assertEquals(20, Pace.millis(200));
-        assertEquals(21, Pace.millis(210));
-        assertEquals(500, Pace.millis(5_000));
-        assertEquals(1000, Pace.millis(10_000));
-        assertEquals(1000, Pace.millis(Integer.MAX_VALUE));
+        assertEquals(20, Fanout.paceMillis(0));
+        assertEquals(20, Fanout.paceMillis(200));
+        assertEquals(21, Fanout.paceMillis(210));
+        assertEquals(500, Fanout.paceMillis(5_000));
+        assertEquals(1000, Fanout.paceMillis(10_000));
+        assertEquals(1000, Fanout.paceMillis(Integer.MAX_VALUE));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.echolocate.feed.Log;
 import dev.echolocate.testkit.Deadline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +132,38 @@ class HubTest {
         assertTrue(String.join("", both.texts()).contains("\"v\""));
         assertEquals(List.of("delayed"), echo.texts());
         assertEquals(3, bench.hub.counts().endings().of(Ending.STOPPING));
+    }
+
+    @Test
+    void whatIsBeingWrittenReachesThoseWhoFollowBeforeTheEnd() {
+        Handle<Log> log = bench.log("a");
+        RecordingSink reader = new RecordingSink(Way.AT_ONCE);
+        Subscriber follows = bench.read(reader, Plain.DIALECT, Bench.feedPosition(log));
+        RecordingSink echo = new RecordingSink(Way.AT_ONCE);
+        bench.replies(echo, 1_000, null);
+        CompletableFuture<Void> write = new CompletableFuture<>();
+        bench.hub.writing(write);
+        Thread stop = new Thread(() -> bench.hub.endAll(20_000));
+        stop.start();
+        Deadline.await("who follows nothing is closed", () -> echo.closeCode == CloseCode.GOING_AWAY);
+        Deadline.await("it is told", follows::ending);
+        bench.settle();
+        assertEquals(0, reader.closeCode);
+        Bench.append(log.feed(), "late");
+        write.complete(null);
+        Deadline.await("it is closed", () -> reader.closeCode == CloseCode.GOING_AWAY);
+        assertEquals(List.of("late"), reader.texts());
+        bench.awaitNothingLeft();
+    }
+
+    @Test
+    void whatIsNeverWrittenHoldsUpTheEndForItsTimeOnly() {
+        RecordingSink reader = session(Way.AT_ONCE);
+        bench.hub.writing(new CompletableFuture<>());
+        bench.hub.endAll(300);
+        assertEquals(CloseCode.GOING_AWAY, reader.closeCode);
+        assertEquals(0, reader.aborts.get());
+        bench.awaitNothingLeft();
     }
 
     @Test

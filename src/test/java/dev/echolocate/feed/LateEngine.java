@@ -79,6 +79,11 @@ public final class LateEngine implements Engine {
         }
     }
 
+    /** How much it was asked for and holds. */
+    public synchronized int held() {
+        return held.size();
+    }
+
     private <T> CompletionStage<T> late(Supplier<CompletionStage<T>> what) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         begin(() -> what.get().whenComplete((done, failure) -> after(tellers, () -> tell(answer, done, failure))));

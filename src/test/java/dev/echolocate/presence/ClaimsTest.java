@@ -250,7 +250,7 @@ class ClaimsTest {
         put(ann, "ann", 1);
         ann.end();
         assertEquals(0, ann.size());
-        assertEquals(List.of(), claims.holders().at(new Holders.ClaimedKey("service/room", "key")));
+        assertEquals(List.of(), claims.holders(new Claims.ClaimedKey("service/room", "key")));
     }
 
     private Outcome putUntil(Claimant claimant, String what, long untilMillis) {

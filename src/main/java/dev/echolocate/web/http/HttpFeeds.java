@@ -251,14 +251,10 @@ public final class HttpFeeds implements Exchange.Handler {
         try {
             String message = Body.text(body, "a message", feed.maxMessage());
             Query query = Query.of(exchange.query());
-            feed.publish(new Post(
-                            room,
-                            query,
-                            address(exchange),
-                            secret,
-                            exchange.peer().user(),
-                            message))
-                    .whenComplete((answer, failure) -> answer(exchange, answer, failure));
+            CompletionStage<String> published = feed.publish(new Post(
+                    room, query, address(exchange), secret, exchange.peer().user(), message));
+            hub.writing(published);
+            var unused = published.whenComplete((answer, failure) -> answer(exchange, answer, failure));
         } catch (Problem | BadMessageException | RuntimeException e) {
             failed(exchange, e);
         }
