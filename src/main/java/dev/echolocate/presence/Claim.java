@@ -83,8 +83,8 @@ final class Claim {
         // A guess, which the put looks at: whoever has it right tells nobody something wrong first.
         Entry there = known == null ? session.board().get(key()) : known;
         Entry guess = there == null || there.gone() ? null : there;
-        ProposalWrite write = new ProposalWrite(
-                session.board(), key(), session.owner(), claims.life(), claims.grace(), draft, guess);
+        ProposalWrite write =
+                new ProposalWrite(session.board(), key(), session.owner(), claims.life(), claims.grace(), draft, guess);
         return write.begin().thenApply(written -> became(write.text(), written));
     }
 

@@ -165,8 +165,7 @@ class LateSessionsTest {
             Deadline.await("it is being written", () -> engine().held() == 1);
             Thread stop = new Thread(server::close);
             stop.start();
-            Deadline.await(
-                    "the server stops", () -> Http.get(server, "/health").status() == 503);
+            Deadline.await("the server stops", () -> Http.get(server, "/health").status() == 503);
             engine().mood(Mood.LATE);
             heard(listener, message.contains("late") ? "late" : "[7,");
             assertEquals(1001, listener.closed().closeCode());
