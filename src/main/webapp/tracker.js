@@ -15,6 +15,7 @@ import { PersonCard } from './lib/person-card.js';
 import { Room } from './lib/room.js';
 import { ShareCard } from './lib/share-card.js';
 import { Sharing } from './lib/sharing.js';
+import { Sheet } from './lib/sheet.js';
 import { showFeed, showPill } from './lib/status.js';
 import { chooseSpeedUnit, speedUnit } from './lib/speed-unit.js';
 import { saved } from './lib/storage.js';
@@ -26,6 +27,8 @@ import { whyOf } from './lib/why.js';
 const TICK_MS = 1000;
 /** A fix that is said again, after a reconnect say, is newer by milliseconds: no news. */
 const SAID_AGAIN_MS = 50;
+/** The least that is seen of the sheet, and of the map above it. */
+const [PEEK_PX, MAP_PX] = [124, 232];
 const TRAILS_OFF = 'echolocate.trailsOff';
 
 const query = new URLSearchParams(location.search);
@@ -103,10 +106,7 @@ function furnish() {
   byId('zoom-out').addEventListener('click', () => map.zoom(-1));
   byId('locate').addEventListener('click', locateMe);
   byId('reconnect').addEventListener('click', () => room.feed?.open());
-  byId('sheet-toggle').addEventListener('click', ({ currentTarget }) => {
-    const tall = document.body.classList.toggle('tall-sheet');
-    currentTarget.setAttribute('aria-expanded', tall);
-  });
+  furnishSheet();
   const invite = document.querySelector('invite-dialog').of({
     room: () => room.name,
     enter: moveTo,
@@ -114,6 +114,14 @@ function furnish() {
     text: 'invite.text',
   });
   byId('invite-open').addEventListener('click', () => invite.open());
+}
+
+function furnishSheet() {
+  const area = byId('main');
+  const sheet = document.querySelector('.sheet');
+  // as tracker.css has them
+  const heights = () => ({ peek: PEEK_PX, half: 0.46 * area.clientHeight, full: Math.min(0.84 * area.clientHeight, area.clientHeight - MAP_PX) });
+  new Sheet(document.body, byId('sheet-toggle'), { heights, sheet: () => sheet.clientHeight });
 }
 
 /** Into a room, from none or from another one. */
