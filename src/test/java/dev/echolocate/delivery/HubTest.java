@@ -160,7 +160,7 @@ class HubTest {
     void whatIsNeverWrittenHoldsUpTheEndForItsTimeOnly() {
         RecordingSink reader = session(Way.AT_ONCE);
         bench.hub.writing(new CompletableFuture<>());
-        bench.hub.endAll(300);
+        bench.hub.endAll(3_000);
         assertEquals(CloseCode.GOING_AWAY, reader.closeCode);
         assertEquals(0, reader.aborts.get());
         bench.awaitNothingLeft();
