@@ -89,3 +89,13 @@ test('in another room nothing is left of it but the time', () => {
   assert.equal(feed.sent.at(-1).until, SERVER + 15 * MINUTE);
   assert.equal(heard.length, 0);
 });
+
+test('a former server, which ends nothing, is told that one leaves', async () => {
+  share(1);
+  const { until, ...known } = feed.sent.at(-1);
+  echo(known);
+  await time.pass(MINUTE);
+  reporter.tick();
+  assert.equal(over.length, 1);
+  assert.deepEqual(feed.sent.at(-1), { id: 'me', left: true });
+});

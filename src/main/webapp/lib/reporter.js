@@ -177,9 +177,11 @@ export class Reporter {
     this.#flush();
   }
 
-  /** Nothing is said, not even that one leaves: the server knows, and reserves the id. */
+  /** A server that knows the time ends it itself, and reserves the id; a former one is told that one leaves. */
   #end() {
+    this.#leaving ||= this.#said !== undefined && this.#taken !== undefined && !this.#taken.ends;
     this.#quit();
+    this.#flush();
     this.#on.over?.();
   }
 
@@ -298,12 +300,12 @@ export class Reporter {
   }
 
   #answered(item) {
-    const { at, name } = item;
+    const { at, name, until } = item;
     if (!this.#awaited || at < this.#awaited.from) {
       return;
     }
     const { upTo } = this.#awaited;
-    this.#taken = { when: moment() };
+    this.#taken = { when: moment(), ends: until !== undefined };
     this.#awaited = at < upTo ? { from: at + 1, upTo, when: moment() } : undefined;
     this.#refusal = undefined;
     this.#vain.clear();

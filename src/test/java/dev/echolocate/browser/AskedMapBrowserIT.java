@@ -67,7 +67,7 @@ class AskedMapBrowserIT extends BrowserTest {
     @Test
     void nothingIsAskedForBeforeThePersonAgreesAndThenItIsRemembered() {
         BrowserContext context = person();
-        Page page = open(context, "/tracker.html?room=asked");
+        Page page = share(context, "/tracker.html?room=asked");
         assertThat(page.locator(".map-notice p"))
                 .hasText(
                         "Your browser will ask tiles.example for pictures of the places you look at. They learn your IP"
@@ -95,7 +95,7 @@ class AskedMapBrowserIT extends BrowserTest {
     @Test
     void whoSaysNoIsNotAskedAgainAndFindsTheWayBack() {
         BrowserContext context = person();
-        Page page = open(context, "/tracker.html?room=no");
+        Page page = share(context, "/tracker.html?room=no");
         button(page, "Keep the outline").click();
         assertThat(page.locator("#attribution")).hasText("Coast: Natural Earth (offline) · Map of tiles.example");
         page.reload();
@@ -115,7 +115,7 @@ class AskedMapBrowserIT extends BrowserTest {
     @Test
     void aPageThatNobodySeesAsksForNothing() {
         BrowserContext context = person();
-        Page page = open(context, "/tracker.html?room=hidden");
+        Page page = share(context, "/tracker.html?room=hidden");
         button(page, "Show this map").click();
         assertThat(pictures(page).first()).isVisible();
         page.evaluate(

@@ -97,6 +97,7 @@ class FallbackBrowserIT extends BrowserTest {
         two.locator("#share").click();
         assertThat(others(one)).hasCount(0);
         two.locator("#share").click();
+        two.locator("#agree").click();
         isAt(others(one), "39.9");
         two.close(new Page.CloseOptions().setRunBeforeUnload(true));
         assertThat(others(one)).hasCount(0);

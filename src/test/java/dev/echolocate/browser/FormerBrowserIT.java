@@ -252,8 +252,8 @@ class FormerBrowserIT extends BrowserTest {
     void todaysPagesShareAndSeeBeforeAFormerServer() {
         AtomicInteger opened = new AtomicInteger();
         BrowserContext zurich = beforeAFormerServer(somebodyAt(47.37, 8.54), opened);
-        Page one = open(zurich, "/tracker.html?room=formerserver");
-        Page two = open(beforeAFormerServer(somebodyAt(39.9, 116.4), opened), "/tracker.html?room=formerserver");
+        Page one = share(zurich, "/tracker.html?room=formerserver");
+        Page two = share(beforeAFormerServer(somebodyAt(39.9, 116.4), opened), "/tracker.html?room=formerserver");
         isAt(others(one), "39.9", "116.4");
         isAt(others(two), "47.37", "8.54");
         zurich.setGeolocation(new Geolocation(47.38, 8.55));

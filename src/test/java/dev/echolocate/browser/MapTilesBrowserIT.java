@@ -68,7 +68,7 @@ class MapTilesBrowserIT extends BrowserTest {
                         new Route.FulfillOptions().setContentType("image/png").setBodyBytes(TILE));
             }
         });
-        Page page = open(context, "/tracker.html?room=fail");
+        Page page = share(context, "/tracker.html?room=fail");
         assertThat(page.locator(".map-notice")).containsText("The pictures of tiles.example don't come.");
         assertThat(page.locator("#people li.person")).hasCount(1);
         away.set(false);

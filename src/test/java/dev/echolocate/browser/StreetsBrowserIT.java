@@ -75,7 +75,7 @@ class StreetsBrowserIT extends BrowserTest {
 
     @Test
     void streetsAreDrawnWithTheirNamesAndWhoMadeThem() {
-        Page page = looking(open(context(inTheVillage()), "/tracker.html?room=streets"));
+        Page page = looking(share(context(inTheVillage()), "/tracker.html?room=streets"));
         assertThat(page.locator("#attribution")).hasText("Echo Island © nobody: it is invented · 2026-11-30");
         waitForStreets(page);
         screenshot(page, "streets-desktop-light-en");
@@ -102,7 +102,7 @@ class StreetsBrowserIT extends BrowserTest {
 
     @Test
     void closerThanTheFileIsTheyAreDrawnToo() {
-        Page page = looking(open(context(inTheVillage()), "/tracker.html?room=closer"));
+        Page page = looking(share(context(inTheVillage()), "/tracker.html?room=closer"));
         Seen before = waitForStreets(page);
         for (String scale : List.of("200 m", "100 m", "50 m")) {
             page.locator("#zoom-in").click();
@@ -117,7 +117,7 @@ class StreetsBrowserIT extends BrowserTest {
         BrowserContext context = context(inTheVillage());
         Set<String> asked = ConcurrentHashMap.newKeySet();
         context.onRequest(request -> asked.add(request.url()));
-        Page page = looking(open(context, "/tracker.html?room=far"));
+        Page page = looking(share(context, "/tracker.html?room=far"));
         waitForStreets(page);
         for (int i = 0; i < 10; i++) {
             assertThat(page.locator("#map .leaflet-zoom-anim")).hasCount(0);
@@ -136,7 +136,7 @@ class StreetsBrowserIT extends BrowserTest {
     void onAPhoneInTheDarkNamesAreChinese() {
         Browser.NewContextOptions phone =
                 onPhone(inTheVillage()).setLocale("zh-CN").setColorScheme(ColorScheme.DARK);
-        Page page = looking(open(context(phone), "/tracker.html?room=phone"));
+        Page page = looking(share(context(phone), "/tracker.html?room=phone"));
         Seen chinese = waitForStreets(page);
         screenshot(page, "streets-phone-dark-zh");
         page.locator("#language").click();
@@ -151,7 +151,7 @@ class StreetsBrowserIT extends BrowserTest {
             said.add(String.valueOf(route.request().headers().get("referer")));
             route.resume();
         });
-        waitForStreets(looking(open(context, "/tracker.html?room=a-secret")));
+        waitForStreets(looking(share(context, "/tracker.html?room=a-secret")));
         assertEquals(Set.of("null"), said);
     }
 
@@ -169,7 +169,7 @@ class StreetsBrowserIT extends BrowserTest {
                 route.resume();
             }
         });
-        Page page = looking(open(context, "/tracker.html?room=broken"));
+        Page page = looking(share(context, "/tracker.html?room=broken"));
         assertThat(page.locator(".map-notice")).containsText("map file can't be read now");
         screenshot(page, "streets-broken");
         broken.set(false);
