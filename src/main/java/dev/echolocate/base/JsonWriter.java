@@ -17,6 +17,9 @@ public final class JsonWriter {
 
     private int depth;
 
+    /** Whether what comes next is the first one there. */
+    private boolean first = true;
+
     /** Bytes in UTF-8, less characters. */
     private int beyondAscii;
 
@@ -55,6 +58,7 @@ public final class JsonWriter {
     /** Ends the object or the array that was begun last. */
     public JsonWriter end() {
         json.append((arrays & 1) == 1 ? ']' : '}');
+        first = false;
         arrays >>>= 1;
         depth--;
         return this;
@@ -66,7 +70,7 @@ public final class JsonWriter {
     }
 
     public JsonWriter member(String name, long number) {
-        name(name);
+        name(name).separate();
         json.append(number);
         return this;
     }
@@ -77,7 +81,7 @@ public final class JsonWriter {
     }
 
     public JsonWriter member(String name, boolean truth) {
-        name(name);
+        name(name).separate();
         json.append(truth);
         return this;
     }
@@ -113,6 +117,13 @@ public final class JsonWriter {
     /** A value that is JSON already, and ASCII, as numbers are; nothing where it is null. */
     public JsonWriter ascii(String name, @Nullable String value) {
         return value == null ? this : name(name).ascii(value);
+    }
+
+    /** A text that is ASCII and has nothing to be escaped: base64, say. */
+    public JsonWriter token(String name, String text) {
+        name(name).separate();
+        json.append('"').append(text).append('"');
+        return this;
     }
 
     /** JSON that is ASCII, as it is: nobody looks at it. */
@@ -167,12 +178,14 @@ public final class JsonWriter {
     private JsonWriter name(String name) {
         separate();
         json.append('"').append(name).append("\":");
+        first = true;
         return this;
     }
 
     private JsonWriter open(char bracket, int array) {
         separate();
         json.append(bracket);
+        first = true;
         arrays = arrays << 1 | array;
         depth++;
         return this;
@@ -180,10 +193,10 @@ public final class JsonWriter {
 
     /** A comma, unless it is the first one there. */
     private void separate() {
-        char last = json.isEmpty() ? '{' : json.charAt(json.length() - 1);
-        if (last != '{' && last != '[' && last != ':') {
+        if (!first) {
             json.append(',');
         }
+        first = false;
     }
 
     /** RFC 8259 7, with its quotes. */

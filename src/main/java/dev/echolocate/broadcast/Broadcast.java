@@ -76,7 +76,7 @@ public final class Broadcast {
         String base64 = Base64.getEncoder().encodeToString(bytes);
         WireText json = new JsonWriter(base64.length() + WRAPPING)
                 .object()
-                .member("binary", WireText.joined(base64, base64.length(), false))
+                .token("binary", base64)
                 .wire();
         return Item.binary(json, bytes);
     }

@@ -47,7 +47,7 @@ public final class FeedV1 implements Dialect {
     public List<Frame> encode(Batch batch, FrameHead head) {
         JsonWriter json = new JsonWriter(128 + 160 * batch.entries().size())
                 .object()
-                .member("cursor", head.cursor())
+                .token("cursor", head.cursor())
                 .member("now", head.now());
         if (head.intro() != null) {
             json.raw(head.intro());

@@ -174,9 +174,7 @@ public final class TrackerProtocol {
                 .ascii("heading", decimal(position.heading()))
                 .ascii("speed", decimal(position.speed()))
                 .member("at", at)
-                .ascii(
-                        "until",
-                        position.until() == null ? null : position.until().toString())
+                .member("until", position.until())
                 .flag("paused", position.paused())
                 .wire();
         return Item.noted(json, bare(id, latitude, longitude), id.json(), way);

@@ -80,9 +80,11 @@ class JsonWriterTest {
                 .object(known)
                 .ascii("lat", "1.5")
                 .ascii("lon", null)
+                .token("key", "AQL/")
                 .done();
         assertEquals(
-                "[{\"id\":\"{\",\"joined\":9,\"trail\":[[1,2,3]]},{\"id\":\"{\"},{\"id\":\"{\",\"lat\":1.5}]", json);
+                "[{\"id\":\"{\",\"joined\":9,\"trail\":[[1,2,3]]},{\"id\":\"{\"},{\"id\":\"{\",\"lat\":1.5,\"key\":\"AQL/\"}]",
+                json);
     }
 
     @ParameterizedTest
