@@ -95,7 +95,7 @@ class AskedMapBrowserIT extends BrowserTest {
     @Test
     void whoSaysNoIsNotAskedAgainAndFindsTheWayBack() {
         BrowserContext context = person();
-        Page page = share(context, "/tracker.html?room=no");
+        Page page = open(context, "/tracker.html?room=no");
         button(page, "Keep the outline").click();
         assertThat(page.locator("#attribution")).hasText("Coast: Natural Earth (offline) · Map of tiles.example");
         page.reload();
@@ -115,7 +115,7 @@ class AskedMapBrowserIT extends BrowserTest {
     @Test
     void aPageThatNobodySeesAsksForNothing() {
         BrowserContext context = person();
-        Page page = share(context, "/tracker.html?room=hidden");
+        Page page = open(context, "/tracker.html?room=hidden");
         button(page, "Show this map").click();
         assertThat(pictures(page).first()).isVisible();
         page.evaluate(
