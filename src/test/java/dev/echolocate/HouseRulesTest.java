@@ -1,21 +1,26 @@
 package dev.echolocate;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Imports only go downwards; each foreign world is known in its own rooms only. */
+/** Imports only go downwards; each foreign world is known in its own rooms only; names are unique, and files are short. */
 class HouseRulesTest {
     private static final String BASE = "dev.echolocate.";
 
@@ -31,6 +36,9 @@ class HouseRulesTest {
             Set.of("delivery"),
             Set.of("feed"),
             Set.of("base"));
+
+    /** Lines of a file, by how its name ends. */
+    private static final Map<String, Integer> LONGEST = Map.of(".java", 350, ".js", 350, ".css", 500);
 
     private static JavaClasses house;
 
@@ -72,6 +80,33 @@ class HouseRulesTest {
                         .add(c.getName()));
         byName.values().removeIf(classes -> classes.size() == 1);
         assertTrue(byName.isEmpty(), byName::toString);
+    }
+
+    /** One idea a file: a longer one has two. Dictionaries, and what others wrote, are as long as they are. */
+    @Test
+    void noFileIsLong() throws IOException {
+        List<String> tooLong = new ArrayList<>();
+        for (Path root : List.of(Path.of("src"), Path.of("benchmarks", "src"))) {
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.filter(HouseRulesTest::isOurCode).toList()) {
+                    int lines = Files.readAllLines(file).size();
+                    if (lines > LONGEST.get(ending(file))) {
+                        tooLong.add(file + ": " + lines);
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), tooLong);
+    }
+
+    private static boolean isOurCode(Path file) {
+        return LONGEST.containsKey(ending(file))
+                && !file.getFileName().toString().startsWith("words.")
+                && !file.getParent().endsWith("uplot");
+    }
+
+    private static String ending(Path file) {
+        return file.getFileName().toString().replaceFirst(".*(?=\\.)", "");
     }
 
     @Test

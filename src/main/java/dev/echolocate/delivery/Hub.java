@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -331,13 +330,9 @@ public final class Hub implements AutoCloseable {
     /**
      * For what may block and belongs to the end of an address's sessions. Bounded.
      *
-     * @return throws {@link RejectedExecutionException} where nobody will run it
+     * @return throws {@link java.util.concurrent.RejectedExecutionException} where nobody will run it
      */
     public Executor blocking(Address who) {
-        return task -> {
-            if (!pools.closes().execute(who, task)) {
-                throw new RejectedExecutionException("too many sessions end at once");
-            }
-        };
+        return pools.closes(who);
     }
 }

@@ -1,7 +1,10 @@
 package dev.echolocate.delivery;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.base.Threads;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -58,6 +61,15 @@ final class Pools {
     /** For the ends of sessions. */
     Pool closes() {
         return closes;
+    }
+
+    /** The same, as what runs those of an address; throws {@link RejectedExecutionException} where nobody will run it. */
+    Executor closes(Address who) {
+        return task -> {
+            if (!closes.execute(who, task)) {
+                throw new RejectedExecutionException("too many sessions end at once");
+            }
+        };
     }
 
     /** All of them, as of now. */
