@@ -25,9 +25,9 @@ final class RefusalLog {
      * What was last said of a reason.
      *
      * @param count refusals by then
-     * @param at milliseconds
+     * @param atMillis milliseconds
      */
-    private record Announced(long count, long at) {}
+    private record Announced(long count, long atMillis) {}
 
     /** @param millis a clock that only goes forward, in milliseconds */
     RefusalLog(Counters<Refusal> refusals, LongSupplier millis) {
@@ -40,9 +40,9 @@ final class RefusalLog {
         long now = millis.getAsLong();
         refusals.all().forEach((reason, count) -> {
             Announced last = lines.getOrDefault(reason, new Announced(0, now - QUIET_MILLIS));
-            if (count > last.count() && now - last.at() >= QUIET_MILLIS) {
+            if (count > last.count() && now - last.atMillis() >= QUIET_MILLIS) {
                 boolean first = !lines.containsKey(reason);
-                LOG.log(level(reason), words(reason, count - last.count(), first ? 0 : now - last.at()));
+                LOG.log(level(reason), words(reason, count - last.count(), first ? 0 : now - last.atMillis()));
                 lines.put(reason, new Announced(count, now));
             }
         });

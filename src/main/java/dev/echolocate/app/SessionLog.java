@@ -63,7 +63,7 @@ final class SessionLog implements AutoCloseable {
                 Locale.ROOT,
                 "session begin=%s seconds=%.3f service=%s transport=%s end=%s address=%s"
                         + " received=%d received-bytes=%d sent=%d sent-bytes=%d",
-                Instant.ofEpochMilli(session.begun()),
+                Instant.ofEpochMilli(session.begunEpochMillis()),
                 session.millis() / MILLIS,
                 session.kind().service(),
                 session.kind().via().word(),

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class BadMessageException extends Exception {
     private final String code;
     private final @Nullable String ref;
-    private final @Nullable Long now;
+    private final @Nullable Long nowMillis;
 
     /**
      * @param code for programs: lower case, with underscores
@@ -19,17 +19,17 @@ public final class BadMessageException extends Exception {
     /**
      * About a time.
      *
-     * @param now ours, in milliseconds since the epoch: a program whose clock is wrong learns from it
+     * @param nowMillis ours, in milliseconds since the epoch: a program whose clock is wrong learns from it
      */
-    public BadMessageException(String code, String message, long now) {
-        this(code, message, null, now);
+    public BadMessageException(String code, String message, long nowMillis) {
+        this(code, message, null, nowMillis);
     }
 
-    private BadMessageException(String code, String message, @Nullable String ref, @Nullable Long now) {
+    private BadMessageException(String code, String message, @Nullable String ref, @Nullable Long nowMillis) {
         super(message, null, false, false);
         this.code = code;
         this.ref = ref;
-        this.now = now;
+        this.nowMillis = nowMillis;
     }
 
     /**
@@ -38,7 +38,7 @@ public final class BadMessageException extends Exception {
      * @param ref how the sender calls it, or null
      */
     public BadMessageException about(@Nullable String ref) {
-        return new BadMessageException(code, getMessage(), ref, now);
+        return new BadMessageException(code, getMessage(), ref, nowMillis);
     }
 
     /**
@@ -47,7 +47,7 @@ public final class BadMessageException extends Exception {
      * @param part which one, for people
      */
     public BadMessageException in(String part) {
-        return new BadMessageException(code, part + ": " + getMessage(), ref, now);
+        return new BadMessageException(code, part + ": " + getMessage(), ref, nowMillis);
     }
 
     /** How the sender calls its message, or null. */
@@ -57,7 +57,7 @@ public final class BadMessageException extends Exception {
 
     /** Our time, where it is about one; milliseconds since the epoch. */
     public @Nullable Long now() {
-        return now;
+        return nowMillis;
     }
 
     public String code() {

@@ -30,20 +30,20 @@ public interface Dialect {
      * What only goes before a reader's own items.
      *
      * @param cursor where this reader is after the batch
-     * @param now when it was read, in milliseconds since the epoch
+     * @param nowMillis when it was read, in milliseconds since the epoch
      * @param reset whether the items replace what the reader had
      * @param snapshot whether the items are part of what a reader is told that knows nothing yet
      * @param intro more members of the JSON object, as {@code "name":value}, or null
      */
     record FrameHead(
             String cursor,
-            long now,
+            long nowMillis,
             boolean reset,
             boolean snapshot,
             @Nullable String intro) {
         /** For many readers at once. */
-        static FrameHead shared(String cursor, long now) {
-            return new FrameHead(cursor, now, false, false, null);
+        static FrameHead shared(String cursor, long nowMillis) {
+            return new FrameHead(cursor, nowMillis, false, false, null);
         }
     }
 }

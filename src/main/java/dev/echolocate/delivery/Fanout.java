@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A feed on its way to its readers on this node. A flush cuts it at its head, reads what came since the last cut once, and
- * hands the cut to the stripes that have readers: a task a stripe, never one a session. The first change after a quiet
+ * A feed on its way to its subscribers on this node. A flush cuts it at its head, reads what came since the last cut once, and
+ * hands the cut to the stripes that have subscribers: a task a stripe, never one a session. The first change after a quiet
  * interval is flushed at once.
  */
 final class Fanout {
@@ -25,13 +25,13 @@ final class Fanout {
     private static final int SHARED_BYTES = 512 * 1024;
 
     /** How many a stripe wakes before it looks at what else it has to do. */
-    private static final int READERS_AT_ONCE = 64;
+    private static final int WOKEN_AT_ONCE = 64;
 
     private static final long FORGET_MILLIS = 2000;
 
     private static final long MIN_PACE_MILLIS = 20;
     private static final long MAX_PACE_MILLIS = 1000;
-    private static final int READERS_A_SECOND = 10_000;
+    private static final int SUBSCRIBERS_A_SECOND = 10_000;
 
     private final Hub hub;
     private final Feed feed;
@@ -47,10 +47,10 @@ final class Fanout {
     /** A flush is due, runs, or is being handed to the stripes: no other starts. */
     private final AtomicBoolean busy = new AtomicBoolean();
 
-    private volatile long lastFlush;
+    private volatile long lastFlushMillis;
 
     /** When the flush that is due, or runs, was to begin. Written while busy. */
-    private volatile long dueAt;
+    private volatile long dueAtMillis;
 
     private volatile Cut cut;
 
@@ -65,7 +65,7 @@ final class Fanout {
             subscribers.add(new HashSet<>());
         }
         this.counts = new AtomicIntegerArray(stripes);
-        this.lastFlush = hub.millis() - MAX_PACE_MILLIS;
+        this.lastFlushMillis = hub.millis() - MAX_PACE_MILLIS;
         this.cut = Cut.nothing(null, feed.head());
         this.subscription = feed.subscribe(this::changed);
         if (!feed.head().equals(cut.at())) {
@@ -74,9 +74,9 @@ final class Fanout {
         }
     }
 
-    /** From one flush to the next: readers / 10,000 of a second, at least 20 ms, at most 1 s. */
-    static long paceMillis(int readers) {
-        return Math.max(MIN_PACE_MILLIS, Math.min(MAX_PACE_MILLIS, readers * 1000L / READERS_A_SECOND));
+    /** From one flush to the next: subscribers / 10,000 of a second, at least 20 ms, at most 1 s. */
+    static long paceMillis(int subscribers) {
+        return Math.max(MIN_PACE_MILLIS, Math.min(MAX_PACE_MILLIS, subscribers * 1000L / SUBSCRIBERS_A_SECOND));
     }
 
     Feed feed() {
@@ -117,8 +117,8 @@ final class Fanout {
 
     private void kick() {
         if (dirty.get() && busy.compareAndSet(false, true)) {
-            long due = lastFlush + paceMillis(count.get()) - hub.millis();
-            dueAt = hub.millis() + Math.max(0, due);
+            long due = lastFlushMillis + paceMillis(count.get()) - hub.millis();
+            dueAtMillis = hub.millis() + Math.max(0, due);
             if (due <= 0) {
                 home.execute(this::flush);
             } else {
@@ -128,8 +128,8 @@ final class Fanout {
     }
 
     /** Gives up what nobody shares any more. */
-    void tick(long now) {
-        if (!busy.get() && !cut.isNothing() && now - lastFlush > FORGET_MILLIS) {
+    void tick(long nowMillis) {
+        if (!busy.get() && !cut.isNothing() && nowMillis - lastFlushMillis > FORGET_MILLIS) {
             home.execute(() -> {
                 if (!busy.get()) {
                     cut = Cut.nothing(null, cut.at());
@@ -139,7 +139,7 @@ final class Fanout {
     }
 
     private void flush() {
-        lastFlush = hub.millis();
+        lastFlushMillis = hub.millis();
         dirty.set(false);
         // One more than there are stripes: this hand-over itself.
         AtomicInteger handing = new AtomicInteger(1);
@@ -160,13 +160,13 @@ final class Fanout {
     }
 
     private void wake(int stripe, AtomicInteger handing) {
-        // A copy: a reader that ends takes itself out.
+        // A copy: a subscriber that ends takes itself out.
         wake(stripe, List.of(subscribers.get(stripe).toArray(Subscriber[]::new)), handing);
     }
 
-    /** Some of the readers, and the rest behind what else the stripe has to do: a large room makes nobody wait. */
+    /** Some of the subscribers, and the rest behind what else the stripe has to do: a large room makes nobody wait. */
     private void wake(int stripe, List<Subscriber> subscribers, AtomicInteger handing) {
-        int now = Math.min(READERS_AT_ONCE, subscribers.size());
+        int now = Math.min(WOKEN_AT_ONCE, subscribers.size());
         try {
             subscribers.subList(0, now).forEach(Subscriber::wake);
         } finally {
@@ -181,7 +181,7 @@ final class Fanout {
     private void handed(AtomicInteger handing) {
         if (handing.decrementAndGet() == 0) {
             subscription.reached(cut.at());
-            hub.counts().lags().add(Math.max(0, hub.millis() - dueAt));
+            hub.counts().lags().add(Math.max(0, hub.millis() - dueAtMillis));
             busy.set(false);
             kick();
         }
@@ -195,7 +195,7 @@ final class Fanout {
         for (int bytes = 0; more && bytes < SHARED_BYTES; bytes += READ_BYTES) {
             Batch batch = feed.read(at, head, Integer.MAX_VALUE, READ_BYTES);
             if (batch.kind() != Batch.Continuity.NEXT) {
-                // Each reader finds out for itself, and is told.
+                // Each subscriber finds out for itself, and is told.
                 return Cut.nothing(null, head);
             }
             made = new Cut(made, at, batch, hub.epochMillis());

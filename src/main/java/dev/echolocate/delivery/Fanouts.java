@@ -36,12 +36,12 @@ final class Fanouts {
         }
     }
 
-    void tick(long now) {
+    void tick(long nowMillis) {
         List<Fanout> all;
         synchronized (this) {
             all = List.copyOf(fanouts.values());
         }
-        all.forEach(fanout -> fanout.tick(now));
+        all.forEach(fanout -> fanout.tick(nowMillis));
     }
 
     synchronized int count() {

@@ -49,7 +49,7 @@ public final class FeedPosition {
     /**
      * A reader that comes for the first time.
      *
-     * @param handle closed when the reader ends
+     * @param handle closed when the subscriber ends
      * @param at where it begins; null: all that is held
      * @param start where it begins again when its cursor can't be continued; null: all that is held
      */
@@ -70,10 +70,10 @@ public final class FeedPosition {
     }
 
     /**
-     * A reader of several feeds that comes back: the taps, made as for one that comes for the first time, go on from the
+     * A reader of several feeds that comes back: its positions, made as for one that comes for the first time, go on from the
      * cursor that it brought. Where a part of that is none, or their number is wrong, all start again.
      *
-     * @param since one cursor for each tap, in their order, joined by {@code ~}
+     * @param since one cursor for each position, in their order, joined by {@code ~}
      */
     public static void resumeAll(List<FeedPosition> feedPositions, String since) {
         String[] parts = since.split("~", -1);

@@ -48,7 +48,7 @@ public final class FeedV1 implements Dialect {
         JsonWriter json = new JsonWriter(128 + 160 * batch.entries().size())
                 .object()
                 .token("cursor", head.cursor())
-                .member("now", head.now());
+                .member("now", head.nowMillis());
         if (head.intro() != null) {
             json.raw(head.intro());
         }

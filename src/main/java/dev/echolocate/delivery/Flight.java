@@ -18,7 +18,7 @@ final class Flight {
     private final Termination termination;
     private @Nullable Operation operation;
     private long bytes;
-    private volatile long sentAt;
+    private volatile long sentAtMillis;
 
     Flight(
             Hub hub,
@@ -35,7 +35,7 @@ final class Flight {
         this.books = books;
         this.heartbeat = heartbeat;
         this.termination = termination;
-        this.sentAt = hub.millis();
+        this.sentAtMillis = hub.millis();
     }
 
     /** What is in flight, or null. */
@@ -46,7 +46,7 @@ final class Flight {
 
     /** When a frame was last sent, or else when the session began; milliseconds of the delivery's clock. Any thread. */
     long sentAt() {
-        return sentAt;
+        return sentAtMillis;
     }
 
     /** It is done; why it failed, or null. */
@@ -67,9 +67,9 @@ final class Flight {
      */
     boolean send(Frame frame, long cost) {
         books.gave(frame.length());
-        sentAt = hub.millis();
+        sentAtMillis = hub.millis();
         if (sink.livesByTaking()) {
-            heartbeat.pinged(sentAt);
+            heartbeat.pinged(sentAtMillis);
         }
         Operation operation = begin(cost);
         boolean blocks = sink.sendBlocks();

@@ -9,8 +9,8 @@ final class Heartbeat {
     /** What asks besides the interval pings at most so often; who hasn't answered a challenge for so long is dead. */
     static final long CHALLENGE_MILLIS = 5_000;
 
-    private volatile long heardAt;
-    private volatile long pingedAt;
+    private volatile long heardAtMillis;
+    private volatile long pingedAtMillis;
     private volatile boolean everPinged;
     private volatile boolean wanted;
     private volatile boolean challenged;
@@ -22,13 +22,13 @@ final class Heartbeat {
         DEAD
     }
 
-    Heartbeat(long now) {
-        heardAt = now;
-        pingedAt = now;
+    Heartbeat(long nowMillis) {
+        heardAtMillis = nowMillis;
+        pingedAtMillis = nowMillis;
     }
 
-    void heard(long now) {
-        heardAt = now;
+    void heard(long nowMillis) {
+        heardAtMillis = nowMillis;
     }
 
     /** Whether a ping waits to be sent. */
@@ -44,21 +44,21 @@ final class Heartbeat {
     }
 
     /** Something else goes out, and a ping may go with it, so that a phone's radio wakes once. */
-    void accompany(long now) {
+    void accompany(long nowMillis) {
         // Who has not answered the last one is not given longer to do so.
-        wanted |= answered() && now - pingedAt >= CHALLENGE_MILLIS;
+        wanted |= answered() && nowMillis - pingedAtMillis >= CHALLENGE_MILLIS;
     }
 
     /** Call it before the ping: the answer may be fast. */
-    void pinged(long now) {
-        pingedAt = now;
+    void pinged(long nowMillis) {
+        pingedAtMillis = nowMillis;
         everPinged = true;
         wanted = false;
     }
 
     /** It has to answer, now; true where that takes another ping. */
-    boolean challenge(long now) {
-        boolean ping = !wanted && answered() && (!everPinged || now - pingedAt >= CHALLENGE_MILLIS);
+    boolean challenge(long nowMillis) {
+        boolean ping = !wanted && answered() && (!everPinged || nowMillis - pingedAtMillis >= CHALLENGE_MILLIS);
         if (ping) {
             wanted = true;
         }
@@ -69,24 +69,26 @@ final class Heartbeat {
     /**
      * Every tick.
      *
-     * @param ping from one ping to the next
-     * @param silence who wasn't heard for so long, though it was pinged, is dead
+     * @param pingMillis from one ping to the next
+     * @param silenceMillis who wasn't heard for so long, though it was pinged, is dead
      */
-    LifeSign tick(long now, long ping, long silence) {
+    LifeSign tick(long nowMillis, long pingMillis, long silenceMillis) {
         if (wanted) {
             return LifeSign.WELL;
         }
-        long since = now - pingedAt;
+        long since = nowMillis - pingedAtMillis;
         if (answered()) {
             challenged = false;
-            wanted = since >= ping;
+            wanted = since >= pingMillis;
             return wanted ? LifeSign.PING : LifeSign.WELL;
         }
-        boolean dead = challenged ? since >= CHALLENGE_MILLIS : since > silence - ping && now - heardAt > silence;
+        boolean dead = challenged
+                ? since >= CHALLENGE_MILLIS
+                : since > silenceMillis - pingMillis && nowMillis - heardAtMillis > silenceMillis;
         return dead ? LifeSign.DEAD : LifeSign.WELL;
     }
 
     private boolean answered() {
-        return heardAt >= pingedAt;
+        return heardAtMillis >= pingedAtMillis;
     }
 }

@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All readers of this node, and the threads that serve them: stripes, one timer, and bounded pools for what may block.
+ * All sessions of this node, and the threads that serve them: stripes, one timer, and bounded pools for what may block.
  * Thread-safe.
  */
 public final class Hub implements AutoCloseable {
@@ -43,7 +43,7 @@ public final class Hub implements AutoCloseable {
     /**
      * @param refusals counts the sessions that end because something was too much
      * @param millis a clock that only goes forward, in milliseconds, whatever it starts at
-     * @param epochMillis the time of day, which readers are told
+     * @param epochMillis the time of day, which subscribers are told
      * @param threads makes the threads; they should be daemons
      */
     public Hub(
@@ -79,7 +79,7 @@ public final class Hub implements AutoCloseable {
         return started(new Subscriber(this, stripe(stripe), stripe, sink, replies, books(sink)), ended);
     }
 
-    /** What a reader reads. */
+    /** What a subscriber reads. */
     Pump pump(Dialect dialect, @Nullable String intro, List<FeedPosition> feedPositions) {
         String first = !dialect.beats() ? intro : intro == null ? beat : beat + "," + intro;
         return new Pump(this, dialect, first, List.copyOf(feedPositions));
@@ -193,7 +193,7 @@ public final class Hub implements AutoCloseable {
         return all;
     }
 
-    /** How many feeds have readers. */
+    /** How many feeds have subscribers. */
     public int fanouts() {
         return fanouts.count();
     }
@@ -223,7 +223,7 @@ public final class Hub implements AutoCloseable {
         sessions.endAll(withinMillis);
     }
 
-    /** Something that was accepted is being written: before it is known what became of it, {@link #endAll} ends no reader of a feed. */
+    /** Something that was accepted is being written: before it is known what became of it, {@link #endAll} ends no subscriber of a feed. */
     public void writing(CompletionStage<?> write) {
         sessions.write(write);
     }
@@ -306,7 +306,7 @@ public final class Hub implements AutoCloseable {
         return epochMillis.getAsLong();
     }
 
-    /** After so long with nothing sent, a reader is told that there is nothing. */
+    /** After so long with nothing sent, a subscriber is told that there is nothing. */
     long beatMillis() {
         return settings.beat().toMillis();
     }

@@ -4,20 +4,20 @@ import dev.echolocate.base.Address;
 
 /** What one session has brought and got, where somebody wants to know it at its end. Thread-safe. */
 final class Ledger {
-    private final long begun;
-    private final long since;
+    private final long begunEpochMillis;
+    private final long sinceMillis;
     private long messagesIn;
     private long bytesIn;
     private long messagesOut;
     private long bytesOut;
 
     /**
-     * @param begun milliseconds since the epoch
-     * @param since milliseconds of the delivery's clock
+     * @param begunEpochMillis milliseconds since the epoch
+     * @param sinceMillis milliseconds of the delivery's clock
      */
-    Ledger(long begun, long since) {
-        this.begun = begun;
-        this.since = since;
+    Ledger(long begunEpochMillis, long sinceMillis) {
+        this.begunEpochMillis = begunEpochMillis;
+        this.sinceMillis = sinceMillis;
     }
 
     synchronized void took(long bytes) {
@@ -30,8 +30,17 @@ final class Ledger {
         bytesOut += bytes;
     }
 
-    /** @param now milliseconds of the delivery's clock */
-    synchronized Over over(SessionKind kind, Address address, long now, Ending why) {
-        return new Over(kind, address, begun, now - since, why, messagesIn, bytesIn, messagesOut, bytesOut);
+    /** @param nowMillis milliseconds of the delivery's clock */
+    synchronized Over over(SessionKind kind, Address address, long nowMillis, Ending why) {
+        return new Over(
+                kind,
+                address,
+                begunEpochMillis,
+                nowMillis - sinceMillis,
+                why,
+                messagesIn,
+                bytesIn,
+                messagesOut,
+                bytesOut);
     }
 }

@@ -4,12 +4,12 @@ import dev.echolocate.base.Budget;
 import dev.echolocate.base.Enduring;
 import org.jspecify.annotations.Nullable;
 
-/** The one thing that a reader has under way: a batch's frame, a reply, a ping or the close. */
+/** The one thing that a session has under way: a batch's frame, a reply, a ping or the close. */
 final class Operation {
     private final Subscriber subscriber;
 
     /** None while it waits for a thread: that is not the peer's doing. */
-    private volatile long deadline = Long.MAX_VALUE;
+    private volatile long deadlineMillis = Long.MAX_VALUE;
 
     private volatile long ticket;
     private volatile @Nullable Throwable failure;
@@ -22,10 +22,10 @@ final class Operation {
     /**
      * It runs now.
      *
-     * @param deadline milliseconds of the delivery's clock
+     * @param deadlineMillis milliseconds of the delivery's clock
      */
-    void begin(long deadline) {
-        this.deadline = deadline;
+    void begin(long deadlineMillis) {
+        this.deadlineMillis = deadlineMillis;
     }
 
     /** Only marks: it may be called inside of the send that it completes. */
@@ -38,7 +38,7 @@ final class Operation {
         subscriber.wake();
     }
 
-    /** As {@link #complete}, on a timer's thread, which runs nothing of the reader. */
+    /** As {@link #complete}, on a timer's thread, which runs nothing of the session. */
     void ring() {
         done = true;
         subscriber.wakeLater();
@@ -64,7 +64,7 @@ final class Operation {
     }
 
     long deadline() {
-        return deadline;
+        return deadlineMillis;
     }
 
     long ticket() {

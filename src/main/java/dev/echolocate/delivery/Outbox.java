@@ -16,7 +16,7 @@ final class Outbox {
     private final Budget.Share unsent;
 
     // On the lane.
-    private long wakesAt;
+    private long wakesAtMillis;
     private @Nullable Operation waiting;
     private @Nullable Future<?> timer;
 
@@ -74,17 +74,17 @@ final class Outbox {
         return reply;
     }
 
-    private void wakeAt(long due) {
-        if (waiting != null && due < wakesAt) {
+    private void wakeAt(long dueMillis) {
+        if (waiting != null && dueMillis < wakesAtMillis) {
             stopWaiting();
         }
-        if (due != Long.MAX_VALUE && waiting == null) {
+        if (dueMillis != Long.MAX_VALUE && waiting == null) {
             long now = hub.millis();
             Operation wait = new Operation(session);
-            wakesAt = Math.max(now, due);
+            wakesAtMillis = Math.max(now, dueMillis);
             waiting = wait;
             hub.unsent().pending(wait);
-            timer = hub.later(wakesAt - now, wait::ring);
+            timer = hub.later(wakesAtMillis - now, wait::ring);
         }
     }
 

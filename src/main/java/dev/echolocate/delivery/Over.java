@@ -6,7 +6,7 @@ import dev.echolocate.base.Address;
  * A session that is over. Immutable.
  *
  * @param address whom it was counted to
- * @param begun milliseconds since the epoch
+ * @param begunEpochMillis milliseconds since the epoch
  * @param millis how long it took
  * @param why it ended
  * @param messagesIn whole messages that have come
@@ -17,7 +17,7 @@ import dev.echolocate.base.Address;
 public record Over(
         SessionKind kind,
         Address address,
-        long begun,
+        long begunEpochMillis,
         long millis,
         Ending why,
         long messagesIn,

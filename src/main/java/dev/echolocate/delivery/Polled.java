@@ -44,6 +44,6 @@ final class Polled implements Dialect {
 
     @Override
     public List<Frame> encode(Batch batch, FrameHead head) {
-        return json.encode(batch, new FrameHead(head.cursor(), head.now(), head.reset(), head.snapshot(), intro));
+        return json.encode(batch, new FrameHead(head.cursor(), head.nowMillis(), head.reset(), head.snapshot(), intro));
     }
 }

@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader reads: its feeds, each from a cursor, as frames of its dialect. What several feeds have to tell goes into one
+ * What a subscriber reads: its feeds, each from a cursor, as frames of its dialect. What several feeds have to tell goes into one
  * frame, with their cursors joined. What a feed tells comes no later than what was told after it in a feed behind it in the
  * list (who says something has come in first), unless more is there than one frame takes, which the frame says. It takes what
- * many share where it can, and reads for itself where it is behind. Confined to its reader's lane.
+ * many share where it can, and reads for itself where it is behind. Confined to its subscriber's lane.
  */
 final class Pump {
     /** Frames of Boards that a plain session gets a second, and at once. */
@@ -38,7 +38,7 @@ final class Pump {
     private volatile boolean hungry;
 
     /**
-     * What a reader will read.
+     * What a subscriber will read.
      *
      * @param intro members of the first frame, as {@code "name":value}, or null
      */
@@ -52,7 +52,7 @@ final class Pump {
                 : new TokenBucket(PLAIN_FRAMES_A_SECOND, PLAIN_FRAMES_AT_ONCE, hub.millis());
     }
 
-    /** Before the first read: from now on the reader is woken. */
+    /** Before the first read: from now on the subscriber is woken. */
     void join(Subscriber subscriber) {
         feedPositions.forEach(feedPosition -> feedPosition.join(hub, subscriber));
     }
@@ -64,7 +64,7 @@ final class Pump {
         feedPositions.forEach(feedPosition -> feedPosition.leave(hub, subscriber));
     }
 
-    /** Whether its readers are told, every so often, that there is nothing to tell. Any thread. */
+    /** Whether its subscriber is told, every so often, that there is nothing to tell. Any thread. */
     boolean beats() {
         return dialect.beats() && !feedPositions.isEmpty();
     }
@@ -177,7 +177,7 @@ final class Pump {
         return shared == null ? readAlone() : shared;
     }
 
-    /** What only one feed has to tell, to all who stand there; null where this reader stands elsewhere. */
+    /** What only one feed has to tell, to all who stand there; null where this subscriber stands elsewhere. */
     private @Nullable List<Frame> readShared(FeedPosition feedPosition, Cut flushed) {
         Cursor at = feedPosition.at;
         boolean board = feedPosition.isBoard();
@@ -240,7 +240,7 @@ final class Pump {
         return feedPosition.read(entries, Fanout.READ_BYTES / feedPositions.size());
     }
 
-    /** A plain reader brings no cursor: where its first one is foreign, the feed began anew after it came. */
+    /** A plain subscriber brings no cursor: where its first one is foreign, the feed began anew after it came. */
     private static boolean loses(Batch batch, FeedPosition feedPosition) {
         return batch.kind() == Batch.Continuity.GAP || (batch.kind() == Batch.Continuity.RESET && !feedPosition.fresh);
     }

@@ -6,7 +6,7 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replies that wait for one session, to be sent or for their time, bounded by bytes. Any thread may offer; the reader
+ * The replies that wait for one session, to be sent or for their time, bounded by bytes. Any thread may offer; the session
  * takes.
  */
 final class Replies {
@@ -17,7 +17,7 @@ final class Replies {
     static final int OVERHEAD = 128;
 
     private static final Comparator<QueuedReply> ORDER =
-            Comparator.comparingLong(QueuedReply::due).thenComparingLong(QueuedReply::order);
+            Comparator.comparingLong(QueuedReply::dueMillis).thenComparingLong(QueuedReply::order);
 
     private final int limit;
     private final @Nullable ReadControl readControl;
@@ -28,7 +28,7 @@ final class Replies {
     private long offered;
 
     /** When the last of all that was ever offered is due. */
-    private long latest = NOW;
+    private long latestMillis = NOW;
 
     private long bytes;
     private volatile boolean paused;
@@ -37,9 +37,9 @@ final class Replies {
     /**
      * What is to be done in its turn: a frame sent, or else something run.
      *
-     * @param due not before; milliseconds of the delivery's clock, or {@link #NOW}
+     * @param dueMillis not before; milliseconds of the delivery's clock, or {@link #NOW}
      */
-    record QueuedReply(long due, long order, @Nullable Frame frame, Runnable action) {}
+    record QueuedReply(long dueMillis, long order, @Nullable Frame frame, Runnable action) {}
 
     Replies(int limit, @Nullable ReadControl readControl) {
         this.limit = limit;
@@ -50,10 +50,10 @@ final class Replies {
      * Takes the frame; one is taken whatever its size. Above the limit the peer is paused where that is
      * possible: what it has sent until then is still taken.
      *
-     * @param due not before; or {@link #NOW}
+     * @param dueMillis not before; or {@link #NOW}
      * @return false where there is no room, and no way to hold the peer back
      */
-    synchronized boolean offer(Frame frame, long due) {
+    synchronized boolean offer(Frame frame, long dueMillis) {
         if (closed) {
             return false;
         }
@@ -61,33 +61,33 @@ final class Replies {
         if (over && readControl == null) {
             return false;
         }
-        add(due, frame, () -> {});
+        add(dueMillis, frame, () -> {});
         bytes += cost(frame);
         holdBack();
         return true;
     }
 
     /** To be run on the lane when it is due, after what was offered before and is due by then. */
-    synchronized void offer(Runnable action, long due) {
+    synchronized void offer(Runnable action, long dueMillis) {
         if (!closed) {
-            add(due, null, action);
+            add(dueMillis, null, action);
         }
     }
 
     /** To be run on the lane after all that was offered before, however long that is delayed. */
     synchronized void offerLast(Runnable action) {
-        offer(action, latest);
+        offer(action, latestMillis);
     }
 
-    private void add(long due, @Nullable Frame frame, Runnable action) {
-        latest = Math.max(latest, due);
-        queue.add(new QueuedReply(due, offered++, frame, action));
+    private void add(long dueMillis, @Nullable Frame frame, Runnable action) {
+        latestMillis = Math.max(latestMillis, dueMillis);
+        queue.add(new QueuedReply(dueMillis, offered++, frame, action));
     }
 
     /** The next one that is due, or null. */
-    synchronized @Nullable QueuedReply poll(long now) {
+    synchronized @Nullable QueuedReply poll(long nowMillis) {
         QueuedReply first = queue.peek();
-        if (first == null || first.due() > now) {
+        if (first == null || first.dueMillis() > nowMillis) {
             return null;
         }
         queue.remove();
@@ -102,7 +102,7 @@ final class Replies {
     /** When the next one is due; {@link Long#MAX_VALUE} where none waits. */
     synchronized long due() {
         QueuedReply first = queue.peek();
-        return first == null ? Long.MAX_VALUE : first.due();
+        return first == null ? Long.MAX_VALUE : first.dueMillis();
     }
 
     /** Whether the peer is held back: until it isn't, nothing is heard of it. */

@@ -4,7 +4,7 @@ import dev.echolocate.base.Address;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Where a reader's frames go: a WebSocket session, an SSE response. It is given one operation at a time. */
+/** Where a session's frames go: a WebSocket session, an SSE response. It is given one operation at a time. */
 public interface Sink {
     /** Whom it is counted to. */
     default Address address() {

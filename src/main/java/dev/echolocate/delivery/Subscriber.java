@@ -9,9 +9,9 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pumps feeds into one sink: a cursor for each feed, and one operation in flight (a batch's frame, a reply, a ping, the
+ * A session: pumps feeds into one sink: a cursor for each feed, and one operation in flight (a batch's frame, a reply, a ping, the
  * close), never a queue of what it has not read. Public methods may be called on any thread and don't block. Everything
- * else happens on the reader's lane, one run at a time.
+ * else happens on the session's lane, one run at a time.
  */
 public final class Subscriber {
     private final Hub hub;
@@ -25,7 +25,7 @@ public final class Subscriber {
     private final SendLoop loop;
     private final Afterwards afterwards = new Afterwards();
 
-    private volatile LongFunction<@Nullable String> unfinished = now -> null;
+    private volatile LongFunction<@Nullable String> unfinished = nowMillis -> null;
     private volatile BooleanSupplier heldBack = () -> false;
     private volatile boolean pingedOften;
 
@@ -63,8 +63,8 @@ public final class Subscriber {
     }
 
     /** As above, but not before so many milliseconds are over. What is delayed alike keeps its order. */
-    public boolean reply(Frame frame, int delay) {
-        boolean taken = outbox.offer(frame, delay);
+    public boolean reply(Frame frame, int delayMillis) {
+        boolean taken = outbox.offer(frame, delayMillis);
         if (taken) {
             wake();
         } else {
@@ -77,14 +77,14 @@ public final class Subscriber {
      * Ends the session as {@link #end} does, in so many milliseconds, after all replies that were given before with such
      * a delay or less.
      */
-    public void endAfterReplies(int code, String reason, int delay) {
-        outbox.offer(() -> end(new End(Ending.ASKED, code, reason)), delay);
+    public void endAfterReplies(int code, String reason, int delayMillis) {
+        outbox.offer(() -> end(new End(Ending.ASKED, code, reason)), delayMillis);
         wake();
     }
 
     /** As above, but ends the transport, with nothing said. */
-    public void cutAfterReplies(int delay) {
-        outbox.offer(() -> abort(Ending.ASKED, "as it asked"), delay);
+    public void cutAfterReplies(int delayMillis) {
+        outbox.offer(() -> abort(Ending.ASKED, "as it asked"), delayMillis);
         wake();
     }
 
@@ -237,25 +237,25 @@ public final class Subscriber {
     }
 
     /** Every tick, on the timer's thread. */
-    void tick(long now, long pingMillis, long silenceMillis) {
+    void tick(long nowMillis, long pingMillis, long silenceMillis) {
         if (termination.isGone()) {
             return;
         }
-        if (termination.isExpired(now)) {
+        if (termination.isExpired(nowMillis)) {
             endLater(Ending.EXPIRED, "time is up");
         }
-        String late = unfinished.apply(now);
+        String late = unfinished.apply(nowMillis);
         if (late != null) {
             endLater(Ending.UNFINISHED, late);
         }
         if (outbox.paused() || heldBack.getAsBoolean()) {
             // It can't be heard while it is held back; the send in flight has a deadline.
-            heartbeat.heard(now);
+            heartbeat.heard(nowMillis);
         }
-        Heartbeat.LifeSign verdict = heartbeat.tick(now, pingMillis, silenceMillis);
+        Heartbeat.LifeSign verdict = heartbeat.tick(nowMillis, pingMillis, silenceMillis);
         if (verdict == Heartbeat.LifeSign.DEAD) {
             cutOff(Ending.SILENT, "it gives no sign of life");
-        } else if (loop.isDue(now)) {
+        } else if (loop.isDue(nowMillis)) {
             wakeLater();
         }
     }

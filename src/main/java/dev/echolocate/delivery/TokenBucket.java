@@ -9,14 +9,14 @@ public final class TokenBucket {
     private final int perSecond;
     private final int burst;
     private double tokens;
-    private long asOf;
+    private long asOfMillis;
 
     /** @param burst how many at once, and how many there are now */
     public TokenBucket(int perSecond, int burst, long nowMillis) {
         this.perSecond = perSecond;
         this.burst = burst;
         this.tokens = burst;
-        this.asOf = nowMillis;
+        this.asOfMillis = nowMillis;
     }
 
     /** How many may go now. */
@@ -26,8 +26,8 @@ public final class TokenBucket {
 
     /** How many may go now; below zero, so many have gone that should not. */
     public double left(long nowMillis) {
-        tokens = Math.min(burst, tokens + (nowMillis - asOf) * perSecond / 1000.0);
-        asOf = nowMillis;
+        tokens = Math.min(burst, tokens + (nowMillis - asOfMillis) * perSecond / 1000.0);
+        asOfMillis = nowMillis;
         return tokens;
     }
 

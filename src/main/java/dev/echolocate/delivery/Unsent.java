@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All bytes of all sessions that were handed over or wait to be, and are not sent. Stalled readers each pin a different
+ * All bytes of all sessions that were handed over or wait to be, and are not sent. Stalled sessions each pin a different
  * batch, so they are counted one by one; over the cap, who has been stalled the longest is ended first, of an address over
  * its share where there is one. Thread-safe.
  */

@@ -13,13 +13,13 @@ final class Waiting {
      * @param monitor is notified when it may be so; {@code so} is asked under it
      */
     static void until(Object monitor, BooleanSupplier so, long withinMillis) {
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(withinMillis);
+        long untilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(withinMillis);
         try {
             synchronized (monitor) {
                 long leftMillis = withinMillis;
                 while (!so.getAsBoolean() && leftMillis > 0) {
                     monitor.wait(leftMillis);
-                    leftMillis = leftMillis(until);
+                    leftMillis = leftMillis(untilNanos);
                 }
             }
         } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-/** Readers pump feeds into sinks: one operation in flight, a deadline, a pace. */
+/** Subscribers pump feeds into sinks: one operation in flight, a deadline, a pace. */
 @NullMarked
 package dev.echolocate.delivery;
 

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * nothing that can be asked for makes memory or threads grow with the asking.
  *
  * @param prefix what goes before each text
- * @param delay milliseconds from a message to its reply, and from the last of them to the end
+ * @param delayMillis milliseconds from a message to its reply, and from the last of them to the end
  * @param frames fragments of each reply (RFC 6455 5.4)
- * @param ping milliseconds from one ping to the next (RFC 6455 5.5.2), or 0: none is asked for
+ * @param pingMillis milliseconds from one ping to the next (RFC 6455 5.5.2), or 0: none is asked for
  * @param report whether each pong is told of
  * @param mute whether nothing is answered
  * @param size bytes of each reply, or -1: as long as what came
@@ -21,20 +21,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record EchoOptions(
         String prefix,
-        int delay,
+        int delayMillis,
         int frames,
-        int ping,
+        int pingMillis,
         boolean report,
         boolean mute,
         int size,
         @Nullable RequestedEnd ending) {
-    public static final int MAX_DELAY = 60_000;
+    public static final int MAX_DELAY_MILLIS = 60_000;
     public static final int MAX_FRAMES = 1_000;
 
     /** Faster ones would measure the timer. */
-    public static final int MIN_PING = 100;
+    public static final int MIN_PING_MILLIS = 100;
 
-    public static final int MAX_PING = 60_000;
+    public static final int MAX_PING_MILLIS = 60_000;
     public static final int MAX_SIZE = 1 << 20;
     public static final int MAX_AFTER = 1_000_000;
 
@@ -85,16 +85,16 @@ public record EchoOptions(
         if (prefix != null && prefix.length() > MAX_PREFIX) {
             throw new WrongOptionException("prefix: at most " + MAX_PREFIX + " characters");
         }
-        int ping = values.number("ping", MIN_PING, MAX_PING, 0);
+        int pingMillis = values.number("ping", MIN_PING_MILLIS, MAX_PING_MILLIS, 0);
         boolean report = values.flag("report");
-        if (report && ping == 0) {
+        if (report && pingMillis == 0) {
             throw new WrongOptionException("report: only with ping");
         }
         return new EchoOptions(
                 prefix == null ? NONE.prefix : Text.repair(prefix),
-                values.number("delay", 0, MAX_DELAY, 0),
+                values.number("delay", 0, MAX_DELAY_MILLIS, 0),
                 values.number("frames", 1, MAX_FRAMES, 1),
-                ping,
+                pingMillis,
                 report,
                 values.flag("mute"),
                 values.number("size", 0, MAX_SIZE, -1),

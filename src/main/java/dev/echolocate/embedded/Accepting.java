@@ -37,7 +37,7 @@ final class Accepting implements IOStrategy {
     private final Consumer<Throwable> failures;
 
     /** Of the accepting selector's thread only. */
-    private long pause = FIRST_MILLIS;
+    private long pauseMillis = FIRST_MILLIS;
 
     private long said = System.nanoTime() - QUIET_NANOS;
 
@@ -107,7 +107,7 @@ final class Accepting implements IOStrategy {
         listening = server;
         try {
             server.onAccept();
-            pause = FIRST_MILLIS;
+            pauseMillis = FIRST_MILLIS;
         } catch (IOException e) {
             if (server.isOpen()) {
                 pause(server, e);
@@ -120,15 +120,15 @@ final class Accepting implements IOStrategy {
         server.disableIOEvent(IOEvent.SERVER_ACCEPT);
         if (System.nanoTime() - said >= QUIET_NANOS) {
             said = System.nanoTime();
-            LOG.log(Level.WARNING, words(why, pause));
+            LOG.log(Level.WARNING, words(why, pauseMillis));
         }
         try {
-            var unused =
-                    timer.schedule(Enduring.task("to accept again", () -> goOn(server)), pause, TimeUnit.MILLISECONDS);
+            var unused = timer.schedule(
+                    Enduring.task("to accept again", () -> goOn(server)), pauseMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             return; // the server ends
         }
-        pause = Math.min(LAST_MILLIS, 2 * pause);
+        pauseMillis = Math.min(LAST_MILLIS, 2 * pauseMillis);
     }
 
     private void goOn(TCPNIOServerConnection server) {

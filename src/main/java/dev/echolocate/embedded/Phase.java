@@ -39,7 +39,7 @@ final class Phase {
     /** Of the sweeper's thread only. */
     private int unsent;
 
-    private long unsentSince;
+    private long unsentSinceNanos;
 
     Phase(
             TCPNIOConnection connection,
@@ -204,10 +204,10 @@ final class Phase {
         int waiting = connection.getAsyncWriteQueue().spaceInBytes();
         if (waiting == 0 || waiting != unsent || now.kind == PhaseKind.UPGRADED) {
             unsent = waiting;
-            unsentSince = nanos.getAsLong();
+            unsentSinceNanos = nanos.getAsLong();
             return false;
         }
-        return nanos.getAsLong() - unsentSince > deadlines.stall().toNanos();
+        return nanos.getAsLong() - unsentSinceNanos > deadlines.stall().toNanos();
     }
 
     private synchronized void change(Standing to) {

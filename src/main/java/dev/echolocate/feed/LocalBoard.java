@@ -37,8 +37,8 @@ final class LocalBoard extends LocalFeed implements Board {
     private final TreeMap<Long, Slot> tombstones = new TreeMap<>();
 
     /** Present keys, by when to look whether their life is over. */
-    private final TreeSet<Slot> expiries =
-            new TreeSet<>(Comparator.<Slot>comparingLong(slot -> slot.lookAt).thenComparingLong(slot -> slot.first));
+    private final TreeSet<Slot> expiries = new TreeSet<>(
+            Comparator.<Slot>comparingLong(slot -> slot.lookAtMillis).thenComparingLong(slot -> slot.first));
 
     /** The newest tombstone that is forgotten. Who has not read as far may know somebody who has left: reset. */
     private long floor;
@@ -65,7 +65,7 @@ final class LocalBoard extends LocalFeed implements Board {
     public @Nullable Entry get(String key) {
         synchronized (lock) {
             Slot slot = dropped ? null : slots.get(key);
-            boolean expired = slot != null && !slot.entry.gone() && slot.time <= millis.getAsLong();
+            boolean expired = slot != null && !slot.entry.gone() && slot.timeMillis <= millis.getAsLong();
             return slot == null || expired ? null : slot.entry;
         }
     }
@@ -101,15 +101,15 @@ final class LocalBoard extends LocalFeed implements Board {
         return outcome;
     }
 
-    private Outcome put(Put put, long now) {
+    private Outcome put(Put put, long nowMillis) {
         Slot old = slots.get(put.key);
-        if (old != null && !old.entry.gone() && old.time <= now) {
-            bury(old, now);
+        if (old != null && !old.entry.gone() && old.timeMillis <= nowMillis) {
+            bury(old, nowMillis);
         }
         if (old == null || old.entry.gone()) {
             put.before = null;
-            boolean foreign = old != null && old.isReserved(now) && !old.proof.equals(put.owner.proof());
-            return foreign ? Outcome.NOT_OWNER : add(put, now);
+            boolean foreign = old != null && old.isReserved(nowMillis) && !old.proof.equals(put.owner.proof());
+            return foreign ? Outcome.NOT_OWNER : add(put, nowMillis);
         }
         put.before = old.entry;
         if (!old.proof.equals(put.owner.proof())) {
@@ -117,16 +117,16 @@ final class LocalBoard extends LocalFeed implements Board {
         }
         if (put.version <= old.entry.version()) {
             old.lease = put.owner.lease();
-            live(old, put.life, now);
+            live(old, put.life, nowMillis);
             return Outcome.STALE;
         }
-        return replace(old, put, now);
+        return replace(old, put, nowMillis);
     }
 
-    private Outcome add(Put put, long now) {
+    private Outcome add(Put put, long nowMillis) {
         Address from = put.owner.address();
         Taken key = keys.tryTake(from, 1);
-        if (key != Taken.YES && expire(now)) {
+        if (key != Taken.YES && expire(nowMillis)) {
             key = keys.tryTake(from, 1);
         }
         if (key != Taken.YES) {
@@ -145,11 +145,11 @@ final class LocalBoard extends LocalFeed implements Board {
         Slot slot = new Slot(put.entry(next(), epochMillis.getAsLong(), from), put);
         slots.put(put.key, slot);
         order.put(slot.entry.sequence(), slot);
-        live(slot, put.life, now);
+        live(slot, put.life, nowMillis);
         return Outcome.DONE;
     }
 
-    private Outcome replace(Slot slot, Put put, long now) {
+    private Outcome replace(Slot slot, Put put, long nowMillis) {
         long growth = put.size() - slot.size();
         if (growth <= 0) {
             memory.give(slot.from(), -growth);
@@ -159,25 +159,26 @@ final class LocalBoard extends LocalFeed implements Board {
         order.remove(slot.entry.sequence());
         slot.become(put.entry(next(), slot.entry.since(), slot.from()), put);
         order.put(slot.entry.sequence(), slot);
-        live(slot, put.life, now);
+        live(slot, put.life, nowMillis);
         return Outcome.DONE;
     }
 
-    private void live(Slot slot, Life life, long now) {
+    private void live(Slot slot, Life life, long nowMillis) {
         if (life.untilMillis() != Life.KEPT) {
-            slot.last =
-                    life.untilMillis() == Life.NEVER ? Life.NEVER : now + life.untilMillis() - epochMillis.getAsLong();
+            slot.last = life.untilMillis() == Life.NEVER
+                    ? Life.NEVER
+                    : nowMillis + life.untilMillis() - epochMillis.getAsLong();
             slot.reserveMillis = life.reserve().toMillis();
         }
-        expireAt(slot, now + life.span().toMillis());
+        expireAt(slot, nowMillis + life.span().toMillis());
     }
 
     private void expireAt(Slot slot, long wanted) {
-        long expires = Math.min(wanted, slot.last);
-        slot.time = expires;
-        if (expires < slot.lookAt) {
+        long expiresMillis = Math.min(wanted, slot.last);
+        slot.timeMillis = expiresMillis;
+        if (expiresMillis < slot.lookAtMillis) {
             expiries.remove(slot);
-            slot.lookAt = expires;
+            slot.lookAtMillis = expiresMillis;
             expiries.add(slot);
         }
     }
@@ -193,10 +194,10 @@ final class LocalBoard extends LocalFeed implements Board {
         List<String> foreign = new ArrayList<>(0);
         boolean left = false;
         synchronized (lock) {
-            long now = millis.getAsLong();
+            long nowMillis = millis.getAsLong();
             for (String key : keys) {
                 Slot slot = slots.get(key);
-                if (slot == null || slot.entry.gone() || slot.time <= now) {
+                if (slot == null || slot.entry.gone() || slot.timeMillis <= nowMillis) {
                     absent.add(key);
                     if (slot != null && life.isZero() && owner.mayKeep(slot.proof, slot.lease)) {
                         slot.release();
@@ -204,10 +205,10 @@ final class LocalBoard extends LocalFeed implements Board {
                 } else if (!owner.mayKeep(slot.proof, slot.lease)) {
                     foreign.add(key);
                 } else if (life.isZero()) {
-                    bury(slot, now);
+                    bury(slot, nowMillis);
                     left = true;
                 } else {
-                    expireAt(slot, now + life.toMillis());
+                    expireAt(slot, nowMillis + life.toMillis());
                 }
             }
         }
@@ -217,12 +218,12 @@ final class LocalBoard extends LocalFeed implements Board {
         return CompletableFuture.completedFuture(Kept.of(absent, foreign));
     }
 
-    private void bury(Slot slot, long now) {
+    private void bury(Slot slot, long nowMillis) {
         long before = slot.size();
         unlink(slot);
         expiries.remove(slot);
         keys.give(slot.from(), 1);
-        slot.bury(next(), now);
+        slot.bury(next(), nowMillis);
         order.put(slot.entry.sequence(), slot);
         tombstones.put(slot.entry.sequence(), slot);
         memory.give(slot.from(), before - slot.size());
@@ -232,35 +233,36 @@ final class LocalBoard extends LocalFeed implements Board {
     void sweep() {
         boolean left;
         synchronized (lock) {
-            long now = millis.getAsLong();
-            left = expire(now);
-            forget(now);
+            long nowMillis = millis.getAsLong();
+            left = expire(nowMillis);
+            forget(nowMillis);
         }
         if (left) {
             changed();
         }
     }
 
-    private boolean expire(long now) {
+    private boolean expire(long nowMillis) {
         // In the order of their last change, so that who moved first also leaves first.
         TreeMap<Long, Slot> expired = new TreeMap<>();
-        while (!expiries.isEmpty() && expiries.first().lookAt <= now) {
+        while (!expiries.isEmpty() && expiries.first().lookAtMillis <= nowMillis) {
             Slot slot = expiries.pollFirst();
-            if (slot.time <= now) {
+            if (slot.timeMillis <= nowMillis) {
                 expired.put(slot.entry.sequence(), slot);
             } else {
-                slot.lookAt = slot.time;
+                slot.lookAtMillis = slot.timeMillis;
                 expiries.add(slot);
             }
         }
-        expired.values().forEach(slot -> bury(slot, now));
+        expired.values().forEach(slot -> bury(slot, nowMillis));
         return !expired.isEmpty();
     }
 
-    private void forget(long now) {
+    private void forget(long nowMillis) {
         while (!tombstones.isEmpty()) {
             Slot oldest = tombstones.firstEntry().getValue();
-            boolean old = oldest.time + limits.tombstones().toMillis() <= now && !oldest.isReserved(now);
+            boolean old =
+                    oldest.timeMillis + limits.tombstones().toMillis() <= nowMillis && !oldest.isReserved(nowMillis);
             if (!old && tombstones.size() <= limits.boardKeys()) {
                 return;
             }

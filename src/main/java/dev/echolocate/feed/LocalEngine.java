@@ -132,7 +132,7 @@ public final class LocalEngine implements Engine {
     private void release(LocalFeed feed) {
         synchronized (lock) {
             if (--feed.handles == 0 && !feed.dropped()) {
-                feed.idleSince = millis.getAsLong();
+                feed.idleSinceMillis = millis.getAsLong();
                 idle.put(feed);
             }
         }
@@ -197,16 +197,16 @@ public final class LocalEngine implements Engine {
         // Not under the lock: leaving wakes readers up.
         sweep.forEach(LocalBoard::sweep);
         synchronized (lock) {
-            long idleBefore = millis.getAsLong() - limits.idle().toMillis();
-            sweep(logs.values(), idleBefore);
-            sweep(boards.values(), idleBefore);
+            long idleBeforeMillis = millis.getAsLong() - limits.idle().toMillis();
+            sweep(logs.values(), idleBeforeMillis);
+            sweep(boards.values(), idleBeforeMillis);
         }
     }
 
-    private void sweep(Collection<? extends LocalFeed> feeds, long idleBefore) {
+    private void sweep(Collection<? extends LocalFeed> feeds, long idleBeforeMillis) {
         List<LocalFeed> over = new ArrayList<>();
         for (LocalFeed feed : feeds) {
-            if (feed.handles == 0 && feed.idleSince <= idleBefore && feed.mayGo()) {
+            if (feed.handles == 0 && feed.idleSinceMillis <= idleBeforeMillis && feed.mayGo()) {
                 over.add(feed);
             } else if (feed.handles == 0) {
                 idle.put(feed);

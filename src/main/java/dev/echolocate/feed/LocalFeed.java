@@ -32,7 +32,7 @@ abstract class LocalFeed implements Feed {
     /** Handles and idleness belong to the engine's lock. */
     int handles;
 
-    long idleSince;
+    long idleSinceMillis;
 
     /**
      * @param place what it takes of all feeds; given back when it is dropped

@@ -16,7 +16,7 @@ final class Slot {
     String lease;
 
     /** Present: when its life ends. Gone: when it left. */
-    long time;
+    long timeMillis;
 
     /** When it leaves however often it is kept, by the Board's clock; {@link Life#NEVER}. */
     long last = Life.NEVER;
@@ -28,7 +28,7 @@ final class Slot {
     long reservedTo;
 
     /** Present: not later than that. A life that is prolonged, as most are, moves nothing. */
-    long lookAt = Long.MAX_VALUE;
+    long lookAtMillis = Long.MAX_VALUE;
 
     Slot(Entry entry, Put put) {
         this.first = entry.sequence();
@@ -50,15 +50,15 @@ final class Slot {
     }
 
     /** Its life is over: the key is still its owner's for a while where that is because of the time that its owner set. */
-    void bury(long sequence, long now) {
-        reservedTo = now >= last ? last + reserveMillis : 0;
-        time = now;
+    void bury(long sequence, long nowMillis) {
+        reservedTo = nowMillis >= last ? last + reserveMillis : 0;
+        timeMillis = nowMillis;
         entry = new Entry(sequence, entry.key(), gone, true, entry.version(), entry.since(), entry.from());
     }
 
     /** Whether nobody else can have it, though it has gone. */
-    boolean isReserved(long now) {
-        return entry.gone() && now < reservedTo;
+    boolean isReserved(long nowMillis) {
+        return entry.gone() && nowMillis < reservedTo;
     }
 
     /** It is nobody's any more once it has gone. */

@@ -67,8 +67,8 @@ public final class EchoEndpoint extends SessionEndpoint {
         Hub hub = handshake.services().hub();
         EchoSink replies = new EchoSink(sink, options.frames(), pings);
         Subscriber subscriber = hub.replies(replies, settings.echoMaxUnsent(), brake().readControl(), () -> {});
-        if (options.ping() > 0) {
-            hub.pingEvery(options.ping(), subscriber, pings::due);
+        if (options.pingMillis() > 0) {
+            hub.pingEvery(options.pingMillis(), subscriber, pings::due);
         }
         endWhenDue(subscriber);
         return subscriber;
@@ -100,7 +100,7 @@ public final class EchoEndpoint extends SessionEndpoint {
             return;
         }
         answered++;
-        if (options.mute() || subscriber.reply(reply.get(), options.delay())) {
+        if (options.mute() || subscriber.reply(reply.get(), options.delayMillis())) {
             endWhenDue(subscriber);
         }
     }
@@ -111,9 +111,9 @@ public final class EchoEndpoint extends SessionEndpoint {
             return;
         }
         if (ending.drop()) {
-            subscriber.cutAfterReplies(options.delay());
+            subscriber.cutAfterReplies(options.delayMillis());
         } else {
-            subscriber.endAfterReplies(ending.code(), ending.reason(), options.delay());
+            subscriber.endAfterReplies(ending.code(), ending.reason(), options.delayMillis());
         }
     }
 

@@ -14,7 +14,7 @@ final class EchoPings {
 
     private final LongSupplier nanos;
     private int count;
-    private long sentAt;
+    private long sentAtNanos;
     private boolean underWay;
 
     EchoPings(LongSupplier nanos) {
@@ -45,7 +45,7 @@ final class EchoPings {
     synchronized byte[] next() {
         count++;
         underWay = true;
-        sentAt = nanos.getAsLong();
+        sentAtNanos = nanos.getAsLong();
         return ByteBuffer.allocate(Integer.BYTES).putInt(count).array();
     }
 
@@ -57,6 +57,6 @@ final class EchoPings {
             return null;
         }
         underWay = false;
-        return new Trip(count, (now - sentAt) / NANOS_PER_MILLI);
+        return new Trip(count, (now - sentAtNanos) / NANOS_PER_MILLI);
     }
 }

@@ -150,9 +150,9 @@ final class MessageAssembler {
     }
 
     private void came(int more) {
-        Progress now = progress == null ? new Progress() : progress;
-        now.part(more, millis.getAsLong());
-        progress = now;
+        Progress coming = progress == null ? new Progress() : progress;
+        coming.part(more, millis.getAsLong());
+        progress = coming;
     }
 
     private void release() {
@@ -161,8 +161,8 @@ final class MessageAssembler {
     }
 
     /** Any thread: in what words the message that is being gathered is late; see {@link Progress#late}. */
-    synchronized @Nullable String late(long now, boolean held) {
-        return progress == null ? null : progress.late(now, held);
+    synchronized @Nullable String late(long nowMillis, boolean held) {
+        return progress == null ? null : progress.late(nowMillis, held);
     }
 
     int limit() {

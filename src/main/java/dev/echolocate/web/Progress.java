@@ -13,23 +13,23 @@ public final class Progress {
     private static final int BYTES_A_SECOND = 32 * 1024;
 
     private boolean begun;
-    private long begunAt;
-    private long lastAt;
-    private long checkedAt;
+    private long begunAtMillis;
+    private long lastAtMillis;
+    private long checkedAtMillis;
     private long bytes;
 
     /** A part came, and it was not the last one. */
-    public void part(long length, long now) {
+    public void part(long length, long nowMillis) {
         if (!begun) {
             begun = true;
-            begunAt = now;
-            lastAt = now;
-            checkedAt = now;
+            begunAtMillis = nowMillis;
+            lastAtMillis = nowMillis;
+            checkedAtMillis = nowMillis;
             bytes = 0;
         }
         if (length > 0) {
             bytes += length;
-            lastAt = now;
+            lastAtMillis = nowMillis;
         }
     }
 
@@ -43,19 +43,19 @@ public final class Progress {
      *
      * @param held whether nothing is read of the sender, and it was so since the last call
      */
-    public @Nullable String late(long now, boolean held) {
+    public @Nullable String late(long nowMillis, boolean held) {
         if (!begun) {
             return null;
         }
         if (held) {
-            begunAt += now - checkedAt;
-            lastAt = now;
+            begunAtMillis += nowMillis - checkedAtMillis;
+            lastAtMillis = nowMillis;
         }
-        checkedAt = now;
-        if (now - lastAt > SILENCE_MILLIS) {
+        checkedAtMillis = nowMillis;
+        if (nowMillis - lastAtMillis > SILENCE_MILLIS) {
             return "a message was begun, and nothing came of it for " + SILENCE_MILLIS / 1000 + " s";
         }
-        return now - begunAt > WHOLE_MILLIS + 1000 * (bytes / BYTES_A_SECOND)
+        return nowMillis - begunAtMillis > WHOLE_MILLIS + 1000 * (bytes / BYTES_A_SECOND)
                 ? "a message took too long to come"
                 : null;
     }

@@ -24,7 +24,7 @@ public final class Rates {
     private final LongSupplier millis;
     private final Map<Address, Bucket> buckets = new ConcurrentHashMap<>();
 
-    private record Bucket(double tokens, long asOf) {}
+    private record Bucket(double tokens, long asOfMillis) {}
 
     /**
      * @param perSecond 0: as many as they like
@@ -40,20 +40,20 @@ public final class Rates {
         if (perSecond == 0 || (buckets.size() >= MAX_ADDRESSES && !buckets.containsKey(who))) {
             return 0;
         }
-        long now = millis.getAsLong();
+        long nowMillis = millis.getAsLong();
         boolean[] goes = new boolean[1];
         buckets.compute(who, (address, known) -> {
-            double tokens = known == null ? size() : refilled(known, now);
+            double tokens = known == null ? size() : refilled(known, nowMillis);
             goes[0] = tokens >= 1;
-            return new Bucket(goes[0] ? tokens - 1 : tokens, now);
+            return new Bucket(goes[0] ? tokens - 1 : tokens, nowMillis);
         });
         return goes[0] ? 0 : 1;
     }
 
     /** Forgets who has not sent for a while. Called about once a second. */
     public void sweep() {
-        long now = millis.getAsLong();
-        buckets.values().removeIf(bucket -> refilled(bucket, now) >= size());
+        long nowMillis = millis.getAsLong();
+        buckets.values().removeIf(bucket -> refilled(bucket, nowMillis) >= size());
     }
 
     /** How many addresses are counted. */
@@ -61,8 +61,8 @@ public final class Rates {
         return buckets.size();
     }
 
-    private double refilled(Bucket bucket, long now) {
-        return Math.min(size(), bucket.tokens + (now - bucket.asOf) * perSecond / MILLIS_A_SECOND);
+    private double refilled(Bucket bucket, long nowMillis) {
+        return Math.min(size(), bucket.tokens + (nowMillis - bucket.asOfMillis) * perSecond / MILLIS_A_SECOND);
     }
 
     private double size() {

@@ -141,12 +141,12 @@ public abstract class SessionEndpoint {
     }
 
     /** On the timer's thread: in what words a message that was begun is late, or null. */
-    private @Nullable String late(long now) {
+    private @Nullable String late(long nowMillis) {
         MessageAssembler assembler = this.assembler;
         if (assembler == null) {
             return null;
         }
-        String late = assembler.late(now, brake.isOn());
+        String late = assembler.late(nowMillis, brake.isOn());
         return late != null ? late : handshake().transport().late(brake.isOn());
     }
 

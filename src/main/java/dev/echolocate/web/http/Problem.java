@@ -26,7 +26,7 @@ public final class Problem extends Exception {
     final String code;
     private final int retrySeconds;
     private final @Nullable Refusal refusal;
-    private final @Nullable Long now;
+    private final @Nullable Long nowMillis;
 
     /**
      * Says why.
@@ -49,10 +49,15 @@ public final class Problem extends Exception {
     }
 
     private Problem(
-            int status, String code, int retrySeconds, String detail, @Nullable Refusal refusal, @Nullable Long now) {
+            int status,
+            String code,
+            int retrySeconds,
+            String detail,
+            @Nullable Refusal refusal,
+            @Nullable Long nowMillis) {
         super(detail, null, false, false);
         this.refusal = refusal;
-        this.now = now;
+        this.nowMillis = nowMillis;
         this.status = status;
         this.code = code;
         this.retrySeconds = retrySeconds;
@@ -107,7 +112,7 @@ public final class Problem extends Exception {
                 .member("status", status)
                 .member("detail", String.valueOf(getMessage()))
                 .member("code", code)
-                .member("now", now)
+                .member("now", nowMillis)
                 .done();
     }
 
