@@ -53,7 +53,9 @@ class SheetBrowserIT extends BrowserTest {
     @Test
     void whoIsAskedSeesTheButtonWhateverTheSheetWas() {
         Page page = open(context(onPhone(somebodyAt(1, 2))), "/tracker.html?room=asked-sheet");
-        assertThat(page.locator("#agree")).isInViewport(new com.microsoft.playwright.assertions.LocatorAssertions.IsInViewportOptions().setRatio(1));
+        assertThat(page.locator("#agree"))
+                .isInViewport(
+                        new com.microsoft.playwright.assertions.LocatorAssertions.IsInViewportOptions().setRatio(1));
         screenshot(page, "sheet-asked");
     }
 }
