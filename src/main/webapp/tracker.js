@@ -53,7 +53,7 @@ const updates = new Updates(byId('updated'), people);
 const sharing = watchOnly ? undefined : prepareSharing();
 
 furnish();
-useTiles(map, byId('attribution'));
+useTiles(map, byId('attribution'), byId('map-hint'));
 setInterval(tick, TICK_MS);
 onLanguage(() => map.redraw());
 enter(query.get('room') ?? '');

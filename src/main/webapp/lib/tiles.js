@@ -1,7 +1,7 @@
 // What the map shows, as this server's operator has chosen: streets of a file on this server, tiles of somebody's server, or the
 // outline of the land, for which nobody is asked.
 
-import { byId, make } from './dom.js';
+import { make } from './dom.js';
 import { say, sayPlain, tell } from './language.js';
 import { attribute } from './map/attribution.js';
 import { MapNotice } from './map/map-notice.js';
@@ -10,20 +10,22 @@ import { mapConfig } from './map-config.js';
 
 const FAULTS = { offline: '.offline', damaged: '.damaged', map_broken: '.map_broken', busy: '.busy', share: '.busy' };
 
-/** Shows it, and says in an element whose it is. */
-export function useTiles(map, words) {
-  return new Choice(map, words).begin();
+/** Shows it, and says in an element whose it is; in another one how to have streets, to who runs the server. */
+export function useTiles(map, words, hint) {
+  return new Choice(map, words, hint).begin();
 }
 
 class Choice {
   #map;
   #words;
+  #hint;
   #notice;
   #asked = 0;
 
-  constructor(map, words) {
+  constructor(map, words, hint) {
     this.#map = map;
     this.#words = words;
+    this.#hint = hint;
     this.#notice = new MapNotice(words);
   }
 
@@ -37,7 +39,7 @@ class Choice {
       this.#notice.show('map.broken', {}, ['map.again', () => this.begin()], ['map.hide']);
     } else if (reach === 'machine') {
       // nobody but who runs this server sees this page
-      tell(byId('map-hint'), 'map.none');
+      tell(this.#hint, 'map.none');
     }
   }
 

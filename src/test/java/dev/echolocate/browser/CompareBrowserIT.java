@@ -61,7 +61,7 @@ class CompareBrowserIT extends CompareBrowserTest {
                 .hasText(Pattern.compile("For each change, long polling moved the most bytes, "
                         + compare.figure("long-poll", "each").textContent() + ", and WebSocket the fewest, "
                         + compare.figure("websocket", "each").textContent()
-                        + " \\(measured\\): \\d+ times as many\\."));
+                        + " \\(measured\\): \\d+(\\.\\d)? times as many\\."));
         assertThat(compare.page.locator("main")).containsText("TCP and TLS are left out");
     }
 
