@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class Metrics {
-    private static final List<String> FEEDS = List.of("broadcast", "chat", "tracker");
+    private static final List<String> FEEDS = List.of("broadcast", "chat", "tracker", "room");
     private static final List<String> ALONE = List.of("echo", "inspect");
     private static final Set<Via> SESSIONS = EnumSet.of(Via.WEBSOCKET, Via.SSE, Via.LONG_POLL);
     private static final Set<Via> IN = EnumSet.of(Via.WEBSOCKET, Via.POST);

@@ -7,13 +7,14 @@ public final class BadMessageException extends Exception {
     private final String code;
     private final @Nullable String ref;
     private final @Nullable Long nowMillis;
+    private final @Nullable String of;
 
     /**
      * @param code for programs: lower case, with underscores
      * @param message for people
      */
     public BadMessageException(String code, String message) {
-        this(code, message, null, null);
+        this(code, message, null, null, null);
     }
 
     /**
@@ -22,14 +23,16 @@ public final class BadMessageException extends Exception {
      * @param nowMillis ours, in milliseconds since the epoch: a program whose clock is wrong learns from it
      */
     public BadMessageException(String code, String message, long nowMillis) {
-        this(code, message, null, nowMillis);
+        this(code, message, null, nowMillis, null);
     }
 
-    private BadMessageException(String code, String message, @Nullable String ref, @Nullable Long nowMillis) {
+    private BadMessageException(
+            String code, String message, @Nullable String ref, @Nullable Long nowMillis, @Nullable String of) {
         super(message, null, false, false);
         this.code = code;
         this.ref = ref;
         this.nowMillis = nowMillis;
+        this.of = of;
     }
 
     /**
@@ -38,7 +41,7 @@ public final class BadMessageException extends Exception {
      * @param ref how the sender calls it, or null
      */
     public BadMessageException about(@Nullable String ref) {
-        return new BadMessageException(code, getMessage(), ref, nowMillis);
+        return new BadMessageException(code, getMessage(), ref, nowMillis, of);
     }
 
     /**
@@ -47,7 +50,21 @@ public final class BadMessageException extends Exception {
      * @param part which one, for people
      */
     public BadMessageException in(String part) {
-        return new BadMessageException(code, part + ": " + getMessage(), ref, nowMillis);
+        return new BadMessageException(code, part + ": " + getMessage(), ref, nowMillis, of);
+    }
+
+    /**
+     * The same, of a message for one of several feeds.
+     *
+     * @param of which one
+     */
+    public BadMessageException of(String of) {
+        return new BadMessageException(code, getMessage(), ref, nowMillis, of);
+    }
+
+    /** Which of several feeds it was for, or null. */
+    public @Nullable String of() {
+        return of;
     }
 
     /** How the sender calls its message, or null. */

@@ -76,15 +76,16 @@ public final class Json {
      * @param ref how the sender calls the message that it is about, or null
      */
     public static String error(String code, String message, @Nullable String ref) {
-        return error(code, message, ref, null);
+        return error(code, message, ref, null, null);
     }
 
-    /** {@code {"error":{"code","message","ref"?,"now"?}}}. */
+    /** {@code {"error":{"code","message","ref"?,"now"?,"of"?}}}. */
     public static String error(BadMessageException e) {
-        return error(e.code(), e.getMessage(), e.ref(), e.now());
+        return error(e.code(), e.getMessage(), e.ref(), e.now(), e.of());
     }
 
-    private static String error(String code, String message, @Nullable String ref, @Nullable Long now) {
+    private static String error(
+            String code, String message, @Nullable String ref, @Nullable Long now, @Nullable String of) {
         return new JsonWriter()
                 .object()
                 .object("error")
@@ -92,6 +93,7 @@ public final class Json {
                 .member("message", message)
                 .member("ref", ref)
                 .member("now", now)
+                .member("of", of)
                 .done();
     }
 }

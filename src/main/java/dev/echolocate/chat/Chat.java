@@ -1,19 +1,16 @@
 package dev.echolocate.chat;
 
 import dev.echolocate.base.Address;
-import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Engine;
 import dev.echolocate.feed.Entry;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Item;
-import dev.echolocate.feed.Log;
 import dev.echolocate.presence.Claims;
 import dev.echolocate.presence.Proposal;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,27 +42,18 @@ public final class Chat {
      * @param address of who comes: what is new, and what it writes, is counted to it
      */
     public CompletionStage<ChatRoom> room(String name, Address address) {
-        return open(name, address, engine.board(PEOPLE + name, address), () -> engine.log(MESSAGES + name, address));
+        return Handle.with(
+                engine.board(PEOPLE + name, address),
+                () -> engine.log(MESSAGES + name, address),
+                (people, messages) -> new ChatRoom(name, address, people, messages));
     }
 
     /** A room for somebody who looks once: where nobody uses it, nothing is made. Close it. */
     public CompletionStage<ChatRoom> existing(String name) {
-        return open(
-                name, Address.UNKNOWN, engine.existingBoard(PEOPLE + name), () -> engine.existingLog(MESSAGES + name));
-    }
-
-    private static CompletionStage<ChatRoom> open(
-            String name,
-            Address address,
-            CompletionStage<Handle<Board>> opening,
-            Supplier<CompletionStage<Handle<Log>>> next) {
-        return opening.thenCompose(people -> next.get()
-                .whenComplete((messages, failure) -> {
-                    if (failure != null) {
-                        people.close();
-                    }
-                })
-                .thenApply(messages -> new ChatRoom(name, address, people, messages)));
+        return Handle.with(
+                engine.existingBoard(PEOPLE + name),
+                () -> engine.existingLog(MESSAGES + name),
+                (people, messages) -> new ChatRoom(name, Address.UNKNOWN, people, messages));
     }
 
     /**

@@ -36,11 +36,16 @@ public final class ChatMember {
         return name != null && (claimant.isVisit() ? visited : claimant.holds(name.key()));
     }
 
+    /** The name that it is here under, as far as it knows, or null. */
+    public synchronized @Nullable String nameHere() {
+        return isPresent() && name != null ? name.text() : null;
+    }
+
     /** For {@code feed.v1} and for answers: {@code "you":{"name"?,"secret"}}, with the name once one is here under it. */
     public synchronized String you() {
         return new JsonWriter()
                 .object("you")
-                .member("name", isPresent() && name != null ? name.text() : null)
+                .member("name", nameHere())
                 .member("secret", guest.secret().text())
                 .done();
     }

@@ -51,7 +51,12 @@ public final class ChatProtocol {
             Verb kind,
             WireText text,
             @Nullable ChatName name,
-            @Nullable String ref) {}
+            @Nullable String ref) {
+        /** Whether it says something; else it is about who is here. */
+        public boolean says() {
+            return kind == Verb.TEXT;
+        }
+    }
 
     /**
      * Decodes what a client of {@code feed.v1} sent, or what was posted: {@code {"text", "ref"?}}, {@code {"name"}},

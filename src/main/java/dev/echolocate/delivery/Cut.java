@@ -80,13 +80,17 @@ final class Cut {
     }
 
     /**
-     * What a reader is sent.
+     * What a reader is sent. Who has the same cursor follows the same feeds, and is told the same of them.
      *
      * @param cursor where it is then, in all of its feeds
+     * @param of whose this feed is among them, or null
      */
-    List<Frame> frames(Dialect dialect, String cursor) {
+    List<Frame> frames(Dialect dialect, String cursor, @Nullable String of) {
         Dialect shared = dialect.shared();
         return encoded.computeIfAbsent(shared, d -> new ConcurrentHashMap<>())
-                .computeIfAbsent(cursor, c -> shared.encode(batch, Dialect.FrameHead.shared(c, epochMillis)));
+                .computeIfAbsent(
+                        cursor,
+                        c -> shared.encode(
+                                List.of(new Part(of, false, batch)), Dialect.FrameHead.shared(c, epochMillis)));
     }
 }

@@ -1,12 +1,12 @@
 package dev.echolocate.delivery;
 
-import dev.echolocate.feed.Batch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How a batch looks on the wire. Pure, and thread-safe: what many readers share is encoded once. */
 public interface Dialect {
-    List<Frame> encode(Batch batch, FrameHead head);
+    /** @param parts what each feed that has something to tell was read of, in the order of the reader's list */
+    List<Frame> encode(List<Part> parts, FrameHead head);
 
     /** The dialect that looks the same on batches that many readers share: these are encoded once for all of its kind. */
     default Dialect shared() {
@@ -32,18 +32,16 @@ public interface Dialect {
      * @param cursor where this reader is after the batch
      * @param nowMillis when it was read, in milliseconds since the epoch
      * @param reset whether the items replace what the reader had
-     * @param snapshot whether the items are part of what a reader is told that knows nothing yet
      * @param intro more members of the JSON object, as {@code "name":value}, or null
      */
     record FrameHead(
             String cursor,
             long nowMillis,
             boolean reset,
-            boolean snapshot,
             @Nullable String intro) {
         /** For many readers at once. */
         static FrameHead shared(String cursor, long nowMillis) {
-            return new FrameHead(cursor, nowMillis, false, false, null);
+            return new FrameHead(cursor, nowMillis, false, null);
         }
     }
 }

@@ -17,6 +17,10 @@ public final class FeedPosition {
     private final Handle<? extends Feed> handle;
     private final Supplier<@Nullable Cursor> start;
 
+    /** Whose it is, where the reader is to be told; else null. */
+    @Nullable
+    String of;
+
     /** Once it is followed. */
     private @Nullable Fanout fanout;
 
@@ -56,6 +60,16 @@ public final class FeedPosition {
     public static FeedPosition fresh(
             Handle<? extends Feed> handle, @Nullable Cursor at, Supplier<@Nullable Cursor> start) {
         return new FeedPosition(handle, at, start);
+    }
+
+    /**
+     * The same, of a feed that is told apart from others: each of its entries says whose it is.
+     *
+     * @param of a word such as {@code map}
+     */
+    public FeedPosition of(String of) {
+        this.of = of;
+        return this;
     }
 
     /**

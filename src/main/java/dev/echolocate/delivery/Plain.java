@@ -1,7 +1,6 @@
 package dev.echolocate.delivery;
 
 import dev.echolocate.base.WireText;
-import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Entry;
 import dev.echolocate.feed.Item;
 import java.util.ArrayList;
@@ -22,11 +21,13 @@ public final class Plain implements Dialect {
     }
 
     @Override
-    public List<Frame> encode(Batch batch, FrameHead head) {
-        List<Frame> frames = new ArrayList<>(batch.entries().size());
-        for (Entry entry : batch.entries()) {
-            if (!entry.gone() || leaves) {
-                frames.add(frame(entry));
+    public List<Frame> encode(List<Part> parts, FrameHead head) {
+        List<Frame> frames = new ArrayList<>();
+        for (Part part : parts) {
+            for (Entry entry : part.batch().entries()) {
+                if (!entry.gone() || leaves) {
+                    frames.add(frame(entry));
+                }
             }
         }
         return frames;

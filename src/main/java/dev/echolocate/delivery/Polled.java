@@ -1,6 +1,5 @@
 package dev.echolocate.delivery;
 
-import dev.echolocate.feed.Batch;
 import java.util.List;
 
 /** What polls are answered in: {@code feed.v1}, where each answer is a first frame, and none beats. */
@@ -43,7 +42,7 @@ final class Polled implements Dialect {
     }
 
     @Override
-    public List<Frame> encode(Batch batch, FrameHead head) {
-        return json.encode(batch, new FrameHead(head.cursor(), head.nowMillis(), head.reset(), head.snapshot(), intro));
+    public List<Frame> encode(List<Part> parts, FrameHead head) {
+        return json.encode(parts, new FrameHead(head.cursor(), head.nowMillis(), head.reset(), intro));
     }
 }

@@ -71,9 +71,7 @@ final class Pump {
 
     /** Says that there is nothing after what was read. Only where {@link #read} has just found nothing. */
     Frame beat() {
-        FeedPosition any = feedPositions.get(0);
-        Batch nothing = new Batch(Batch.Continuity.NEXT, List.of(), any.feed().head(), 0, false);
-        return dialect.encode(nothing, Dialect.FrameHead.shared(cursor(), hub.epochMillis()))
+        return dialect.encode(List.of(), Dialect.FrameHead.shared(cursor(), hub.epochMillis()))
                 .get(0);
     }
 
@@ -191,7 +189,7 @@ final class Pump {
         }
         feedPosition.at = cut.at();
         String cursor = feedPositions.size() == 1 ? cut.cursor() : cursor();
-        return spent(cut.frames(dialect, cursor), board ? 0 : cut.entries());
+        return spent(cut.frames(dialect, cursor, feedPosition.of), board ? 0 : cut.entries());
     }
 
     /** Else there would be nearly as many cursors as readers, and nothing to share. */
@@ -247,29 +245,27 @@ final class Pump {
 
     /** The positions move on, and what was read becomes one frame, or one for each entry. */
     private @Nullable List<Frame> told(List<@Nullable Batch> batches) {
-        boolean snapshot = feedPositions.size() == 1 && feedPositions.get(0).inSnapshot();
+        List<Part> parts = new ArrayList<>(feedPositions.size());
         boolean moved = false;
-        boolean first = false;
+        boolean tells = false;
         boolean reset = false;
         int ofLogs = 0;
-        Batch all = null;
         for (int i = 0; i < feedPositions.size(); i++) {
             FeedPosition feedPosition = feedPositions.get(i);
             Batch batch = batches.get(i);
             if (batch != null) {
                 moved |= !batch.next().equals(feedPosition.at);
-                first |= feedPosition.fresh;
+                tells |= feedPosition.fresh || !batch.entries().isEmpty() || batch.lost() > 0;
                 reset |= feedPosition.reset;
                 ofLogs += feedPosition.isBoard() ? 0 : batch.entries().size();
-                all = all == null ? batch : all.with(batch);
+                parts.add(new Part(feedPosition.of, feedPosition.inSnapshot(), batch));
                 feedPosition.passed(batch);
             }
         }
-        if (all == null || (all.entries().isEmpty() && all.lost() == 0 && !reset && !first)) {
+        if (!tells && !reset) {
             return moved ? List.of() : null;
         }
-        List<Frame> frames =
-                dialect.encode(all, new Dialect.FrameHead(cursor(), hub.epochMillis(), reset, snapshot, intro));
+        List<Frame> frames = dialect.encode(parts, new Dialect.FrameHead(cursor(), hub.epochMillis(), reset, intro));
         intro = null;
         return spent(frames, ofLogs);
     }

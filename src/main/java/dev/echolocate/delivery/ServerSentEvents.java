@@ -1,6 +1,5 @@
 package dev.echolocate.delivery;
 
-import dev.echolocate.feed.Batch;
 import java.util.List;
 
 /**
@@ -42,8 +41,8 @@ public final class ServerSentEvents implements Dialect {
     }
 
     @Override
-    public List<Frame> encode(Batch batch, FrameHead head) {
-        return json.encode(batch, head).stream()
+    public List<Frame> encode(List<Part> parts, FrameHead head) {
+        return json.encode(parts, head).stream()
                 .map(frame -> frame.within("id: " + head.cursor() + "\ndata: ", "\n\n"))
                 .toList();
     }

@@ -1,6 +1,5 @@
 package dev.echolocate.feed;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,17 +19,5 @@ public record Batch(Continuity kind, List<Entry> entries, Cursor next, long lost
         GAP,
         /** The cursor is foreign, or too old to be served truthfully: nothing was read, start again. */
         RESET
-    }
-
-    /** With what was read of another feed, to be told together; each feed goes on at its own {@code next}. */
-    public Batch with(Batch other) {
-        List<Entry> both = new ArrayList<>(entries);
-        both.addAll(other.entries);
-        return new Batch(
-                lost + other.lost > 0 ? Continuity.GAP : Continuity.NEXT,
-                both,
-                next,
-                lost + other.lost,
-                more || other.more);
     }
 }

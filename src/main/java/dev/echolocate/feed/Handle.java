@@ -1,6 +1,9 @@
 package dev.echolocate.feed;
 
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** Holds a feed in this node's memory until it is closed. Thread-safe; closing is idempotent. */
 public final class Handle<F extends Feed> implements AutoCloseable {
@@ -38,6 +41,18 @@ public final class Handle<F extends Feed> implements AutoCloseable {
      */
     public Cursor from() {
         return from;
+    }
+
+    /** Opens what belongs to a feed, once that is open; where it can't be had, the feed is closed. */
+    public static <F extends Feed, T, R> CompletionStage<R> with(
+            CompletionStage<Handle<F>> opening, Supplier<CompletionStage<T>> next, BiFunction<Handle<F>, T, R> both) {
+        return opening.thenCompose(handle -> next.get()
+                .whenComplete((other, failure) -> {
+                    if (failure != null) {
+                        handle.close();
+                    }
+                })
+                .thenApply(other -> both.apply(handle, other)));
     }
 
     /** The same hold, on a face of the same feed. */

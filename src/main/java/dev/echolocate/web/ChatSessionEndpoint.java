@@ -1,7 +1,6 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.BadMessageException;
-import dev.echolocate.base.Query;
 import dev.echolocate.base.WireText;
 import dev.echolocate.chat.Chat;
 import dev.echolocate.chat.ChatAnswer;
@@ -39,7 +38,7 @@ abstract class ChatSessionEndpoint extends FeedSessionEndpoint {
     CompletionStage<Opened> open(Handshake handshake, boolean feedV1) throws Unopened {
         String room = room(handshake);
         String since = since(handshake, feedV1);
-        Guest guest = guest(handshake);
+        Guest guest = guest(handshake, handshake.query().get("secret"));
         Chat chat = handshake.services().chat();
         this.chat = chat;
         this.feedV1 = feedV1;
@@ -67,10 +66,10 @@ abstract class ChatSessionEndpoint extends FeedSessionEndpoint {
                 });
     }
 
-    private static Guest guest(Handshake handshake) throws Unopened {
-        Query query = handshake.query();
+    /** Who comes, by what the handshake says. */
+    static Guest guest(Handshake handshake, @Nullable String secret) throws Unopened {
         try {
-            return Guest.of(handshake.peer().user(), query.get("name"), query.get("secret"));
+            return Guest.of(handshake.peer().user(), handshake.query().get("name"), secret);
         } catch (BadMessageException e) {
             throw new Unopened(e.getMessage());
         }

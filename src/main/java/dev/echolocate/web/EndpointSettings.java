@@ -41,14 +41,22 @@ public record EndpointSettings(
     /** Around a message in {@code feed.v1}: the object, and escapes or base64 that make it longer. */
     private static final int WRAPPING = 6;
 
+    /** Around a message in a room: {@code "of":"map","positions":}, and blanks. */
+    private static final int OF_A_ROOM = 64;
+
     /** Bytes of a broadcast as it comes in. */
     public int broadcastMaxFrame(boolean feedV1) {
         return feedV1 ? broadcastMaxMessage * WRAPPING + 64 : broadcastMaxMessage;
     }
 
+    /** Bytes of a message in a room: what the tracker or the chat takes, and what says whose it is. */
+    public int roomMaxMessage() {
+        return Math.max(CHAT_MAX_MESSAGE, trackerMaxMessage) + OF_A_ROOM;
+    }
+
     /** Bytes of the longest message that a feed takes, which a POST has to fit. */
     public int maxPost() {
-        return Math.max(CHAT_MAX_MESSAGE, Math.max(broadcastMaxFrame(true), trackerMaxMessage));
+        return Math.max(broadcastMaxFrame(true), roomMaxMessage());
     }
 
     /** Bytes of the longest message that any endpoint takes. */

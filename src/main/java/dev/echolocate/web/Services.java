@@ -25,6 +25,11 @@ public record Services(
         AssemblyBudget assembly,
         EndpointSettings settings) {
 
+    /** The tracker's and the chat's, as one. */
+    public Rooms rooms() {
+        return new Rooms(tracker, chat);
+    }
+
     /**
      * Why a handshake asks for what can't be had, or null where it may go on. Where nothing of ours precedes the upgrade,
      * the session is closed with the same words instead.
@@ -45,5 +50,6 @@ public record Services(
             ChatEndpoint.class,
             ChatEndpoint.ChatRoomEndpoint.class,
             TrackerEndpoint.class,
-            TrackerEndpoint.TrackerRoomEndpoint.class);
+            TrackerEndpoint.TrackerRoomEndpoint.class,
+            RoomEndpoint.class);
 }

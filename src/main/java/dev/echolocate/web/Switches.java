@@ -125,7 +125,7 @@ public final class Switches {
         String room = names.length > 2 && !names[2].isEmpty() ? names[2] : Names.DEFAULT;
         return switch (service) {
             case "inspect" -> off(Feature.INSPECT);
-            case "broadcast", "chat", "tracker" -> room(room);
+            case "broadcast", "chat", "tracker", "room" -> room(room);
             case "echo" -> EchoOptions.any(query) ? off(Feature.ECHO_OPTIONS) : null;
             default -> null;
         };

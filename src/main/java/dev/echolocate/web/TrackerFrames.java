@@ -6,6 +6,7 @@ import dev.echolocate.delivery.Dialect;
 import dev.echolocate.delivery.FeedV1;
 import dev.echolocate.tracker.Member;
 import dev.echolocate.tracker.Tracker;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code feed.v1} of the tracker has beside the others, on a socket and over HTTP alike. */
 public final class TrackerFrames {
@@ -16,8 +17,17 @@ public final class TrackerFrames {
 
     /** The dialect, with trails where they are asked for. */
     public static Dialect feedV1(Tracker tracker, String room, Query query) {
+        return feedV1(tracker, room, query, null);
+    }
+
+    /**
+     * The same, of several feeds.
+     *
+     * @param of what the tracker's is called among them
+     */
+    public static Dialect feedV1(Tracker tracker, String room, Query query, @Nullable String of) {
         return "1".equals(query.get("trail"))
-                ? FeedV1.withSnapshot(TRAILS_A_FRAME, (entry, json) -> tracker.trail(room, entry, json))
+                ? FeedV1.withSnapshot(TRAILS_A_FRAME, of, (entry, json) -> tracker.trail(room, entry, json))
                 : FeedV1.DIALECT;
     }
 

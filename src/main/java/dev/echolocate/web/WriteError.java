@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.Refusal;
+import dev.echolocate.chat.ChatAnswer;
 import dev.echolocate.feed.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,18 @@ public record WriteError(
                 new WriteError(503, "unavailable", "it can't be written at the moment; try again later", null);
             case UNKNOWN -> new WriteError(504, "unknown", "it is not known whether it was accepted", null);
         };
+    }
+
+    /** Null where it was accepted. */
+    public static @Nullable WriteError of(ChatAnswer answer) {
+        int status = switch (answer) {
+            case DONE -> 0;
+            case NAME_NEEDED, NAME_FIXED -> 400;
+            case NAME_TAKEN -> 409;
+            case UNKNOWN -> 504;
+            default -> 503;
+        };
+        return status == 0 ? null : new WriteError(status, answer.code(), answer.message(), answer.refusal());
     }
 
     private static WriteError share(String message, Refusal refusal) {

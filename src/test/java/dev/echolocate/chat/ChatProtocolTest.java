@@ -12,6 +12,7 @@ import dev.echolocate.chat.ChatProtocol.ChatMessage;
 import dev.echolocate.chat.ChatProtocol.Verb;
 import dev.echolocate.delivery.Dialect;
 import dev.echolocate.delivery.FeedV1;
+import dev.echolocate.delivery.Part;
 import dev.echolocate.delivery.Plain;
 import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Cursor;
@@ -138,8 +139,13 @@ class ChatProtocolTest {
         Entry entry = new Entry(1, ann.key(), ChatProtocol.here(ann), false, 0, 5, Address.UNKNOWN);
         assertEquals(here, FeedV1.json(entry).text());
         Batch batch = new Batch(Batch.Continuity.NEXT, List.of(entry), Cursor.at("e", 1), 0, false);
-        Dialect.FrameHead head = new Dialect.FrameHead("e.1", 0, false, false, null);
-        assertEquals(here, Plain.DIALECT.encode(batch, head).get(0).text());
+        Dialect.FrameHead head = new Dialect.FrameHead("e.1", 0, false, null);
+        assertEquals(
+                here,
+                Plain.DIALECT
+                        .encode(List.of(new Part(null, false, batch)), head)
+                        .get(0)
+                        .text());
         assertEquals(
                 "{\"name\":\"A\\\"nn\",\"left\":true}", ChatProtocol.left(ann).json());
         JsonObject said = Json.object(

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @On({Where.OWN, Where.LATE, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
 class DoorsContract extends ContractTest {
     private static final String[] ENDPOINTS = {
-        "/echo", "/inspect", "/broadcast", "/broadcast/x", "/chat", "/chat/x", "/tracker", "/tracker/x"
+        "/echo", "/inspect", "/broadcast", "/broadcast/x", "/chat", "/chat/x", "/tracker", "/tracker/x", "/room/x"
     };
 
     @Override

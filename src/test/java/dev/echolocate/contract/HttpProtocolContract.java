@@ -31,13 +31,13 @@ class HttpProtocolContract extends ContractTest {
         return ProtocolOperation.of("POST", "/feeds/" + service + "/{name}");
     }
 
-    /** Who says something in a chat says who it is. */
+    /** Who says something in a chat, or a room, says who it is. */
     private static String as(String path, String name) {
-        return path.contains("/chat/") ? path + "?name=" + name : path;
+        return path.contains("/chat/") || path.contains("/room/") ? path + "?name=" + name : path;
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"broadcast", "chat", "tracker"})
+    @ValueSource(strings = {"broadcast", "chat", "tracker", "room"})
     void everyExampleIsTakenAndRead(String service) {
         String path = get(service).path(fresh("protocol"));
         JsonNode first = get(service).check(Http.get(server(), path));

@@ -76,7 +76,7 @@ class MetricsContract extends ContractTest {
         for (String private_ : new String[] {"secretroom", "Hidden", "hiddenid", "127.0.0.1", OPERATOR}) {
             assertFalse(text.contains(private_), private_);
         }
-        assertEquals(Set.of("broadcast", "chat", "echo", "inspect", "tracker"), labels.get("service"));
+        assertEquals(Set.of("broadcast", "chat", "echo", "inspect", "room", "tracker"), labels.get("service"));
         assertEquals(Set.of("websocket", "sse", "long_poll", "poll", "post"), labels.get("transport"));
     }
 

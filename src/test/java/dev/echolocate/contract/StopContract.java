@@ -50,7 +50,7 @@ class StopContract {
             client.next();
             sessions.add(client);
         }
-        for (String path : List.of("/broadcast/x", "/tracker/x")) {
+        for (String path : List.of("/broadcast/x", "/tracker/x", "/room/x")) {
             Client client = Client.over(Handshake.to(server, path).protocols(FeedClient.PROTOCOL));
             // The 101 comes before the session has begun, its first frame after.
             client.next();

@@ -38,6 +38,7 @@ class TurnedOffContract extends ContractTest {
         "/feeds/broadcast/default, services.default-rooms",
         "/feeds/chat/default, services.default-rooms",
         "/feeds/tracker/defaul%74, services.default-rooms",
+        "/feeds/room/default, services.default-rooms",
     })
     void programsAreToldInTheirTerms(String path, String setting) {
         Response answer = Http.get(server(), path);
@@ -74,6 +75,7 @@ class TurnedOffContract extends ContractTest {
                 "/broadcast/default",
                 "/chat/default",
                 "/tracker/default",
+                "/room/default",
                 "/echo?delay=100",
                 "/echo?prefix=&close=1000"
             })

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.delivery.RecordingSink.Way;
-import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Feed;
 import dev.echolocate.feed.Handle;
@@ -33,9 +32,9 @@ class FanoutTest {
         final AtomicInteger encoded = new AtomicInteger();
 
         @Override
-        public List<Frame> encode(Batch batch, FrameHead head) {
+        public List<Frame> encode(List<Part> parts, FrameHead head) {
             encoded.incrementAndGet();
-            return FeedV1.DIALECT.encode(batch, head);
+            return FeedV1.DIALECT.encode(parts, head);
         }
 
         @Override

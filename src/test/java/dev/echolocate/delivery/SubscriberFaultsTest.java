@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.echolocate.base.Enduring;
 import dev.echolocate.delivery.RecordingSink.Way;
-import dev.echolocate.feed.Batch;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Log;
 import dev.echolocate.testkit.Deadline;
@@ -98,7 +97,7 @@ class SubscriberFaultsTest {
     void anErrorOfOursEndsTheSessionAndNothingElse() {
         Dialect broken = new Dialect() {
             @Override
-            public List<Frame> encode(Batch batch, FrameHead head) {
+            public List<Frame> encode(List<Part> parts, FrameHead head) {
                 throw new AssertionError("a fault");
             }
 

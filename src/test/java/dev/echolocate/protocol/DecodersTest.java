@@ -17,6 +17,8 @@ import dev.echolocate.testkit.ProtocolExample;
 import dev.echolocate.tracker.Position;
 import dev.echolocate.tracker.PositionBatch;
 import dev.echolocate.tracker.TrackerProtocol;
+import dev.echolocate.web.RoomMessage;
+import dev.echolocate.web.RoomPart;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -118,6 +120,25 @@ class DecodersTest {
         }
     }
 
+    static Stream<ProtocolExample> rooms() {
+        return ProtocolChannel.examples("roomMessage").stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void aMessageOfARoom(ProtocolExample example) throws BadMessageException {
+        RoomMessage message = RoomMessage.decode(example.text());
+        JsonNode sent = example.payload();
+        assertEquals(sent.path("of").asText(), message.part().word());
+        if (message.part() != RoomPart.MAP) {
+            assertEquals(sent.path("ref").asText(null), message.chat().ref());
+            return;
+        }
+        TrackerProtocol.TrackerMessage said = TrackerProtocol.decode(message.body(), System.currentTimeMillis());
+        assertEquals(sent.path("left").asBoolean(), said.position() == null);
+        assertEquals(sent.has("positions"), said.batch() != null);
+    }
+
     /** A decoder for each channel: whoever adds one adds its examples here. */
     @Test
     void everyMessageOfAClientIsDecodedHere() {
@@ -128,7 +149,7 @@ class DecodersTest {
             }
         });
         Set<String> decoded = new TreeSet<>();
-        Stream.of(broadcasts(), positions(), batches(), leaves(), chats())
+        Stream.of(broadcasts(), positions(), batches(), leaves(), chats(), rooms())
                 .flatMap(examples -> examples)
                 .forEach(example -> decoded.add(example.message()));
         assertEquals(json, decoded);

@@ -64,7 +64,7 @@ class ExamplesTest {
     /** Both documents say the same of what is the same. */
     @Test
     void theContractsOfBothDocumentsAreOne() {
-        for (String schema : List.of("BroadcastFrame", "TrackerFrame", "ChatFrame")) {
+        for (String schema : List.of("BroadcastFrame", "TrackerFrame", "ChatFrame", "RoomFrame")) {
             String reference = "schemas.yaml#/" + schema;
             assertTrue(ASYNCAPI.root().findValuesAsText("$ref").contains(reference), reference);
             assertTrue(OPENAPI.root().findValuesAsText("$ref").contains(reference), reference);

@@ -11,6 +11,7 @@ import dev.echolocate.chat.ChatProtocol;
 import dev.echolocate.chat.Guest;
 import dev.echolocate.delivery.FeedV1;
 import dev.echolocate.web.EndpointSettings;
+import dev.echolocate.web.WriteError;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -35,28 +36,27 @@ final class ChatFeed implements HttpFeed {
 
     @Override
     public CompletionStage<String> publish(Post post) throws BadMessageException {
-        ChatProtocol.ChatMessage message = ChatProtocol.decode(post.body());
+        return publish(post, ChatProtocol.decode(post.body()));
+    }
+
+    /** As above, once its body is decoded. */
+    CompletionStage<String> publish(Post post, ChatProtocol.ChatMessage message) throws BadMessageException {
         Guest guest = Guest.of(post.user(), post.query().get("name"), post.secret());
         return chat.room(post.room(), post.address()).thenCompose(open -> {
             ChatMember visitor = chat.visit(open, guest);
             return chat.take(visitor, message)
                     .whenComplete((answer, failure) -> chat.gone(visitor))
-                    .thenCompose(answer -> answer == ChatAnswer.DONE
+                    .thenApply(WriteError::of)
+                    .thenCompose(why -> why == null
                             ? CompletableFuture.completedFuture(
                                     new JsonWriter().object().raw(visitor.you()).done())
-                            : CompletableFuture.failedFuture(problem(answer)));
+                            : CompletableFuture.failedFuture(problem(why)));
         });
     }
 
-    private static Problem problem(ChatAnswer answer) {
-        int status = switch (answer) {
-            case NAME_NEEDED, NAME_FIXED -> 400;
-            case NAME_TAKEN -> 409;
-            case UNKNOWN -> 504;
-            default -> 503;
-        };
-        String detail = answer == ChatAnswer.NAME_NEEDED ? "say who you are: ?name=" : answer.message();
-        return new Problem(status, answer.code(), detail, answer.refusal());
+    private static Problem problem(WriteError why) {
+        String detail = why.code().equals(ChatAnswer.NAME_NEEDED.code()) ? "say who you are: ?name=" : why.message();
+        return new Problem(why.status(), why.code(), detail, why.refusal());
     }
 
     @Override

@@ -59,10 +59,18 @@ public final class HttpFeeds implements Exchange.Handler {
         this.work = work;
         this.admission = services.admission();
         this.hub = services.hub();
+        ChatFeed chat = new ChatFeed(services.chat());
+        TrackerFeed tracker = new TrackerFeed(services.tracker(), services.settings());
         this.services = Map.of(
-                "broadcast", new BroadcastFeed(services.broadcast(), services.settings()),
-                "chat", new ChatFeed(services.chat()),
-                "tracker", new TrackerFeed(services.tracker(), services.settings()));
+                "broadcast",
+                new BroadcastFeed(services.broadcast(), services.settings()),
+                "chat",
+                chat,
+                "tracker",
+                tracker,
+                "room",
+                new RoomFeed(
+                        services.rooms(), tracker, chat, services.settings().roomMaxMessage()));
     }
 
     @Override

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sockets implements Exchange.Handler {
     /** Where they are, under the context path. */
-    public static final List<String> PATTERNS = List.of("/echo", "/inspect", "/broadcast/*", "/chat/*", "/tracker/*");
+    public static final List<String> PATTERNS =
+            List.of("/echo", "/inspect", "/broadcast/*", "/chat/*", "/tracker/*", "/room/*");
 
     private static final Map<String, String> WEBSOCKET =
             Map.of("Upgrade", "websocket", "Connection", "Upgrade", "Sec-WebSocket-Version", "13", "Vary", "Accept");
@@ -78,9 +79,11 @@ public final class Sockets implements Exchange.Handler {
     /** The address of the page for the same room, from there; null where there is no WebSocket. */
     private static @Nullable String page(String path) {
         String[] names = path.substring(1).split("/", -1);
-        String service = names[0];
+        boolean isRoom = names[0].equals("room");
+        // The map has the room's people and its chat beside it.
+        String service = isRoom ? "tracker" : names[0];
         if (names.length == 1) {
-            return service + ".html";
+            return isRoom ? null : service + ".html";
         }
         String room = names[1];
         if (names.length > 2 || !Names.valid(room)) {

@@ -47,7 +47,11 @@ final class TrackerFeed implements HttpFeed {
 
     @Override
     public CompletionStage<String> publish(Post post) throws BadMessageException {
-        TrackerProtocol.TrackerMessage message = tracker.decode(post.body());
+        return publish(post, tracker.decode(post.body()));
+    }
+
+    /** As above, once its body is decoded. */
+    CompletionStage<String> publish(Post post, TrackerProtocol.TrackerMessage message) {
         return tracker.room(post.room(), post.address()).thenCompose(board -> {
             Member visitor = tracker.visit(board, post.address(), post.secret());
             return written(visitor, message)

@@ -1,0 +1,54 @@
+package dev.echolocate.web.http;
+
+import dev.echolocate.base.Address;
+import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Query;
+import dev.echolocate.web.OpenRoom;
+import dev.echolocate.web.RoomMessage;
+import dev.echolocate.web.RoomPart;
+import dev.echolocate.web.Rooms;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** A room as one, over HTTP: what is posted goes the way of the part that it is for. */
+final class RoomFeed implements HttpFeed {
+    private final Rooms rooms;
+    private final TrackerFeed map;
+    private final ChatFeed chat;
+    private final int maxMessage;
+
+    /** @param maxMessage bytes */
+    RoomFeed(Rooms rooms, TrackerFeed map, ChatFeed chat, int maxMessage) {
+        this.rooms = rooms;
+        this.map = map;
+        this.chat = chat;
+        this.maxMessage = maxMessage;
+    }
+
+    @Override
+    public CompletionStage<FeedReading> poll(String room, Query query, @Nullable String since) {
+        return rooms.existing(room).thenApply(open -> reading(open, room, query, since));
+    }
+
+    @Override
+    public CompletionStage<FeedReading> reading(String room, Query query, @Nullable String since, Address address) {
+        return rooms.room(room, address).thenApply(open -> reading(open, room, query, since));
+    }
+
+    private FeedReading reading(OpenRoom open, String room, Query query, @Nullable String since) {
+        return new FeedReading(open.feedPositions(since), rooms.dialect(room, query));
+    }
+
+    @Override
+    public CompletionStage<String> publish(Post post) throws BadMessageException {
+        RoomMessage message = RoomMessage.decode(post.body());
+        return message.part() == RoomPart.MAP
+                ? map.publish(post, rooms.tracker().decode(message.body()))
+                : chat.publish(post, message.chat());
+    }
+
+    @Override
+    public int maxMessage() {
+        return maxMessage;
+    }
+}
