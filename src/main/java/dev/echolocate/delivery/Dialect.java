@@ -5,7 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** How a batch looks on the wire. Pure, and thread-safe: what many readers share is encoded once. */
 public interface Dialect {
-    /** @param parts what each feed that has something to tell was read of, in the order of the reader's list */
+    /**
+     * What is told of parts of some feeds.
+     *
+     * @param parts what each feed that has something to tell was read of, in the order of the subscriber's list
+     */
     List<Frame> encode(List<Part> parts, FrameHead head);
 
     /** The dialect that looks the same on batches that many readers share: these are encoded once for all of its kind. */
