@@ -11,6 +11,7 @@ import { byId, parts } from './lib/dom.js';
 import './lib/invite-dialog.js';
 import { say, t, tell } from './lib/language.js';
 import { elsewhere } from './lib/own-room.js';
+import { rememberRoom } from './lib/recent-rooms.js';
 import { showFeed, showPill } from './lib/status.js';
 import { whyOf } from './lib/why.js';
 
@@ -80,6 +81,9 @@ function enter(name) {
     refused: showRefused,
   });
   say(byId('room'), name ? 'tracker.room' : 'tracker.roomDefault', { room: name });
+  if (name) {
+    rememberRoom(name, 'chat');
+  }
   room.join(name ? undefined : elsewhere(moveTo, byId('own-room')));
 }
 

@@ -3,16 +3,18 @@ import { announce } from './lib/announce.js';
 import { byId, parts } from './lib/dom.js';
 import './lib/invite-dialog.js';
 import { onLanguage, say, t, tell } from './lib/language.js';
-import { forgetLook, nameOf } from './lib/look.js';
+import { nameOf } from './lib/look.js';
 import { MapView } from './lib/map/map-view.js';
 import { Trails } from './lib/map/trails.js';
 import { NameField } from './lib/name-field.js';
 import { elsewhere } from './lib/own-room.js';
+import { rememberRoom } from './lib/recent-rooms.js';
 import { isAlone } from './lib/map-config.js';
 import { keyOf, People } from './lib/people.js';
 import { PeopleList } from './lib/people-list.js';
 import { PersonCard } from './lib/person-card.js';
 import { Room } from './lib/room.js';
+import { saveTrails } from './lib/save-trails.js';
 import { ShareCard } from './lib/share-card.js';
 import { Sharing } from './lib/sharing.js';
 import { Sheet } from './lib/sheet.js';
@@ -74,6 +76,7 @@ function prepareSharing() {
     name.name,
     {
       badName: (bad) => name.refused(bad),
+      near: () => people.get(people.ordered().find((key) => key !== list.me)),
       ask: (isOver) => {
         card.open({ isPublic: !room.name, isOver });
         byId('share').hidden = true;
@@ -100,6 +103,7 @@ function furnish() {
   byId('fit').addEventListener('click', () => map.fitAll());
   byId('follow').addEventListener('click', () => map.follow(map.followed === undefined ? followable() : undefined));
   byId('unfollow').addEventListener('click', () => map.follow(undefined));
+  ['gpx', 'geojson'].forEach((format) => byId(`save-${format}`).addEventListener('click', () => save(format)));
   byId('mph').setAttribute('aria-pressed', speedUnit() === 'mph');
   byId('mph').addEventListener('click', toggleMph);
   byId('zoom-in').addEventListener('click', () => map.zoom(1));
@@ -148,6 +152,9 @@ function enter(name) {
     error: (error) => sharing?.refused(error) || tell(byId('problem'), 'feed.error', { why: whyOf(error) }),
   });
   say(byId('room'), name ? 'tracker.room' : 'tracker.roomDefault', { room: name });
+  if (name) {
+    rememberRoom(name, 'tracker');
+  }
   room.join(name ? undefined : elsewhere(moveTo, byId('own-room')));
   sharing?.enter(name, name ? false : isAlone());
 }
@@ -217,10 +224,7 @@ function showFrame(frame) {
 }
 
 function show(change) {
-  change.left.forEach((key) => {
-    trails.remove(key);
-    forgetLook(key);
-  });
+  change.left.forEach((key) => trails.remove(key));
   list.update(change);
   map.update(change);
   person.update(change);
@@ -308,6 +312,11 @@ function toggleTrails() {
   } else {
     saved.set(TRAILS_OFF, 'yes');
   }
+}
+
+function save(format) {
+  const whose = byId('save-mine').checked ? [list.me] : [...people.keys()];
+  tell(byId('save-done'), saveTrails(format, whose, people, trails, now()) ? 'save.done' : 'save.none');
 }
 
 function toggleMph() {

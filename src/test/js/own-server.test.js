@@ -50,8 +50,8 @@ class FakeElement extends EventTarget {
 
 async function invited(secure, placed = true) {
   browser.window.isSecureContext = secure;
-  const names = ['dialog', 'close', 'words', 'makePrivate', 'picture', 'noPicture', 'link', 'local', 'copy', 'share', 'done'];
-  const parts = Object.fromEntries([...names, ...(placed ? ['plain'] : [])].map((name) => [name, new FakeElement()]));
+  const names = ['dialog', 'close', 'here', 'fresh', 'words', 'go', 'picture', 'noPicture', 'link', 'local', 'copy', 'share', 'done'];
+  const parts = Object.fromEntries([...names, ...(placed ? ['plain', 'both', 'watch'] : [])].map((name) => [name, new FakeElement()]));
   const { Invite } = await import(`../../main/webapp/lib/invite.js?page=${loads++}`);
   new Invite(parts, { room: () => 'room', enter: () => undefined, title: 'invite.heading', text: 'invite.text' }).open();
   await settled();

@@ -39,7 +39,7 @@ beforeEach(async () => {
   badName = undefined;
   asked = [];
   answered = 0;
-  sharing = new Sharing(parts, 'Ann', { badName: (bad) => (badName = bad), ask: (isOver) => asked.push(isOver), answered: () => answered++ });
+  sharing = new Sharing(parts, 'Ann', { badName: (bad) => (badName = bad), ask: (isOver) => asked.push(isOver), near: () => undefined, answered: () => answered++ });
   feed = { live: false, buffered: 0, sent: [], clock: { now: () => SERVER + time.monotonic } };
   feed.send = async (item) => {
     feed.sent.push(item);

@@ -9,12 +9,14 @@ const HOME = { lat: 47.37, lon: 8.54 };
 let time;
 let fixes;
 let walk;
+let near;
 
 beforeEach(() => {
   time = new FakeClock().install();
   fakeBrowser();
   fixes = [];
-  walk = new Walk({ fix: (fix) => fixes.push(fix), state: () => undefined });
+  near = undefined;
+  walk = new Walk({ fix: (fix) => fixes.push(fix), state: () => undefined, near: () => near });
 });
 
 test('a walk is a fix a second, at the pace of a person, and has no time of its own', async () => {
@@ -50,4 +52,12 @@ test('a reload goes on where it was', async () => {
   assert.ok(between(last, fixes.at(-1)).metres < 3);
   walk.stop();
   assert.equal(Walk.kept, false);
+});
+
+test('who walks where somebody is begins 200 m from them', () => {
+  near = HOME;
+  walk.start();
+  const { metres } = between(HOME, fixes[0]);
+  assert.ok(metres > 195 && metres < 205, String(metres));
+  walk.stop();
 });

@@ -1,5 +1,5 @@
-// <invite-dialog>: the link to a room, its picture for phones, and what to know of it. With sharing="positions" it says, too, who can't
-// share theirs.
+// <invite-dialog>: which room, the link to it, its picture for phones, and what to know of it. With sharing="positions" it asks, too,
+// whether who comes may share theirs, and says who can't.
 
 import { make } from './dom.js';
 import { Invite } from './invite.js';
@@ -11,9 +11,11 @@ class InviteDialog extends HTMLElement {
   #parts;
 
   connectedCallback() {
-    const parts = { ...texts(), ...buttons(), picture: picture(), link: link() };
+    const parts = { ...texts(), ...buttons(), picture: picture(), link: link(), here: choice('room', 'here'), fresh: choice('room', 'new') };
     if (this.getAttribute('sharing') === 'positions') {
       parts.plain = hidden(part('plain', 'p', 'notice'));
+      parts.both = choice('may', 'both');
+      parts.watch = choice('may', 'watch');
     }
     parts.dialog = dialog(parts);
     this.append(parts.dialog);
@@ -28,7 +30,7 @@ class InviteDialog extends HTMLElement {
 
 customElements.define('invite-dialog', InviteDialog);
 
-function dialog({ close, words, makePrivate, picture, noPicture, link, local, plain, copy, share, done }) {
+function dialog({ close, here, fresh, both, watch, words, go, picture, noPicture, link, local, plain, copy, share, done }) {
   const heading = part('heading', 'h2', '', 'invite.heading');
   const label = part('label', 'label', '', 'invite.link');
   label.htmlFor = link.id;
@@ -36,19 +38,41 @@ function dialog({ close, words, makePrivate, picture, noPicture, link, local, pl
     'dialog',
     'invite',
     make('div', 'card-head', heading, close),
+    ...(plain ? [plain] : []),
+    local,
+    question('invite.room', here, fresh),
+    ...(both ? [question('invite.may', both, watch)] : []),
     words,
-    makePrivate,
-    picture,
-    noPicture,
+    go,
     label,
     link,
-    local,
-    ...(plain ? [plain] : []),
     make('div', 'row', copy, share),
     done,
+    picture,
+    noPicture,
   );
   element.id = 'invite';
   element.setAttribute('aria-labelledby', heading.id);
+  return element;
+}
+
+/** One of several, with what is asked above them. */
+function question(key, ...choices) {
+  const legend = make('legend');
+  say(legend, key);
+  const labels = choices.map((radio) => {
+    const words = make('span');
+    say(words, `invite.${radio.value}`);
+    return make('label', '', radio, ' ', words);
+  });
+  return make('fieldset', 'choices', legend, ...labels);
+}
+
+function choice(name, value) {
+  const element = part(value, 'input');
+  element.type = 'radio';
+  element.name = `invite-${name}`;
+  element.value = value;
   return element;
 }
 
@@ -66,7 +90,7 @@ function texts() {
 function buttons() {
   return {
     close: button('close', 'plain', 'invite.close'),
-    makePrivate: hidden(button('private', '', 'invite.makePrivate')),
+    go: hidden(button('go', 'wide-button', 'invite.go')),
     copy: button('copy', 'primary grow', 'invite.copy'),
     share: hidden(button('share', 'grow', 'invite.share')),
   };

@@ -180,7 +180,7 @@ export class PeopleList {
         this.#waiting.add(key);
         return;
       }
-      row = new PersonRow(key, () => this.#on.picked(key));
+      row = new PersonRow(key, this.#people.tintOf(key), () => this.#on.picked(key));
       this.#rows.set(key, row);
       this.#watcher.observe(row.element);
       this.#reorder = true;

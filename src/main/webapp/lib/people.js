@@ -1,6 +1,7 @@
 // Who is where: the frames of a tracker feed, applied. Nobody jumps by a mistake of their device. No DOM in here.
 
 import { mistakeOf } from './fix.js';
+import { Tints } from './tints.js';
 
 const FORMER = 1000;
 
@@ -12,6 +13,7 @@ export function keyOf(id) {
 export class People {
   #people = new Map();
   #numbers = new Map();
+  #tints = new Tints();
   #former = new Map();
   #kept = null;
 
@@ -64,6 +66,8 @@ export class People {
       }
       this.#kept = null;
     }
+    left.forEach((key) => this.#tints.free(key));
+    this.#byArrival([...changed].filter((key) => !this.#tints.has(key))).forEach((key) => this.#tints.deal(key));
     this.#number(changed);
     return { changed: [...changed], left: [...left] };
   }
@@ -78,6 +82,11 @@ export class People {
   /** n of 'User n': the smallest that is free; who comes back gets the same one if nobody took it. */
   numberOf(key) {
     return this.#numbers.get(key);
+  }
+
+  /** The number of somebody's colour; see Tints. */
+  tintOf(key) {
+    return this.#tints.of(key);
   }
 
   #remove(key, changed, left) {
@@ -100,9 +109,12 @@ export class People {
     }
   }
 
+  #byArrival(keys) {
+    return [...keys].sort((a, b) => joined(this.#people.get(a)) - joined(this.#people.get(b)) || (a < b ? -1 : 1));
+  }
+
   #number(keys) {
-    const nameless = [...keys].filter((key) => !this.#people.get(key).name && !this.#numbers.has(key));
-    nameless.sort((a, b) => joined(this.#people.get(a)) - joined(this.#people.get(b)));
+    const nameless = this.#byArrival([...keys].filter((key) => !this.#people.get(key).name && !this.#numbers.has(key)));
     const taken = new Set(nameless.length ? this.#numbers.values() : []);
     let smallest = 1;
     for (const key of nameless) {

@@ -5,7 +5,7 @@ import { announce } from './announce.js';
 import { copyField } from './copy.js';
 import { formatDegrees } from './format.js';
 import { onLanguage, say, sayPlain, t, tell } from './language.js';
-import { initialOf, nameOf, tintOf } from './look.js';
+import { initialOf, nameOf } from './look.js';
 import { mapApp } from './map-app.js';
 import { ageWords } from './person-row.js';
 import { formatSpeed } from './speed-unit.js';
@@ -86,7 +86,7 @@ export class PersonCard {
       return;
     }
     const { avatar, name, age, accuracy, speed, place } = this.#parts;
-    avatar.className = `avatar tint-${tintOf(this.#key)}`;
+    avatar.className = `avatar tint-${this.#people.tintOf(this.#key)}`;
     sayPlain(avatar, initialOf(this.#people, this.#key));
     sayPlain(name, this.#name());
     this.#showWhere(person);

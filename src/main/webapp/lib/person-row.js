@@ -4,7 +4,7 @@ import { formatClock } from './calendar.js';
 import { make } from './dom.js';
 import { formatAge } from './format.js';
 import { say, sayPlain, t } from './language.js';
-import { initialOf, stateOf, tintOf } from './look.js';
+import { initialOf, stateOf } from './look.js';
 import { formatSpeed } from './speed-unit.js';
 import { showWhere, whereFrom } from './where.js';
 
@@ -33,10 +33,10 @@ export class PersonRow {
   #you;
   #facts = {};
 
-  /** picked(): it was pressed. */
-  constructor(key, picked) {
+  /** tint: the number of the colour; picked(): it was pressed. */
+  constructor(key, tint, picked) {
     this.#key = key;
-    this.#avatar = make('span', `avatar tint-${tintOf(key)}`);
+    this.#avatar = make('span', `avatar tint-${tint}`);
     this.#avatar.setAttribute('aria-hidden', 'true');
     this.#name = make('bdi', 'person-name');
     this.#you = make('span', 'person-me');

@@ -1,7 +1,7 @@
-/** Hands a text to the person as a file. */
-export function saveText(name, text) {
+/** Hands a text to the person as a file; type: its media type. */
+export function saveText(name, text, type = 'text/plain;charset=utf-8') {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  link.href = URL.createObjectURL(new Blob([text], { type }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);

@@ -50,7 +50,7 @@ export class Sharing {
 
   /**
    * parts: elements {share, walk, shared, words, note, until, more}; on: {badName({name, instead}, or undefined), ask(isOver): somebody is to
-   * be asked, whose answer is agree() or look(); answered(): no more}
+   * be asked, whose answer is agree() or look(); answered(): no more; near(): as Walk's}
    */
   constructor(parts, name, on) {
     this.#parts = parts;
@@ -66,7 +66,7 @@ export class Sharing {
       state,
       granted: () => this.active || !this.#agreement.holds || this.#watch.start(),
     });
-    this.#walk = new Walk({ fix: (fix) => this.#stroll(fix), state });
+    this.#walk = new Walk({ fix: (fix) => this.#stroll(fix), state, near: on.near });
     parts.share.addEventListener('click', () => (this.#watch.active ? this.#stop() : this.#want()));
     parts.walk.addEventListener('click', () => (this.#walk.active ? this.#stop() : this.#begin(this.#walk)));
     document.addEventListener('visibilitychange', () => (document.hidden ? this.#hidden() : this.#shown()));

@@ -1,5 +1,5 @@
 // A simulated walk, for machines without a position: strolls about a place, a fix a second. It gives what PositionWatch gives,
-// on: {fix(fix), state('off')}.
+// on: {fix(fix), state('off'), near(): where somebody is, {lat, lon}, or undefined}.
 
 import { between, walk } from './map/mercator.js';
 import { session } from './storage.js';
@@ -7,6 +7,8 @@ import { session } from './storage.js';
 const KEPT = 'echolocate.walk';
 const STEP_MS = 1000;
 const FAR_M = 500;
+/** From whoever is here: near enough to be seen with them, and far enough not to lie over them. */
+const BESIDE_M = 200;
 const COASTS = [
   [22.2855, 114.1577], [37.8087, -122.4098], [-33.8615, 151.2109], [43.6951, 7.2656], [38.6973, -9.2065],
   [59.9079, 10.7340], [-22.9868, -43.2050], [51.0543, 3.1796], [41.3784, 2.1925], [-33.9036, 18.4200],
@@ -35,9 +37,9 @@ export class Walk {
     return this.#timer !== undefined;
   }
 
-  /** From a place {lat, lon}, or from where a walk was before a reload, or from some coast. */
+  /** From a place {lat, lon}, or from where a walk was before a reload, or near somebody, or from some coast. */
   start(from) {
-    this.#place = from ?? read() ?? coast();
+    this.#place = from ?? read() ?? beside(this.#on.near()) ?? coast();
     this.#home = this.#place;
     this.#last = performance.now() - STEP_MS;
     this.#timer = setInterval(() => this.#step(), STEP_MS);
@@ -78,6 +80,10 @@ export class Walk {
 
 function rounded({ lat, lon }) {
   return { lat: Math.round(lat * 1e6) / 1e6, lon: Math.round(lon * 1e6) / 1e6 };
+}
+
+function beside(place) {
+  return place && walk(place, BESIDE_M, Math.random() * 360);
 }
 
 function coast() {

@@ -2,16 +2,12 @@
 
 import { make } from '../dom.js';
 import { say, t } from '../language.js';
-import { tintOf } from '../look.js';
+import { initialsOf } from '../initials.js';
+import { tintOfText } from '../tints.js';
 import { formatClock, formatDay } from '../calendar.js';
 
-/** A letter or so for a picture. */
-export function initialOf(name) {
-  return [...name.trim()][0]?.toUpperCase() ?? '?';
-}
-
 export function avatar(name, key) {
-  const element = make('span', `avatar tint-${tintOf(key)}`, initialOf(name));
+  const element = make('span', `avatar tint-${tintOfText(key)}`, initialsOf(name));
   element.setAttribute('aria-hidden', 'true');
   return element;
 }

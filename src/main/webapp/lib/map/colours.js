@@ -1,9 +1,9 @@
 // The sheet's colours for canvases, which know no custom properties.
 
+import { TINTS } from '../tints.js';
 import { AREAS, LINES } from './street-style.js';
 
 const NAMES = ['land', 'sea', 'coast', 'grid', 'surface', 'ink', 'muted', 'halo'];
-const TINTS = 6;
 /** What streets have beside them, as --map-…. */
 const STREETS = [...AREAS.filter((area) => !NAMES.includes(area)), ...LINES, 'casing', 'edge', 'halo', 'name-place', 'name-street', 'name-water'];
 

@@ -1,6 +1,6 @@
 // The map: land, grid and trails, people. It shows everybody until the person moves it, and follows whom it is told to.
 
-import { nameOf, initialOf, stateOf, tintOf } from '../look.js';
+import { nameOf, initialOf, stateOf } from '../look.js';
 import { t } from '../language.js';
 import { onPixelRatio } from '../pixel-ratio.js';
 import { ArrowLayer } from './arrow-layer.js';
@@ -268,7 +268,7 @@ export class MapView {
       paintGrid(pen, frame, this.#colours);
     }
     if (this.#withTrails) {
-      paintTrails(pen, frame, [...this.#people.keys()], this.#trails, tintOf, this.#colours);
+      paintTrails(pen, frame, [...this.#people.keys()], this.#trails, (key) => this.#people.tintOf(key), this.#colours);
     }
   }
 
@@ -309,7 +309,7 @@ export class MapView {
   #look(key, person, now) {
     const state = stateOf(person, now);
     return {
-      tint: tintOf(key),
+      tint: this.#people.tintOf(key),
       initial: () => initialOf(this.#people, key),
       faded: state !== 'live' || (!this.#connected && key !== this.me),
       label: () => (state === 'live' ? nameOf(this.#people, key) : t(`tracker.on.${state}`, { name: nameOf(this.#people, key) })),

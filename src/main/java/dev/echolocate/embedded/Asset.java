@@ -29,9 +29,21 @@ final class Asset {
 
     /** @param modified epoch milliseconds */
     static Asset of(String name, byte[] bytes, long modified) {
-        String type = ContentTypes.of(name);
+        return make(ContentTypes.of(name), bytes, modified);
+    }
+
+    private static Asset make(String type, byte[] bytes, long modified) {
         byte[] gzipped = ContentTypes.isText(type) && bytes.length > WORTH_IT ? gzip(bytes) : null;
         return new Asset(type, bytes, gzipped, modified);
+    }
+
+    /** The same file with other bytes. */
+    Asset with(byte[] others) {
+        return make(type, others, modified);
+    }
+
+    boolean isPage() {
+        return type.startsWith("text/html");
     }
 
     /** Media type. */

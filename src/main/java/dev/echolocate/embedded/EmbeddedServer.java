@@ -75,6 +75,7 @@ public final class EmbeddedServer implements AutoCloseable {
         StaticFiles pages = new StaticFiles(
                 settings.contextPath(),
                 new Assets(settings.webRoot(), settings.libraries()),
+                new LinkPreviews(settings.contextPath(), services.admission()::isOurs),
                 disk,
                 safeguards.refusals());
         Exchanges exchanges = new Exchanges(settings.contextPath(), settings.exchanges(), pages);

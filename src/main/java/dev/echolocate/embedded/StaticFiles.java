@@ -17,6 +17,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -37,11 +38,14 @@ final class StaticFiles implements Exchange.Handler {
 
     private final String contextPath;
     private final Assets assets;
+    private final LinkPreviews previews;
     private final Executor disk;
     private final Counters<Refusal> refusals;
 
-    /** @param disk runs what reads; bounded */
-    StaticFiles(String contextPath, Assets assets, Executor disk, Counters<Refusal> refusals) {
+    /** @param disk runs what reads and what compresses; bounded */
+    StaticFiles(
+            String contextPath, Assets assets, LinkPreviews previews, Executor disk, Counters<Refusal> refusals) {
+        this.previews = previews;
         this.refusals = refusals;
         this.contextPath = contextPath;
         this.assets = assets;
@@ -70,7 +74,7 @@ final class StaticFiles implements Exchange.Handler {
             if (found == null) {
                 notFound(exchange);
             } else {
-                read(exchange, found, asset -> serve(exchange, asset));
+                read(exchange, found, asset -> preview(exchange, asset));
             }
         }
     }
@@ -100,14 +104,29 @@ final class StaticFiles implements Exchange.Handler {
         return path.isEmpty() || path.endsWith("/");
     }
 
+    /** A page with what a messenger shows of it. */
+    private void preview(Exchange exchange, Asset asset) {
+        String folder = asset.isPage() ? previews.folder(exchange.peer()) : null;
+        Asset shown = folder == null ? asset : previews.kept(asset, folder);
+        if (shown != null) {
+            serve(exchange, shown);
+        } else {
+            later(exchange, () -> serve(exchange, previews.fill(asset, Objects.requireNonNull(folder))));
+        }
+    }
+
     private void read(Exchange exchange, Assets.FoundAsset found, Consumer<Asset> then) {
         Asset asset = assets.kept(found);
         if (asset != null) {
             then.accept(asset);
-            return;
+        } else {
+            later(exchange, () -> readNow(exchange, found, then));
         }
+    }
+
+    private void later(Exchange exchange, Runnable task) {
         try {
-            disk.execute(() -> readNow(exchange, found, then));
+            disk.execute(task);
         } catch (RejectedExecutionException e) {
             refusals.count(Refusal.WORK);
             exchange.set("Retry-After", RETRY_SECONDS);

@@ -70,6 +70,15 @@ public final class Admission {
         return proxies.isTrusted(address);
     }
 
+    /**
+     * Whether this server goes by that name.
+     *
+     * @param host the Host header (RFC 9110 7.2)
+     */
+    public boolean isOurs(String host) {
+        return hosts.isOurs(host);
+    }
+
     /** Any request: whether anybody is let in, and it may name us as it does. */
     public void front(Asking request, Peer peer) throws Refused {
         if (readiness.isStopping()) {

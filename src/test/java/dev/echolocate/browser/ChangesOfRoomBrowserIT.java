@@ -54,8 +54,9 @@ class ChangesOfRoomBrowserIT extends BrowserTest {
             });
             """;
 
-    /** What {@code invite-private} does is what every change of room does, seen or not. */
-    private static final String ANOTHER_ROOM = "document.getElementById('invite-private').click()";
+    /** What {@code invite-go} does is what every change of room does, seen or not. */
+    private static final String ANOTHER_ROOM =
+            "document.getElementById('invite-new').checked = true; document.getElementById('invite-go').click()";
 
     private static final String ANOTHER_SOCKET = """
             document.querySelectorAll('#sockets .toggle').forEach((each) => each.click());

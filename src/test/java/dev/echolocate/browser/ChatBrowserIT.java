@@ -280,6 +280,7 @@ class ChatBrowserIT extends BrowserTest {
         assertThat(ann.locator("#invite-link")).hasValue(Pattern.compile(".*/chat\\.html\\?room=[A-Za-z0-9_-]{22}$"));
         assertThat(ann.locator("#invite-qr")).isVisible();
         assertEquals(List.of(), violations(ann));
+        ann.locator("#invite-go").click();
         ann.locator("#invite-close").click();
         assertThat(people(ann)).hasText(new String[] {"Ann"});
         Page guest =

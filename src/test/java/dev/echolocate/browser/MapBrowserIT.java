@@ -156,8 +156,14 @@ class MapBrowserIT extends BrowserTest {
         Page stranger = open(context(somebodyAt(5, 6)), "/tracker.html");
         assertThat(others(stranger)).hasCount(1);
         page.locator("#invite-open").click();
+        assertThat(page.locator("#invite-link")).hasValue(PRIVATE_ROOM);
+        // nothing has changed yet
+        assertThat(page).hasURL(Pattern.compile(".*/tracker\\.html$"));
+        assertThat(others(stranger)).hasCount(1);
+        page.locator("#invite-go").click();
         assertThat(page).hasURL(PRIVATE_ROOM);
         assertThat(page.locator("#invite-link")).hasValue(page.url());
+        assertThat(page.locator("#invite-copy")).isFocused();
         assertThat(page.locator("#invite-qr")).hasAttribute("src", Pattern.compile("qr\\?text=http%3A%2F%2F.*"));
         assertThat(others(stranger)).hasCount(0);
         page.locator("#invite-copy").click();

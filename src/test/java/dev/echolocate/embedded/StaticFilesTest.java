@@ -161,6 +161,20 @@ class StaticFilesTest {
     }
 
     @Test
+    void aPageHasThePictureOfItsPreviewByTheNameThatItIsAskedFor() throws Exception {
+        String picture = "<meta property=\"og:image\" content=\"";
+        Path page = folder.resolve("root/preview.html");
+        Files.writeString(page, picture + "preview.png\">");
+        assertEquals(
+                picture + "http://localhost/x/preview.png\">",
+                below.connect().get("/x/preview.html?room=secret").text());
+        Files.writeString(page, picture + "another.png\">");
+        Wire.Reply changed = wire.get("/preview.html");
+        assertEquals(picture + "http://localhost/another.png\">", changed.text());
+        assertEquals(changed.header("ETag"), wire.get("/preview.html").header("ETag"));
+    }
+
+    @Test
     void aFileThatIsKnownIsNotSentAgain() throws Exception {
         Wire.Reply first = wire.get("/app.js");
         String tag = first.header("ETag");
