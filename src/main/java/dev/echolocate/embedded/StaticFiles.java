@@ -43,8 +43,7 @@ final class StaticFiles implements Exchange.Handler {
     private final Counters<Refusal> refusals;
 
     /** @param disk runs what reads and what compresses; bounded */
-    StaticFiles(
-            String contextPath, Assets assets, LinkPreviews previews, Executor disk, Counters<Refusal> refusals) {
+    StaticFiles(String contextPath, Assets assets, LinkPreviews previews, Executor disk, Counters<Refusal> refusals) {
         this.previews = previews;
         this.refusals = refusals;
         this.contextPath = contextPath;

@@ -51,8 +51,8 @@ class FirstSightBrowserIT extends BrowserTest {
 
     @Test
     void onAPhoneInChineseInTheDarkALinkOrANameLeadsIn() {
-        Page page = open(
-                context(onPhone(somebody()).setLocale("zh-CN").setColorScheme(ColorScheme.DARK)), "/index.html");
+        Page page =
+                open(context(onPhone(somebody()).setLocale("zh-CN").setColorScheme(ColorScheme.DARK)), "/index.html");
         Locator field = page.locator("#join-room");
         page.locator("#join-button").click();
         assertThat(page.locator("#join-error")).hasText(Pattern.compile(".*粘贴.*"));
