@@ -6,6 +6,7 @@ import dev.echolocate.base.WireText;
 import dev.echolocate.chat.ChatAnswer;
 import dev.echolocate.chat.ChatProtocol;
 import dev.echolocate.chat.Guest;
+import dev.echolocate.delivery.Dialect;
 import dev.echolocate.delivery.FeedV1;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.SessionKind;
@@ -59,6 +60,7 @@ public final class RoomEndpoint extends FeedSessionEndpoint {
         Guest guest = ChatSessionEndpoint.guest(handshake, secret);
         Rooms rooms = handshake.services().rooms();
         this.rooms = rooms;
+        Dialect dialect = rooms.dialect(name, handshake.query());
         return rooms.room(name, address(handshake)).thenCompose(open -> {
             RoomMember member = rooms.join(open, address(handshake), guest, secret, this::challenge);
             return rooms.enter(member)
@@ -71,7 +73,7 @@ public final class RoomEndpoint extends FeedSessionEndpoint {
                     .thenApply(answer -> {
                         this.member = member;
                         return new Opened(
-                                rooms.dialect(name, handshake.query()),
+                                dialect,
                                 member.you(),
                                 open.feedPositions(since),
                                 subscriber -> tell(subscriber, RoomPart.PEOPLE, WriteError.of(answer), null),
