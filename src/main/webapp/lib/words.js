@@ -6,6 +6,7 @@ export default {
   "nav.label": "Pages",
   "nav.tracker": "Tracker",
   "nav.chat": "Chat",
+  "nav.room": "Room",
   "nav.echo": "Echo",
   "nav.broadcast": "Broadcast",
   "nav.compare": "Compare",

@@ -6,6 +6,7 @@ export default {
   "nav.label": "页面",
   "nav.tracker": "位置追踪",
   "nav.chat": "聊天",
+  "nav.room": "房间",
   "nav.echo": "回声",
   "nav.broadcast": "广播",
   "nav.compare": "对比",
