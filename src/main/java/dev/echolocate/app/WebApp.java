@@ -30,7 +30,7 @@ public final class WebApp implements ServletContextListener {
                 Source.systemProperties(System::getProperty),
                 Source.environment(System::getenv),
                 Source.contextParameters(context::getInitParameter)));
-        this.app = app;
+        begun(app);
         context.addListener(new HandshakeListener(app.services()));
         Map<String, Exchange.Handler> exchanges = app.exchanges(null, false);
         Set<String> open = exchanges.entrySet().stream()
@@ -38,13 +38,18 @@ public final class WebApp implements ServletContextListener {
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
         var filter = context.addFilter(
-                "front", new FrontFilter(app.services().admission(), app.headers(), exchanges.keySet(), open));
+                "front",
+                new FrontFilter(app.services().admission(), app.headers(), exchanges.keySet(), open, this::close));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, "/*");
         Bodies bodies = app.bodies();
         exchanges.forEach((pattern, handler) -> register(
                 context, pattern, new ExchangeServlet(handler, app.services().admission(), bodies)));
         app.services().admission().readiness().ready();
+    }
+
+    private synchronized void begun(App begun) {
+        app = begun;
     }
 
     private static void register(ServletContext context, String pattern, Servlet servlet) {
@@ -55,6 +60,11 @@ public final class WebApp implements ServletContextListener {
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
+        close();
+    }
+
+    /** Once, whoever is told first that it ends: the filter is, where a container began it. */
+    private synchronized void close() {
         if (app != null) {
             app.close();
             app = null;

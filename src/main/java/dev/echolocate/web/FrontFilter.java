@@ -33,17 +33,26 @@ public final class FrontFilter extends HttpFilter {
     private final transient Map<String, String> headers;
     private final transient Set<String> exchanges;
     private final transient Set<String> open;
+    private final transient Runnable end;
 
     /**
      * @param headers on every response
      * @param exchanges names of the servlets that say by themselves why a request is refused
      * @param open names of those of them that answer whoever asks
+     * @param end of the application: containers end filters before listeners, and Tomcat's own listener ends all sessions at once
      */
-    public FrontFilter(Admission admission, Map<String, String> headers, Set<String> exchanges, Set<String> open) {
+    public FrontFilter(
+            Admission admission, Map<String, String> headers, Set<String> exchanges, Set<String> open, Runnable end) {
+        this.end = end;
         this.open = Set.copyOf(open);
         this.exchanges = Set.copyOf(exchanges);
         this.admission = admission;
         this.headers = Map.copyOf(headers);
+    }
+
+    @Override
+    public void destroy() {
+        end.run();
     }
 
     @Override
