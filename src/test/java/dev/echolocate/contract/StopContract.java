@@ -69,6 +69,8 @@ class StopContract {
         noThreadOfOursIsLeft();
     }
 
+    /** Jetty ends its sessions before it tells an application that it stops (docs/servers.md). */
+    @On({Where.OWN, Where.LATE, Where.TOMCAT})
     @Test
     void whatWasAcceptedReachesEverybodyBeforeTheEnd() {
         Server server = start(Map.of());
