@@ -237,7 +237,7 @@ class MapBrowserIT extends BrowserTest {
         Page page = share(context(onPhone(somebodyAt(1, 2))), "/tracker.html?room=fingers");
         assertThat(oneself(page)).hasCount(1);
         Object small = page.evaluate("() => [...document.querySelectorAll('main a, main button, main input')]"
-                + ".map(each => each.closest('li.person') ?? each)"
+                + ".filter(each => each.checkVisibility()).map(each => each.closest('li.person, label') ?? each)"
                 + ".filter(each => { const {width, height} = each.getBoundingClientRect();"
                 + " return width > 0 && (width < 44 || height < 44); }).map(each => each.id || each.textContent)");
         assertEquals(List.of(), small);
