@@ -71,7 +71,10 @@ export class ArrowLayer {
     if (event.key.toLowerCase() === 'n' && this.#arrows.length > 0) {
       this.#choose(this.#next(event.shiftKey ? -1 : 1));
     } else if (event.key === 'Enter' && this.#chosen !== undefined) {
-      this.#on.picked(this.#chosen);
+      const chosen = this.#chosen;
+      // who is picked is followed there, and Escape is for their card
+      this.#choose(undefined);
+      this.#on.picked(chosen);
     } else if (event.key === 'Escape' && this.#chosen !== undefined) {
       this.#choose(undefined);
     } else {

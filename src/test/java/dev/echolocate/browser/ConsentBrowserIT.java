@@ -16,6 +16,7 @@ import dev.echolocate.testkit.Http;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code tracker.html}: nothing leaves before somebody has agreed, for a while, in this room, on this device. */
@@ -175,6 +176,7 @@ class ConsentBrowserIT extends BrowserTest {
     }
 
     @Test
+    @Tag("browsers")
     void onAPhoneInChineseInTheDark() {
         BrowserContext phone = context(
                 onPhone(somebodyAt(22.2855, 114.1577)).setLocale("zh-CN").setColorScheme(ColorScheme.DARK));

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -222,6 +223,7 @@ class EchoBrowserIT extends BrowserTest {
     }
 
     @Test
+    @Tag("browsers")
     void allOfItOnAPhoneInTheDark() {
         Page page = connectedTo("?delay=20", onPhone(somebody().setColorScheme(ColorScheme.DARK)));
         page.locator(".options summary").click();

@@ -84,6 +84,12 @@ class EveryPageBrowserIT extends BrowserTest {
     void nobodyIsKeptOut(String name) {
         Page light = open(context(somebodyAt(1, 2)), "/" + name + ".html");
         isAccessible(light, name + "-desktop-light-en");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"index", "echo", "broadcast", "chat", "compare", "inspect", "status", "tracker"})
+    @Tag("browsers")
+    void norOnAPhoneInChineseInTheDark(String name) {
         Page dark = open(context(onPhone(chinese()).setColorScheme(ColorScheme.DARK)), "/" + name + ".html");
         assertThat(dark.locator("html")).hasAttribute("lang", "zh-CN");
         isAccessible(dark, name + "-phone-dark-zh");

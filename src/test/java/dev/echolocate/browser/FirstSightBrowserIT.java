@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The ways in: the start page, its recent rooms, and invitations; and what is taken away, the trails as files. */
@@ -50,6 +51,7 @@ class FirstSightBrowserIT extends BrowserTest {
     }
 
     @Test
+    @Tag("browsers")
     void onAPhoneInChineseInTheDarkALinkOrANameLeadsIn() {
         Page page =
                 open(context(onPhone(somebody()).setLocale("zh-CN").setColorScheme(ColorScheme.DARK)), "/index.html");

@@ -13,6 +13,7 @@ import dev.echolocate.testkit.Server;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code inspect.html} */
@@ -219,6 +220,7 @@ class InspectBrowserIT extends BrowserTest {
     }
 
     @Test
+    @Tag("browsers")
     void aProbeOnAPhoneInTheDark() {
         Page page =
                 open(context(onPhone(somebody().setLocale("zh-CN")).setColorScheme(ColorScheme.DARK)), "/inspect.html");
@@ -253,6 +255,7 @@ class InspectBrowserIT extends BrowserTest {
     }
 
     @Test
+    @Tag("browsers")
     void itIsAllInSightOnAnyScreen() {
         for (String language : new String[] {"en-GB", "zh-CN"}) {
             Page desktop = open(context(somebody().setLocale(language)), "/inspect.html");

@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.Geolocation;
 import dev.echolocate.testkit.BrowserTest;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code tracker.html}: the map, its buttons, names, invitations, the simulated walk, and what is said in words. */
@@ -47,6 +48,7 @@ class MapBrowserIT extends BrowserTest {
     }
 
     @Test
+    @Tag("browsers")
     void theOutlineIsThereAtEveryZoom() {
         Page page = share(context(somebodyAt(47.37, 8.54)), "/tracker.html?room=zooms");
         assertThat(oneself(page)).hasCount(1);

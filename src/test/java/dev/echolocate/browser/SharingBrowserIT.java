@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Geolocation;
 import dev.echolocate.testkit.RelayedBrowserTest;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code tracker.html}: what a person reads about sharing is so, whatever the network, the device and its clock do. */
@@ -185,6 +186,7 @@ class SharingBrowserIT extends RelayedBrowserTest {
     }
 
     @Test
+    @Tag("browsers")
     void aDeviceThatDoesNotKnowItsSpeedIsSeen() {
         BrowserContext apple = context(somebodyAt(1, 2));
         apple.addInitScript(
@@ -198,6 +200,7 @@ class SharingBrowserIT extends RelayedBrowserTest {
     }
 
     @Test
+    @Tag("browsers")
     void inChineseOnAPhoneInTheDarkItIsSaidAsWell() {
         Page page = share(
                 context(onPhone(somebodyAt(22.2855, 114.1577))

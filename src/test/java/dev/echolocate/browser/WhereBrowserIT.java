@@ -222,6 +222,7 @@ class WhereBrowserIT extends BrowserTest {
 
     @ParameterizedTest
     @CsvSource({"1280, 800, LIGHT, en-GB", "360, 740, DARK, zh-CN"})
+    @Tag("browsers")
     void theCardIsWhole(int width, int height, ColorScheme scheme, String language) {
         showsAllOfTheCard(width, height, scheme, language);
     }
