@@ -184,7 +184,7 @@ function counts() {
 }
 
 function showServices(now, before) {
-  const services = ['tracker', 'chat', 'echo', 'broadcast', 'inspect'];
+  const services = ['tracker', 'chat', 'room', 'echo', 'broadcast', 'inspect'];
   const sessions = (transport) => ['td', 'number', (cell, service) => sayPlain(cell, number(now.get('echolocate_sessions', { service, transport })))];
   const each = (name) => ['td', 'number', (cell, service) => {
     const risen = now.rate(before, name, { service });

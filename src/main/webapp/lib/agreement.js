@@ -31,12 +31,12 @@ export class Agreement {
 
   /** Into a room: whether something holds there that was agreed to on this device before. */
   enter(room) {
+    this.#end();
     this.#room = room;
     const given = this.#consent.of(room);
-    this.#holds = given !== undefined;
-    this.#until = given?.until;
-    this.#span = undefined;
     if (given) {
+      this.#holds = true;
+      this.#until = given.until;
       this.#consent.give(room, given.until);
     }
     return this.#holds;
@@ -56,9 +56,8 @@ export class Agreement {
 
   /** For this visit only: nothing is kept of it. */
   agreeNow() {
+    this.#end();
     this.#holds = true;
-    this.#until = undefined;
-    this.#span = undefined;
   }
 
   /** The server's clock is known. */

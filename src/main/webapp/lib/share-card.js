@@ -16,10 +16,6 @@ export class ShareCard {
     parts.look.addEventListener('click', () => on.looked());
   }
 
-  get isOpen() {
-    return this.#parts.card.dataset.open === 'true';
-  }
-
   /** isPublic: whether it is the room for all; isOver: whether a time has just come. Who comes without a card wants to share: the button has the focus. */
   open({ isPublic, isOver }) {
     const title = isOver ? 'card.over' : 'card.title';

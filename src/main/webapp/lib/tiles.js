@@ -20,7 +20,6 @@ class Choice {
   #words;
   #hint;
   #notice;
-  #asked = 0;
 
   constructor(map, words, hint) {
     this.#map = map;
@@ -29,14 +28,15 @@ class Choice {
     this.#notice = new MapNotice(words);
   }
 
-  async begin() {
-    const { streets, tiles, broken, reach } = await mapConfig(this.#asked++ > 0);
+  /** again: as the server says it now. */
+  async begin(again = false) {
+    const { streets, tiles, broken, reach } = await mapConfig(again);
     if (streets) {
       this.#streets(streets);
     } else if (tiles) {
       this.#tiles(tiles);
     } else if (broken) {
-      this.#notice.show('map.broken', {}, ['map.again', () => this.begin()], ['map.hide']);
+      this.#notice.show('map.broken', {}, ['map.again', () => this.begin(true)], ['map.hide']);
     } else if (reach === 'machine') {
       // nobody but who runs this server sees this page
       tell(this.#hint, 'map.none');

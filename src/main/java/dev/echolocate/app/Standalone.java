@@ -20,8 +20,6 @@ import dev.echolocate.web.http.Exchange;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -117,16 +115,7 @@ final class Standalone implements AutoCloseable {
         return renewing;
     }
 
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            // What listens says so.
-            return false;
-        }
-    }
-
-    private static ServerSettings settings(Config config, Path webRoot, App app) {
+    private static ServerSettings settings(Config config, Path webRoot, App app) throws IOException {
         ConnectionLimits limits = ConnectionLimits.defaults();
         ConnectionLimits.Deadlines deadlines = limits.deadlines();
         return new ServerSettings(
@@ -136,7 +125,8 @@ final class Standalone implements AutoCloseable {
                 webRoot,
                 Standalone.class.getClassLoader(),
                 app.headers(),
-                app.exchanges(app.traffic(), isLoopback(config.get(ServerSettings.HOST))),
+                app.exchanges(
+                        app.traffic(), Reach.of(config.get(ServerSettings.HOST)).kind() == Reach.Scope.THIS_MACHINE),
                 limits.withSizes(limits.sizes()
                                 .withMessage(app.services().settings().maxMessage())
                                 .withBody(Math.max(

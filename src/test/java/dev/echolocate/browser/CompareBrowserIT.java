@@ -5,7 +5,6 @@ import static dev.echolocate.browser.ComparePage.LANES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -150,12 +149,7 @@ class CompareBrowserIT extends CompareBrowserTest {
         assertThat(page.locator("#reading-2")).containsText("实测");
         assertThat(page.locator("#row-poll .lane-state")).hasText("已连通");
         assertEquals(0, page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth"));
-        assertEquals(
-                List.of(),
-                new AxeBuilder(page)
-                        .analyze().getViolations().stream()
-                                .map(rule -> rule.getId() + ": " + rule.getNodes())
-                                .toList());
+        assertEquals(List.of(), violations(page));
         page.screenshot(new Page.ScreenshotOptions()
                 .setFullPage(true)
                 .setPath(Path.of("target", "screenshots", "compare-full-phone-zh-CN.png")));

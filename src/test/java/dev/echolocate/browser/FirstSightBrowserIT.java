@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -20,13 +19,6 @@ import org.junit.jupiter.api.Test;
 /** The ways in: the start page, its recent rooms, and invitations; and what is taken away, the trails as files. */
 class FirstSightBrowserIT extends BrowserTest {
     private static final Pattern PRIVATE_MAP = Pattern.compile(".*/live/tracker\\.html\\?room=[A-Za-z0-9_-]{22}$");
-
-    private static List<String> violations(Page page) {
-        return new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .map(rule -> rule.getId() + ": " + rule.getNodes())
-                        .toList();
-    }
 
     @Test
     void theOneLargeButtonStartsAPrivateMapWhichIsRememberedAndForgotten() {

@@ -3,7 +3,6 @@ package dev.echolocate.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -239,12 +238,7 @@ class InspectBrowserIT extends BrowserTest {
     }
 
     private static void isAccessible(Page page) {
-        assertEquals(
-                List.of(),
-                new AxeBuilder(page)
-                        .analyze().getViolations().stream()
-                                .map(rule -> rule.getId() + ": " + rule.getNodes())
-                                .toList());
+        assertEquals(List.of(), violations(page));
     }
 
     @Test

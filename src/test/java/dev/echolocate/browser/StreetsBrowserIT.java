@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -83,12 +82,7 @@ class StreetsBrowserIT extends BrowserTest {
         screenshot(page, "streets-desktop-light-en");
         assertThat(page.locator("#map-hint")).isHidden();
         assertThat(page.locator("#map .land-tile")).hasCount(0);
-        assertEquals(
-                List.of(),
-                new AxeBuilder(page)
-                        .analyze().getViolations().stream()
-                                .map(rule -> rule.getId())
-                                .toList());
+        assertEquals(List.of(), violations(page));
     }
 
     /** A page may not eval, by its own policy; so the test asks again and again. */

@@ -3,7 +3,6 @@ package dev.echolocate.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -65,13 +64,6 @@ class WhereBrowserIT extends BrowserTest {
 
     private static void isHere(Page page, int people) {
         assertThat(page.locator("#people li.person")).hasCount(people);
-    }
-
-    private static List<String> violations(Page page) {
-        return new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .map(rule -> rule.getId() + ": " + rule.getNodes())
-                        .toList();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.echolocate.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -122,6 +123,14 @@ public abstract class BrowserTest {
         Page page = open(context, path);
         page.locator("#agree").click();
         return page;
+    }
+
+    /** What keeps people out of a page as it is now, by the rules of axe. */
+    protected static List<String> violations(Page page) {
+        return new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .map(rule -> rule.getId() + ": " + rule.getNodes())
+                        .toList();
     }
 
     /** What the browser itself says in the console when a server is gone is no fault of the page's. */
