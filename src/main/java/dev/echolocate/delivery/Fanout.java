@@ -29,15 +29,15 @@ final class Fanout {
 
     private static final long FORGET_MILLIS = 2000;
 
-    private static final long MIN_PACE_MILLIS = 20;
     private static final long MAX_PACE_MILLIS = 1000;
-    private static final int SUBSCRIBERS_A_SECOND = 10_000;
+
+    /** How many times as long as handing a flush over took passes from its beginning to that of the next. */
+    private static final int EASE = 2;
 
     private final Hub hub;
     private final Feed feed;
     private final Stripe home;
     private final List<Set<Subscriber>> subscribers = new ArrayList<>();
-    private final AtomicInteger count = new AtomicInteger();
     private final AtomicIntegerArray counts;
     private final Feed.Subscription subscription;
 
@@ -47,7 +47,13 @@ final class Fanout {
     /** A flush is due, runs, or is being handed to the stripes: no other starts. */
     private final AtomicBoolean busy = new AtomicBoolean();
 
+    /** The least time between two flushes. */
+    private final int floorMillis;
+
     private volatile long lastFlushMillis;
+
+    /** From the last flush's beginning to the next one's. */
+    private volatile long paceMillis;
 
     /** When the flush that is due, or runs, was to begin. Written while busy. */
     private volatile long dueAtMillis;
@@ -57,7 +63,10 @@ final class Fanout {
     /** How many hold it: guarded by the hub. */
     int holders;
 
-    Fanout(Hub hub, Feed feed, Stripe home, int stripes) {
+    /** @param floorMillis the least time between two flushes */
+    Fanout(Hub hub, Feed feed, Stripe home, int stripes, int floorMillis) {
+        this.floorMillis = floorMillis;
+        this.paceMillis = floorMillis;
         this.hub = hub;
         this.feed = feed;
         this.home = home;
@@ -65,7 +74,7 @@ final class Fanout {
             subscribers.add(new HashSet<>());
         }
         this.counts = new AtomicIntegerArray(stripes);
-        this.lastFlushMillis = hub.millis() - MAX_PACE_MILLIS;
+        this.lastFlushMillis = hub.millis() - floorMillis;
         this.cut = Cut.nothing(null, feed.head());
         this.subscription = feed.subscribe(this::changed);
         if (!feed.head().equals(cut.at())) {
@@ -74,13 +83,21 @@ final class Fanout {
         }
     }
 
-    /** From one flush to the next: subscribers / 10,000 of a second, at least 20 ms, at most 1 s. */
-    static long paceMillis(int subscribers) {
-        return Math.max(MIN_PACE_MILLIS, Math.min(MAX_PACE_MILLIS, subscribers * 1000L / SUBSCRIBERS_A_SECOND));
+    /**
+     * From one flush's beginning to the next one's: so a quiet server delays nothing, and a loaded one batches by itself.
+     *
+     * @param costMillis how long the one took to be handed to all subscribers
+     */
+    static long paceMillis(int floorMillis, long costMillis) {
+        return Math.max(floorMillis, Math.min(MAX_PACE_MILLIS, EASE * costMillis));
     }
 
     Feed feed() {
         return feed;
+    }
+
+    int floorMillis() {
+        return floorMillis;
     }
 
     Cut cut() {
@@ -91,7 +108,6 @@ final class Fanout {
     void add(Subscriber subscriber) {
         int stripe = subscriber.stripe();
         if (subscribers.get(stripe).add(subscriber)) {
-            count.incrementAndGet();
             counts.incrementAndGet(stripe);
         }
     }
@@ -100,7 +116,6 @@ final class Fanout {
     void remove(Subscriber subscriber) {
         int stripe = subscriber.stripe();
         if (subscribers.get(stripe).remove(subscriber)) {
-            count.decrementAndGet();
             counts.decrementAndGet(stripe);
         }
     }
@@ -117,7 +132,7 @@ final class Fanout {
 
     private void kick() {
         if (dirty.get() && busy.compareAndSet(false, true)) {
-            long due = lastFlushMillis + paceMillis(count.get()) - hub.millis();
+            long due = lastFlushMillis + paceMillis - hub.millis();
             dueAtMillis = hub.millis() + Math.max(0, due);
             if (due <= 0) {
                 home.execute(this::flush);
@@ -181,7 +196,9 @@ final class Fanout {
     private void handed(AtomicInteger handing) {
         if (handing.decrementAndGet() == 0) {
             subscription.reached(cut.at());
-            hub.counts().lags().add(Math.max(0, hub.millis() - dueAtMillis));
+            long now = hub.millis();
+            hub.counts().lags().add(Math.max(0, now - dueAtMillis));
+            paceMillis = paceMillis(floorMillis, now - lastFlushMillis);
             busy.set(false);
             kick();
         }

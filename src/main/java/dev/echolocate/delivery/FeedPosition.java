@@ -21,6 +21,8 @@ public final class FeedPosition {
     @Nullable
     String of;
 
+    private Pace pace = Pace.USUAL;
+
     /** Once it is followed. */
     private @Nullable Fanout fanout;
 
@@ -72,6 +74,12 @@ public final class FeedPosition {
         return this;
     }
 
+    /** The same, told no more often than that; of a Log, at once in any case. */
+    public FeedPosition at(Pace pace) {
+        this.pace = pace;
+        return this;
+    }
+
     /**
      * A reader that comes back.
      *
@@ -116,7 +124,7 @@ public final class FeedPosition {
 
     /** Before the first read: from now on the subscriber is woken. */
     void join(Hub hub, Subscriber subscriber) {
-        fanout = hub.join(feed(), subscriber);
+        fanout = hub.join(feed(), isBoard() ? pace.millis() : 0, subscriber);
     }
 
     /** The end, whether it has joined or not. */

@@ -1,11 +1,12 @@
 package dev.echolocate.delivery;
 
 import dev.echolocate.base.Budget;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one operation that a session has in flight: a frame, a ping or the close. Its deadline begins when it runs; what may block
+ * The one operation that a session has in flight: a frame or several, a ping or the close. Its deadline begins when it runs; what may block
  * runs on a pool's thread. Confined to the session's lane.
  */
 final class Flight {
@@ -60,13 +61,14 @@ final class Flight {
     }
 
     /**
-     * Sends a frame.
+     * Sends frames as one operation.
      *
-     * @param cost bytes that are counted for it until it is sent
-     * @return false where it needs a thread, and too many others wait for one
+     * @param bytes of all of them
+     * @param cost bytes that are counted for them until they are sent
+     * @return false where that needs a thread, and too many others wait for one
      */
-    boolean send(Frame frame, long cost) {
-        books.gave(frame.length());
+    boolean send(List<Frame> frames, int bytes, long cost) {
+        frames.forEach(frame -> books.gave(frame.length()));
         sentAtMillis = hub.millis();
         if (sink.livesByTaking()) {
             heartbeat.pinged(sentAtMillis);
@@ -74,8 +76,8 @@ final class Flight {
         Operation operation = begin(cost);
         boolean blocks = sink.sendBlocks();
         if (!blocks && !sink.sendIsWork()) {
-            operation.begin(deadline(frame.size()));
-            handOver(frame, operation);
+            operation.begin(deadline(bytes));
+            handOver(frames, operation);
             if (!operation.done()) {
                 hub.unsent().pending(operation);
             }
@@ -86,17 +88,17 @@ final class Flight {
         boolean taken = onThread(
                 blocks ? pools.parts() : pools.making(),
                 operation,
-                () -> blocks ? deadlineOnThread(frame.size()) : deadline(frame.size()),
-                () -> handOver(frame, operation));
+                () -> blocks ? deadlineOnThread(bytes) : deadline(bytes),
+                () -> handOver(frames, operation));
         if (!taken) {
             operation.complete(null);
         }
         return taken;
     }
 
-    private void handOver(Frame frame, Operation operation) {
+    private void handOver(List<Frame> frames, Operation operation) {
         try {
-            sink.send(frame, operation::complete);
+            sink.send(frames, operation::complete);
         } catch (RuntimeException | Error e) {
             // Whatever a container throws at a send, it ends this session and nothing else.
             operation.complete(e);

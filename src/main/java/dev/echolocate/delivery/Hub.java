@@ -137,7 +137,7 @@ public final class Hub implements AutoCloseable {
 
     private Subscriber alone(Sink sink, Replies replies, Books books) {
         int stripe = stripes.next();
-        return new Subscriber(this, Runnable::run, stripe, sink, replies, books);
+        return new Subscriber(this, sink.replying(), stripe, sink, replies, books);
     }
 
     private Books books(Sink sink) {
@@ -259,9 +259,9 @@ public final class Hub implements AutoCloseable {
         sessions.remove(subscriber);
     }
 
-    /** On the stripe: the feed's fan-out, with the subscriber among its own. */
-    Fanout join(Feed feed, Subscriber subscriber) {
-        return fanouts.join(feed, subscriber);
+    /** On the stripe: the feed's fan-out of that pace, with the subscriber among its own. */
+    Fanout join(Feed feed, int floorMillis, Subscriber subscriber) {
+        return fanouts.join(feed, floorMillis, subscriber);
     }
 
     /** On the stripe. */

@@ -74,6 +74,12 @@ final class Outbox {
         return reply;
     }
 
+    /** The next one, if it is a frame and due; else null, and {@link #poll} says why. */
+    @Nullable
+    Frame pollFrame(boolean all) {
+        return replies.pollFrame(all ? Long.MAX_VALUE : hub.millis());
+    }
+
     private void wakeAt(long dueMillis) {
         if (waiting != null && dueMillis < wakesAtMillis) {
             stopWaiting();

@@ -99,6 +99,13 @@ final class Replies {
         return first;
     }
 
+    /** The next one, if it is a frame and due; else null. */
+    synchronized @Nullable Frame pollFrame(long nowMillis) {
+        QueuedReply first = queue.peek();
+        QueuedReply next = first == null || first.frame() == null ? null : poll(nowMillis);
+        return next == null ? null : next.frame();
+    }
+
     /** When the next one is due; {@link Long#MAX_VALUE} where none waits. */
     synchronized long due() {
         QueuedReply first = queue.peek();

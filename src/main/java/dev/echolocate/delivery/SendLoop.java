@@ -1,7 +1,10 @@
 package dev.echolocate.delivery;
 
 import dev.echolocate.base.Enduring;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +115,7 @@ final class SendLoop extends Lane {
         boolean drains = end != null && termination.isDraining();
         Replies.QueuedReply reply = outbox.poll(drains);
         if (reply != null) {
-            return answer(reply);
+            return answer(reply, drains);
         }
         if (end != null && !(drains && pump.owes())) {
             return close(end);
@@ -122,15 +125,15 @@ final class SendLoop extends Lane {
         }
         Frame frame = pump.poll();
         if (frame != null) {
-            return send(frame, frame.size());
+            return send(frame);
         }
         return read() || beat() || (drains && !pump.owes());
     }
 
-    private boolean answer(Replies.QueuedReply reply) {
+    private boolean answer(Replies.QueuedReply reply, boolean all) {
         Frame frame = reply.frame();
         if (frame != null) {
-            return send(frame, Replies.cost(frame));
+            return send(frame, () -> outbox.pollFrame(all), Replies.OVERHEAD);
         }
         reply.action().run();
         return true;
@@ -148,9 +151,31 @@ final class SendLoop extends Lane {
         return sink.livesByTaking() && beatDue(hub.millis());
     }
 
-    private boolean send(Frame frame, long cost) {
-        sent(frame.size());
-        if (!flight.send(frame, cost)) {
+    private boolean send(Frame frame) {
+        return send(frame, pump::poll, 0);
+    }
+
+    /**
+     * Sends a frame, and what follows it as far as they go together.
+     *
+     * @param overhead bytes that are counted for each besides its own
+     */
+    private boolean send(Frame first, Supplier<@Nullable Frame> following, int overhead) {
+        List<Frame> frames = List.of(first);
+        int bytes = first.size();
+        if (bytes < sink.together()) {
+            Frame next = following.get();
+            if (next != null) {
+                frames = new ArrayList<>(frames);
+            }
+            while (next != null) {
+                frames.add(next);
+                bytes += next.size();
+                next = bytes < sink.together() ? following.get() : null;
+            }
+        }
+        sent(bytes);
+        if (!flight.send(frames, bytes, bytes + (long) overhead * frames.size())) {
             termination.begin(End.of(Ending.BUSY, "too many messages in parts at once; try again later"));
         }
         return true;
@@ -176,7 +201,7 @@ final class SendLoop extends Lane {
         heartbeat.accompany(now);
         Frame frame = pump.beat();
         hub.unsent().add(session.unsent(), frame.size());
-        return send(frame, frame.size());
+        return send(frame);
     }
 
     private boolean beatDue(long nowMillis) {

@@ -1,6 +1,8 @@
 package dev.echolocate.delivery;
 
 import dev.echolocate.base.Address;
+import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,21 @@ public interface Sink {
      * @param done called exactly once, on any thread, maybe before this returns, with null or why it failed; it only marks
      */
     void send(Frame frame, Consumer<@Nullable Throwable> done);
+
+    /** Bytes of frames that it takes at once, as one operation; 0 where it takes one frame at a time. */
+    default int together() {
+        return 0;
+    }
+
+    /** As above, several frames in their order, where it takes them {@link #together}. */
+    default void send(List<Frame> frames, Consumer<@Nullable Throwable> done) {
+        send(frames.get(0), done);
+    }
+
+    /** Where the replies of a session without feeds are sent: on the thread that brings them, at once or when it has brought all. */
+    default Executor replying() {
+        return Runnable::run;
+    }
 
     /** Whether sends have to be on a thread that may be held. */
     default boolean sendBlocks() {

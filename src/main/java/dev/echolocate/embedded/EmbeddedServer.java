@@ -103,7 +103,7 @@ public final class EmbeddedServer implements AutoCloseable {
                         observers,
                         exchanges,
                         safeguards.refusals()))
-                .add(new Handshakes(container, settings.contextPath(), services))
+                .add(new Handshakes(container, settings.contextPath(), services, observers))
                 .add(gathering)
                 .add(exchanges)
                 .build();

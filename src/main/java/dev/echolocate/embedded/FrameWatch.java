@@ -84,6 +84,11 @@ final class FrameWatch {
         return reading || left > 0 || cutting;
     }
 
+    /** Whether the piece that was just given is of a control frame (RFC 6455 5.5). */
+    boolean isControl() {
+        return header.isControl();
+    }
+
     /** Whether the piece that was just given is of a ping (RFC 6455 5.5.2). */
     boolean isPing() {
         return header.opcode() == Opcode.PING.code();

@@ -34,11 +34,13 @@ import org.jspecify.annotations.Nullable;
 final class Handshakes extends GrizzlyServerFilter {
     private final String contextPath;
     private final Services services;
+    private final Observers observers;
 
-    Handshakes(ServerContainer container, String contextPath, Services services) {
+    Handshakes(ServerContainer container, String contextPath, Services services, Observers observers) {
         super(container, contextPath);
         this.contextPath = contextPath;
         this.services = services;
+        this.observers = observers;
     }
 
     @Override
@@ -114,7 +116,7 @@ final class Handshakes extends GrizzlyServerFilter {
                 asking,
                 peer,
                 query,
-                new GrizzlyTransport(connection, phase),
+                new GrizzlyTransport(connection, phase, observers),
                 () -> NotedHeads.of(request, query),
                 () -> local(connection, request),
                 services));

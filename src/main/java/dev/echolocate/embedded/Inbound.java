@@ -32,6 +32,12 @@ final class Inbound implements ReadHandler {
 
     private boolean running;
 
+    /** The thread of the turn that is on. */
+    private volatile @Nullable Thread turn;
+
+    /** What waits for its end. On that thread. */
+    private @Nullable Runnable afterwards;
+
     Inbound(GrizzlyTransport transport, Connection session, long maxMessageBytes) {
         this.transport = transport;
         this.session = session;
@@ -56,6 +62,15 @@ final class Inbound implements ReadHandler {
             return;
         }
         run(data, false);
+    }
+
+    /** Runs something at the end of the turn that is on; false where this thread is in none, or something else waits for that. */
+    boolean after(Runnable task) {
+        if (turn != Thread.currentThread() || afterwards != null) {
+            return false;
+        }
+        afterwards = task;
+        return true;
     }
 
     /** Whether something waits to be handed on: then nothing more is to be read. */
@@ -100,6 +115,7 @@ final class Inbound implements ReadHandler {
     /** @param own whether the bytes are ours to keep */
     private void run(ByteBuffer data, boolean own) {
         running = true;
+        turn = Thread.currentThread();
         int before = data.remaining();
         boolean another = false;
         try {
@@ -116,6 +132,10 @@ final class Inbound implements ReadHandler {
                     refuse();
                     return;
                 }
+                if (watch.isControl()) {
+                    // The engine's own answer, to a close above all, comes behind those to what was before it.
+                    runAfterwards();
+                }
                 if (watch.isPing()) {
                     transport.answer(() -> session.getReadHandler().handle(piece));
                 } else {
@@ -123,8 +143,18 @@ final class Inbound implements ReadHandler {
                 }
             }
         } finally {
+            turn = null;
             running = false;
             came(before - data.remaining(), another);
+            runAfterwards();
+        }
+    }
+
+    private void runAfterwards() {
+        Runnable task = afterwards;
+        afterwards = null;
+        if (task != null) {
+            task.run();
         }
     }
 

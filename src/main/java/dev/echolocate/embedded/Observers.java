@@ -37,11 +37,16 @@ final class Observers extends BaseFilter {
     @Override
     public NextAction handleWrite(FilterChainContext ctx) {
         if (ctx.getMessage() instanceof WritableMessage written) {
-            for (ConnectionObserver observer : observers) {
-                observer.wrote(ctx.getConnection(), written.remaining());
-            }
+            wrote(ctx.getConnection(), written.remaining());
         }
         return ctx.getInvokeAction();
+    }
+
+    /** As of {@link ConnectionObserver#wrote}, for who writes past the chain. */
+    void wrote(Connection<?> connection, int bytes) {
+        for (ConnectionObserver observer : observers) {
+            observer.wrote(connection, bytes);
+        }
     }
 
     /** As of {@link ConnectionObserver#begun}. */

@@ -2,7 +2,6 @@ package dev.echolocate.embedded;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.glassfish.tyrus.spi.CompletionHandler;
@@ -49,19 +48,15 @@ final class Outbound extends Writer {
         if (pong) {
             count(size);
         }
-        WriteCompletion<Buffer> handler = new WriteCompletion<>(failure -> {
-            settle(pong ? size : 0);
-            if (failure != null) {
-                fail(done, failure);
-            } else if (done != null) {
-                done.completed(frame);
-            }
-        });
         transport.write(
-                close,
-                Buffers.wrap(connection.getMemoryManager(), close ? answered(frame) : frame),
-                handler,
-                handler::failed);
+                close, Buffers.wrap(connection.getMemoryManager(), close ? answered(frame) : frame), failure -> {
+                    settle(pong ? size : 0);
+                    if (failure != null) {
+                        fail(done, failure);
+                    } else if (done != null) {
+                        done.completed(frame);
+                    }
+                });
     }
 
     /** A close frame as it answers the peer's (RFC 6455 5.5.1): with the peer's code, where the engine was given another. */

@@ -5,6 +5,8 @@ import dev.echolocate.delivery.End;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.SessionKind;
 import dev.echolocate.delivery.Sink;
+import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,25 @@ final class EchoSink implements Sink {
     @Override
     public SessionKind kind() {
         return session.kind();
+    }
+
+    @Override
+    public int together() {
+        return frames == 1 ? session.together() : 0;
+    }
+
+    @Override
+    public Executor replying() {
+        return session.replying();
+    }
+
+    @Override
+    public void send(List<Frame> frames, Consumer<@Nullable Throwable> done) {
+        if (this.frames == 1) {
+            session.send(frames, done);
+        } else {
+            send(frames.get(0), done);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.echolocate.web;
 
 import dev.echolocate.base.Address;
+import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.CloseCode;
 import dev.echolocate.base.Enduring;
 import dev.echolocate.base.Names;
@@ -9,6 +10,7 @@ import dev.echolocate.delivery.Dialect;
 import dev.echolocate.delivery.Ending;
 import dev.echolocate.delivery.FeedPosition;
 import dev.echolocate.delivery.Hub;
+import dev.echolocate.delivery.Pace;
 import dev.echolocate.delivery.Subscriber;
 import dev.echolocate.feed.FeedUnavailableException;
 import java.lang.System.Logger;
@@ -37,6 +39,8 @@ abstract class FeedSessionEndpoint extends SessionEndpoint {
 
     private volatile @Nullable Subscriber subscriber;
 
+    private Pace pace = Pace.USUAL;
+
     /**
      * What a session reads.
      *
@@ -64,6 +68,7 @@ abstract class FeedSessionEndpoint extends SessionEndpoint {
 
     @Override
     final Subscriber opened(Handshake handshake, WebSocketSink sink, boolean feedV1) throws Unopened {
+        pace = pace(handshake);
         CompletionStage<Opened> opening = open(handshake, feedV1);
         refused(opening);
         Hub hub = handshake.services().hub();
@@ -111,6 +116,7 @@ abstract class FeedSessionEndpoint extends SessionEndpoint {
 
     private void begin(Subscriber subscriber, @Nullable Opened opened, @Nullable Throwable failure) {
         if (opened != null) {
+            opened.feedPositions().forEach(feedPosition -> feedPosition.at(pace));
             subscriber.whenOver(opened.over());
             subscriber.follow(opened.dialect(), opened.intro(), opened.feedPositions());
             opened.begun().accept(subscriber);
@@ -214,6 +220,14 @@ abstract class FeedSessionEndpoint extends SessionEndpoint {
             throw new Unopened("since= needs the subprotocol feed.v1");
         }
         return since;
+    }
+
+    private static Pace pace(Handshake handshake) throws Unopened {
+        try {
+            return Pace.wished(handshake.query());
+        } catch (BadMessageException e) {
+            throw new Unopened(e.getMessage());
+        }
     }
 
     /** Whom everything is counted to that the session makes and writes. */

@@ -2,6 +2,7 @@ package dev.echolocate.web;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,14 @@ public interface Transport {
      */
     default void write(Consumer<@Nullable Throwable> done, ByteBuffer... frames) {
         done.accept(new IOException("not ours"));
+    }
+
+    /**
+     * Runs what answers to what was read, one thing at a time: at once, or where all of what came together has been taken, so that the
+     * answers leave together.
+     */
+    default Executor afterRead() {
+        return Runnable::run;
     }
 
     /**

@@ -15,6 +15,7 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ final class WebSocketSink implements Sink {
 
     /** Not empty, and writable: Open Liberty ends a session that is pinged with nothing. */
     private static final byte PING = 0;
+
+    /** Bytes of messages that go out by one write. */
+    private static final int TOGETHER = 64 * 1024;
 
     private final Session session;
     private final Transport transport;
@@ -50,6 +54,30 @@ final class WebSocketSink implements Sink {
     @Override
     public SessionKind kind() {
         return kind;
+    }
+
+    /** Past the engine, whose framing each session would pay for anew. */
+    private boolean isDirect() {
+        return transport.owned() && session.getNegotiatedExtensions().isEmpty();
+    }
+
+    @Override
+    public int together() {
+        return isDirect() ? TOGETHER : 0;
+    }
+
+    @Override
+    public Executor replying() {
+        return transport.afterRead();
+    }
+
+    @Override
+    public void send(List<Frame> frames, Consumer<@Nullable Throwable> done) {
+        if (isDirect()) {
+            transport.write(done, frames.stream().map(Frame::wire).toArray(ByteBuffer[]::new));
+        } else {
+            send(frames.get(0), done);
+        }
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.echolocate.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Query;
 import dev.echolocate.delivery.RecordingSink.Way;
 import dev.echolocate.feed.Board;
 import dev.echolocate.feed.Feed;
@@ -13,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -103,9 +108,11 @@ class FanoutTest {
     void aLogReaderStopsAtTheCut() {
         Counting dialect = new Counting();
         Log log = bench.log("a").feed();
+        bench.read(slow(100), Plain.DIALECT, Bench.feedPosition(bench.log("a")));
         List<RecordingSink> sinks = readers(dialect, () -> bench.log("a"));
         Bench.append(log, "1");
         await(sinks, "1");
+        bench.settle();
         CountDownLatch timer = stopTimer();
         Bench.append(log, "2");
         RecordingSink late = new RecordingSink(Way.AT_ONCE);
@@ -132,14 +139,38 @@ class FanoutTest {
 
     @Test
     void aChangeRightAfterQuietIsFlushedAtOnceAndTheNextWaits() {
-        Log log = bench.log("a").feed();
+        Board board = bench.board("a").feed();
         RecordingSink sink = new RecordingSink(Way.AT_ONCE);
+        bench.read(sink, Plain.DIALECT, Bench.feedPosition(bench.board("a")));
+        bench.settle();
+        CountDownLatch timer = stopTimer();
+        bench.put(board, "k", "1");
+        Deadline.await("the first goes without the timer", () -> sink.count() == 1);
+        bench.settle();
+        bench.put(board, "k", "2");
+        bench.settle();
+        assertEquals(1, sink.count());
+        timer.countDown();
+        Deadline.await("the second goes", () -> sink.count() == 2);
+        bench.settle();
+        CountDownLatch again = stopTimer();
+        bench.clock.addAndGet(100);
+        bench.put(board, "k", "3");
+        Deadline.await("quiet again, and at once again", () -> sink.count() == 3);
+        again.countDown();
+    }
+
+    @Test
+    void theNextFlushOfALogWaitsTwiceAsLongAsTheLastTookToHandOver() {
+        Log log = bench.log("a").feed();
+        RecordingSink sink = slow(30);
         bench.read(sink, Plain.DIALECT, Bench.feedPosition(bench.log("a")));
         bench.settle();
         CountDownLatch timer = stopTimer();
         Bench.append(log, "1");
         Deadline.await("the first goes without the timer", () -> sink.count() == 1);
         bench.settle();
+        bench.clock.addAndGet(20);
         Bench.append(log, "2");
         bench.settle();
         assertEquals(1, sink.count());
@@ -147,20 +178,64 @@ class FanoutTest {
         Deadline.await("the second goes", () -> sink.count() == 2);
         bench.settle();
         CountDownLatch again = stopTimer();
-        bench.clock.addAndGet(Fanout.paceMillis(1));
+        bench.clock.addAndGet(30);
         Bench.append(log, "3");
-        Deadline.await("quiet again, and at once again", () -> sink.count() == 3);
+        Deadline.await("twice as long is over, and it goes at once", () -> sink.count() == 3);
         again.countDown();
     }
 
+    /** Handing over to it takes so long. */
+    private RecordingSink slow(int millis) {
+        return new RecordingSink(Way.AT_ONCE) {
+            @Override
+            public void send(Frame frame, Consumer<@Nullable Throwable> done) {
+                bench.clock.addAndGet(millis);
+                super.send(frame, done);
+            }
+        };
+    }
+
     @Test
-    void paceOfReaders() {
-        assertEquals(20, Fanout.paceMillis(0));
-        assertEquals(20, Fanout.paceMillis(200));
-        assertEquals(21, Fanout.paceMillis(210));
-        assertEquals(500, Fanout.paceMillis(5_000));
-        assertEquals(1000, Fanout.paceMillis(10_000));
-        assertEquals(1000, Fanout.paceMillis(Integer.MAX_VALUE));
+    void paceOfCost() {
+        assertEquals(0, Fanout.paceMillis(0, 0));
+        assertEquals(14, Fanout.paceMillis(0, 7));
+        assertEquals(100, Fanout.paceMillis(100, 7));
+        assertEquals(120, Fanout.paceMillis(100, 60));
+        assertEquals(1000, Fanout.paceMillis(0, 60_000));
+        assertEquals(10_000, Fanout.paceMillis(10_000, 60_000));
+    }
+
+    @Test
+    void whoWishesToBeToldSeldomIsAndTheOthersAreNot() {
+        Board board = bench.board("a").feed();
+        RecordingSink often = new RecordingSink(Way.AT_ONCE);
+        RecordingSink seldom = new RecordingSink(Way.AT_ONCE);
+        bench.read(often, Plain.DIALECT, Bench.feedPosition(bench.board("a")));
+        bench.read(seldom, Plain.DIALECT, Bench.feedPosition(bench.board("a")).at(Pace.FIFTH));
+        bench.settle();
+        CountDownLatch timer = stopTimer();
+        bench.put(board, "k", "1");
+        Deadline.await("quiet before: at once", () -> often.count() == 1 && seldom.count() == 1);
+        bench.settle();
+        bench.clock.addAndGet(100);
+        bench.put(board, "k", "2");
+        Deadline.await("often", () -> often.count() == 2);
+        bench.settle();
+        assertEquals(1, seldom.count());
+        timer.countDown();
+        Deadline.await("the newest, later", () -> seldom.count() == 2);
+        assertEquals(2, often.count());
+    }
+
+    @Test
+    void aWishIsMetByTheNextSlowerPace() throws BadMessageException {
+        assertEquals(Pace.USUAL, Pace.wished(Query.of(null)));
+        assertEquals(Pace.USUAL, Pace.wished(Query.of("pace=100")));
+        assertEquals(Pace.FIFTH, Pace.wished(Query.of("pace=101")));
+        assertEquals(Pace.SLOWEST, Pace.wished(Query.of("pace=10000")));
+        for (String wrong : List.of("99", "10001", "0", "-500", "1e3", "", "500ms", "99999999999")) {
+            assertThrows(BadMessageException.class, () -> Pace.wished(Query.of("pace=" + wrong)), wrong);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.echolocate.base.BadMessageException;
 import dev.echolocate.base.Query;
 import dev.echolocate.delivery.Dialect;
 import dev.echolocate.delivery.FeedPosition;
+import dev.echolocate.delivery.Pace;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,13 @@ interface HttpFeed {
      *
      * @param feedPositions one, or some that are read as one; whoever reads closes them
      */
-    record FeedReading(List<FeedPosition> feedPositions, Dialect dialect) {}
+    record FeedReading(List<FeedPosition> feedPositions, Dialect dialect) {
+        /** The same, told of Boards no more often than that. */
+        FeedReading at(Pace pace) {
+            feedPositions.forEach(feedPosition -> feedPosition.at(pace));
+            return this;
+        }
+    }
 
     /**
      * One message.

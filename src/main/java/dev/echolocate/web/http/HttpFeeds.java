@@ -11,6 +11,7 @@ import dev.echolocate.delivery.Dialect;
 import dev.echolocate.delivery.FeedPosition;
 import dev.echolocate.delivery.Frame;
 import dev.echolocate.delivery.Hub;
+import dev.echolocate.delivery.Pace;
 import dev.echolocate.delivery.ServerSentEvents;
 import dev.echolocate.delivery.SessionKind;
 import dev.echolocate.delivery.Subscriber;
@@ -125,6 +126,7 @@ public final class HttpFeeds implements Exchange.Handler {
         boolean streams = accepts(exchange.header("Accept"));
         long wait = streams ? 0 : wait(query.get("wait"));
         String since = query.get("since");
+        Pace pace = pace(query);
         if ("HEAD".equals(exchange.method()) && streams) {
             EventStream.head(exchange);
         } else if (streams) {
@@ -133,7 +135,7 @@ public final class HttpFeeds implements Exchange.Handler {
             held(
                     exchange,
                     () -> feed.reading(room, query, from, address(exchange)),
-                    (e, reading, ended) -> stream(e, new SessionKind(service, Via.SSE), reading, ended));
+                    (e, reading, ended) -> stream(e, new SessionKind(service, Via.SSE), reading.at(pace), ended));
         } else if (wait > 0 && since != null && !"HEAD".equals(exchange.method())) {
             held(
                     exchange,
@@ -230,6 +232,14 @@ public final class HttpFeeds implements Exchange.Handler {
                     400, "bad_query", "wait= is a number of seconds; " + MAX_WAIT_SECONDS + " at most are waited");
         }
         return Math.round(Math.min(MAX_WAIT_SECONDS, Double.parseDouble(seconds)) * 1000);
+    }
+
+    private static Pace pace(Query query) throws Problem {
+        try {
+            return Pace.wished(query);
+        } catch (BadMessageException e) {
+            throw Problem.of(e);
+        }
     }
 
     private void publish(Exchange exchange, String service, HttpFeed feed, String room) throws Problem {
