@@ -2,33 +2,24 @@ import { NAME } from './lib/address.js';
 import { announce } from './lib/announce.js';
 import { byId, parts } from './lib/dom.js';
 import './lib/invite-dialog.js';
-import { onLanguage, say, t, tell } from './lib/language.js';
-import { nameOf } from './lib/look.js';
-import { MapView } from './lib/map/map-view.js';
-import { Trails } from './lib/map/trails.js';
+import { onLanguage, say, tell } from './lib/language.js';
+import { isAlone } from './lib/map-config.js';
+import { MapPart } from './lib/map-part.js';
 import { NameField } from './lib/name-field.js';
 import { elsewhere } from './lib/own-room.js';
 import { rememberRoom } from './lib/recent-rooms.js';
-import { isAlone } from './lib/map-config.js';
-import { keyOf, People } from './lib/people.js';
-import { PeopleList } from './lib/people-list.js';
-import { PersonCard } from './lib/person-card.js';
 import { Room } from './lib/room.js';
 import { saveTrails } from './lib/save-trails.js';
 import { ShareCard } from './lib/share-card.js';
 import { Sharing } from './lib/sharing.js';
 import { Sheet } from './lib/sheet.js';
-import { showFeed, showPill } from './lib/status.js';
 import { chooseSpeedUnit, speedUnit } from './lib/speed-unit.js';
+import { showFeed, showPill } from './lib/status.js';
 import { saved } from './lib/storage.js';
 import { useTiles } from './lib/tiles.js';
-import { Updates } from './lib/updates.js';
-import { whereFrom, whereWords } from './lib/where.js';
 import { whyOf } from './lib/why.js';
 
 const TICK_MS = 1000;
-/** A fix that is said again, after a reconnect say, is newer by milliseconds: no news. */
-const SAID_AGAIN_MS = 50;
 /** The least that is seen of the sheet, and of the map above it. */
 const [PEEK_PX, MAP_PX] = [124, 232];
 const TRAILS_OFF = 'echolocate.trailsOff';
@@ -36,27 +27,27 @@ const TRAILS_OFF = 'echolocate.trailsOff';
 const query = new URLSearchParams(location.search);
 const watchOnly = query.has('watch');
 let room;
-let trailsAsked = false;
-let picked;
-const people = new People();
-const trails = new Trails();
-const map = new MapView(byId('map'), people, trails, { picked: (key) => pick(key), followed: showFollowed, pointed: sayPointed, now });
-const list = new PeopleList(byId('people'), byId('people-more'), people, { picked: (key) => pick(key, true), now });
-const person = new PersonCard(
-  parts({
-    card: 'person', avatar: 'person-avatar', name: 'person-name', close: 'person-close', where: 'person-where', age: 'person-age',
-    accuracy: 'person-accuracy', speed: 'person-speed', follow: 'person-follow', open: 'person-open', asks: 'person-asks',
-    place: 'person-place', copy: 'person-copy', done: 'person-done', map: 'map',
-  }),
-  people,
-  { now, followed: () => map.followed, follow: (key) => map.follow(key) },
+const mapPart = new MapPart(
+  {
+    ...parts({
+      map: 'map', list: 'people', more: 'people-more', heading: 'people-heading', empty: 'people-empty', updated: 'updated', problem: 'problem',
+      follow: 'follow', unfollow: 'unfollow', following: 'following',
+    }),
+    person: parts({
+      card: 'person', avatar: 'person-avatar', name: 'person-name', close: 'person-close', where: 'person-where', age: 'person-age',
+      accuracy: 'person-accuracy', speed: 'person-speed', follow: 'person-follow', open: 'person-open', asks: 'person-asks',
+      place: 'person-place', copy: 'person-copy', done: 'person-done', map: 'map',
+    }),
+  },
+  now,
 );
-const updates = new Updates(byId('updated'), people);
+const { map } = mapPart;
 const sharing = watchOnly ? undefined : prepareSharing();
+mapPart.sharing = sharing;
 
 furnish();
 useTiles(map, byId('attribution'), byId('map-hint'));
-setInterval(tick, TICK_MS);
+setInterval(() => mapPart.tick(), TICK_MS);
 onLanguage(() => map.redraw());
 enter(query.get('room') ?? '');
 
@@ -76,7 +67,7 @@ function prepareSharing() {
     name.name,
     {
       badName: (bad) => name.refused(bad),
-      near: () => people.get(people.ordered().find((key) => key !== list.me)),
+      near: () => mapPart.people.get(mapPart.people.ordered().find((key) => key !== mapPart.me)),
       ask: (isOver) => {
         card.open({ isPublic: !room.name, isOver });
         byId('share').hidden = true;
@@ -101,8 +92,6 @@ function furnish() {
   byId('trails').setAttribute('aria-pressed', map.withTrails);
   byId('trails').addEventListener('click', toggleTrails);
   byId('fit').addEventListener('click', () => map.fitAll());
-  byId('follow').addEventListener('click', () => map.follow(map.followed === undefined ? followable() : undefined));
-  byId('unfollow').addEventListener('click', () => map.follow(undefined));
   ['gpx', 'geojson'].forEach((format) => byId(`save-${format}`).addEventListener('click', () => save(format)));
   byId('mph').setAttribute('aria-pressed', speedUnit() === 'mph');
   byId('mph').addEventListener('click', toggleMph);
@@ -134,23 +123,8 @@ function enter(name) {
     refuse(name);
     return;
   }
-  room = new Room(name, {
-    trails: () => (trailsAsked = map.withTrails),
-    joined: (feed) => sharing && (sharing.feed = feed),
-    beat: () => sharing?.shown,
-    bye: () => sharing?.leaving,
-    state: showState,
-    frame: showFrame,
-    you: ({ id }) => {
-      list.me = keyOf(id);
-      map.me = keyOf(id);
-      person.me = keyOf(id);
-      if (sharing) {
-        sharing.id = id;
-      }
-    },
-    error: (error) => sharing?.refused(error) || tell(byId('problem'), 'feed.error', { why: whyOf(error) }),
-  });
+  // another part of the room comes in here
+  room = new Room(name, { state: showState, error: (error) => tell(byId('problem'), 'feed.error', { why: whyOf(error) }) }, [mapPart]);
   say(byId('room'), name ? 'tracker.room' : 'tracker.roomDefault', { room: name });
   if (name) {
     rememberRoom(name, 'tracker');
@@ -162,10 +136,6 @@ function enter(name) {
 function moveTo(name, how = 'pushState') {
   tell(byId('own-room'));
   room.leave();
-  if (sharing) {
-    sharing.feed = undefined;
-  }
-  show(people.clear());
   const url = new URL(location.href);
   url.searchParams.set('room', name);
   history[how](null, '', url);
@@ -180,7 +150,7 @@ addEventListener('popstate', () => {
 });
 
 function refuse(name) {
-  room = new Room(name);
+  room = new Room(name, {}, []);
   showPill(byId('status'), 'ended', 'feed.ended');
   tell(byId('explain'), 'name.badRoom');
   for (const id of ['share', 'walk', 'card', 'invite-open', 'room']) {
@@ -191,110 +161,11 @@ function refuse(name) {
 function showState(state) {
   showFeed(state, byId('status'), byId('explain'));
   byId('reconnect').hidden = state.state !== 'retrying' && state.state !== 'ended';
-  const live = state.state === 'live';
-  byId('people').dataset.line = live ? 'live' : 'away';
-  map.connected = live;
-  if (live) {
-    tell(byId('problem'));
-  }
-  if (sharing) {
-    sharing.line = state;
-  }
-}
-
-function showFrame(frame) {
-  sharing?.heard(frame);
-  const names = new Map(frame.items.filter(({ left }) => left).map(({ id }) => [keyOf(id), nameOf(people, keyOf(id))]));
-  const before = new Map(frame.items.map(({ id }) => [keyOf(id), people.get(keyOf(id))?.at]));
-  const change = people.apply(frame);
-  for (const item of frame.items) {
-    if (!item.left && !people.get(keyOf(item.id))?.mistake) {
-      trails.take(keyOf(item.id), item);
-      delete item.trail;
-    }
-  }
-  show(change);
-  const isNews = (key) => !(Math.abs(people.get(key).at - before.get(key)) < SAID_AGAIN_MS);
-  updates.moved(change.changed.filter(isNews), list.me);
-  updates.left(change.left.filter((key) => key !== list.me && names.has(key)).map((key) => names.get(key)));
-  if (before.has(list.me)) {
-    // what was refused before is overtaken
-    tell(byId('problem'));
-  }
-}
-
-function show(change) {
-  change.left.forEach((key) => trails.remove(key));
-  list.update(change);
-  map.update(change);
-  person.update(change);
-  if (change.changed.includes(map.followed)) {
-    sayFollowed();
-  }
-  const count = people.size;
-  say(byId('people-heading'), count ? 'tracker.people' : 'tracker.people.none', count ? { count } : undefined);
-  byId('people-empty').hidden = count > 0;
-  if (Number(byId('people').dataset.count ?? 0) !== count) {
-    byId('people').dataset.count = count;
-    announce('people', () => (count ? t('tracker.people', { count }) : t('tracker.people.none')));
-  }
-}
-
-function tick() {
-  sharing?.tick();
-  list.tick();
-  person.show();
-  map.tick();
-}
-
-/** takesFocus: by the list, not at the map. */
-function pick(key, takesFocus = false) {
-  person.open(key, takesFocus);
-  look(key);
-}
-
-function look(key) {
-  picked = key;
-  list.mark(key);
-  if (map.followed === undefined) {
-    map.centre(key);
-  } else {
-    map.follow(key);
-  }
-}
-
-/** Who was picked last, or oneself, or whoever is first. */
-function followable() {
-  return [picked, list.me].find((key) => people.get(key)) ?? people.ordered(list.me)[0];
-}
-
-function showFollowed(key) {
-  byId('follow').setAttribute('aria-pressed', key !== undefined);
-  byId('unfollow').hidden = key === undefined;
-  person.show();
-  sayFollowed();
-  if (key !== undefined) {
-    announce('following', () => byId('following').textContent);
-  }
-}
-
-/** Whom the map follows, by the name of the moment. */
-function sayFollowed() {
-  const key = map.followed;
-  tell(byId('following'), key && (key === list.me ? 'tracker.following.me' : 'tracker.following'), { name: () => nameOf(people, key) });
-}
-
-/** A keyboard is at the arrow that leads to somebody. */
-function sayPointed(key) {
-  announce('arrow', () => {
-    const where = key === list.me ? undefined : whereFrom(people.get(list.me), people.get(key));
-    return t(where ? 'map.arrow' : 'map.arrow.nowhere', { name: nameOf(people, key), where: where && whereWords(where) });
-  });
 }
 
 function locateMe() {
-  if (people.get(list.me)) {
-    look(list.me);
+  if (mapPart.people.get(mapPart.me)) {
+    mapPart.look(mapPart.me);
   } else {
     tell(byId('note'), watchOnly ? 'position.watchOnly' : 'tracker.locate.none');
     announce('note', () => byId('note').textContent);
@@ -306,8 +177,8 @@ function toggleTrails() {
   byId('trails').setAttribute('aria-pressed', map.withTrails);
   if (map.withTrails) {
     saved.remove(TRAILS_OFF);
-    if (!trailsAsked) {
-      room.feed?.renew();
+    if (!mapPart.trailsAsked) {
+      room.renew();
     }
   } else {
     saved.set(TRAILS_OFF, 'yes');
@@ -315,13 +186,13 @@ function toggleTrails() {
 }
 
 function save(format) {
-  const whose = byId('save-mine').checked ? [list.me] : [...people.keys()];
+  const { me, people, trails } = mapPart;
+  const whose = byId('save-mine').checked ? [me] : [...people.keys()];
   tell(byId('save-done'), saveTrails(format, whose, people, trails, now()) ? 'save.done' : 'save.none');
 }
 
 function toggleMph() {
   chooseSpeedUnit(speedUnit() === 'mph' ? 'km/h' : 'mph');
   byId('mph').setAttribute('aria-pressed', speedUnit() === 'mph');
-  list.showAll();
-  person.show();
+  mapPart.showAll();
 }

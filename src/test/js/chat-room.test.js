@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { ChatRoom } from '../../main/webapp/lib/chat/chat-room.js';
+import { Room } from '../../main/webapp/lib/room.js';
 import { fakeBrowser, fakeLocks } from './kit/browser.js';
 import { FakeClock, settled } from './kit/clock.js';
 
 let clock;
 let browser;
 let room;
+let chat;
 let said;
 
 beforeEach(() => {
@@ -25,8 +27,9 @@ async function join(options) {
 async function again() {
   said = [];
   const note = (what) => (...how) => said.push([what, ...how]);
-  const on = Object.fromEntries(['recalled', 'inside', 'nameRefused', 'refused', 'state', 'frame'].map((what) => [what, note(what)]));
-  room = new ChatRoom('den', on);
+  const on = Object.fromEntries(['recalled', 'inside', 'nameRefused', 'refused', 'state', 'frame', 'left', 'renewed'].map((what) => [what, note(what)]));
+  chat = new ChatRoom(on);
+  room = new Room('den', { state: () => undefined }, [chat], { door: 'chat' });
   room.join();
   await settled();
 }
@@ -47,11 +50,11 @@ async function liveByStream() {
 
 test('one enters by a name, and is inside when the feed says so', async () => {
   await liveBySocket();
-  room.enter('Ann');
+  chat.enter('Ann');
   assert.deepEqual(browser.socket().sent, [{ name: 'Ann' }]);
-  assert.equal(room.name, undefined);
+  assert.equal(chat.name, undefined);
   await browser.socket().say(frame({ items: [{ name: 'Ann', joined: 1 }] }));
-  assert.equal(room.name, 'Ann');
+  assert.equal(chat.name, 'Ann');
   assert.deepEqual(heard('inside'), [['Ann']]);
   await clock.pass(20000);
   assert.deepEqual(heard('nameRefused'), []);
@@ -59,37 +62,37 @@ test('one enters by a name, and is inside when the feed says so', async () => {
 
 test('a name that is taken is refused, and the one before stays', async () => {
   await liveBySocket();
-  room.enter('Ann');
+  chat.enter('Ann');
   await browser.socket().say(frame({ items: [{ name: 'Ann', joined: 1 }] }));
-  room.enter('Bea');
+  chat.enter('Bea');
   await browser.socket().say({ error: { code: 'name_taken', message: 'somebody else has this name' } });
-  assert.deepEqual(heard('nameRefused'), [[{ code: 'name_taken', message: 'somebody else has this name' }]]);
-  assert.equal(room.name, 'Ann');
+  assert.deepEqual(heard('nameRefused'), [[{ code: 'name_taken', message: 'somebody else has this name', name: 'Bea' }]]);
+  assert.equal(chat.name, 'Ann');
 });
 
 test('where no answer comes, that is said', async () => {
   await liveBySocket();
-  room.enter('Ann');
+  chat.enter('Ann');
   await clock.pass(8000);
-  assert.deepEqual(heard('nameRefused'), [[{ code: 'noAnswer', message: '' }]]);
+  assert.deepEqual(heard('nameRefused'), [[{ code: 'noAnswer', message: '', name: 'Ann' }]]);
 });
 
 test('without a connection one enters nowhere, and hears it at once', async () => {
   await join();
-  room.enter('Ann');
+  chat.enter('Ann');
   await settled();
-  assert.deepEqual(heard('nameRefused'), [[{ code: 'notLive', message: '' }]]);
+  assert.deepEqual(heard('nameRefused'), [[{ code: 'notLive', message: '', name: 'Ann' }]]);
 });
 
 // A proxy that hides Host: whatever reads works, whatever says something is refused (A7)
 
 test('joining that is refused says why, where the name is asked for', async () => {
   await liveByStream();
-  room.enter('Ann');
+  chat.enter('Ann');
   await settled();
   assert.deepEqual(post().body, { name: 'Ann' });
   await post().refuse(403, 'foreign_origin', { message: "The page's origin is not this server's" });
-  assert.deepEqual(heard('nameRefused'), [[{ code: 'foreign_origin', message: "The page's origin is not this server's" }]]);
+  assert.deepEqual(heard('nameRefused'), [[{ code: 'foreign_origin', message: "The page's origin is not this server's", name: 'Ann' }]]);
   assert.deepEqual(heard('refused'), []);
   await clock.pass(10000);
   assert.equal(heard('nameRefused').length, 1);
@@ -97,15 +100,15 @@ test('joining that is refused says why, where the name is asked for', async () =
 
 test('joining that something on the way refuses says so, too', async () => {
   await liveByStream();
-  room.enter('Ann');
+  chat.enter('Ann');
   await settled();
   await post().refuse(403);
-  assert.deepEqual(heard('nameRefused'), [[{ code: '403', message: '' }]]);
+  assert.deepEqual(heard('nameRefused'), [[{ code: '403', message: '', name: 'Ann' }]]);
 });
 
 test('a message that is refused says why, with its reference', async () => {
   await liveByStream();
-  const outcome = room.send({ text: 'hello', ref: 'r' });
+  const outcome = chat.say({ text: 'hello', ref: 'r' });
   await settled();
   await post().refuse(403, 'foreign_origin', { message: 'no' });
   assert.equal(await outcome, 'refused');
@@ -115,9 +118,9 @@ test('a message that is refused says why, with its reference', async () => {
 
 test('a message that somebody without a name sends asks for one', async () => {
   await liveBySocket();
-  room.send({ text: 'hello', ref: 'r' });
+  chat.say({ text: 'hello', ref: 'r' });
   await browser.socket().say({ error: { code: 'name_needed', message: 'say who you are first', ref: 'r' } });
-  assert.deepEqual(heard('nameRefused'), [[{ code: 'name_needed', message: 'say who you are first' }]]);
+  assert.deepEqual(heard('nameRefused'), [[{ code: 'name_needed', message: 'say who you are first', name: undefined }]]);
   assert.equal(heard('refused').length, 1);
 });
 
@@ -125,7 +128,7 @@ test('a message that somebody without a name sends asks for one', async () => {
 
 test('after a reload one is the same, and asks for nothing', async () => {
   await liveBySocket();
-  room.enter('Ann');
+  chat.enter('Ann');
   await browser.socket().say(frame({ items: [{ name: 'Ann', joined: 1 }] }));
   navigator.locks = fakeLocks();
   await again();
@@ -138,7 +141,7 @@ test('after a reload one is the same, and asks for nothing', async () => {
 
 test('whoever comes back to a room that they left is the same', async () => {
   await liveBySocket();
-  room.enter('Ann');
+  chat.enter('Ann');
   await browser.socket().say(frame({ items: [{ name: 'Ann', joined: 1 }] }));
   room.leave();
   await again();
@@ -147,7 +150,7 @@ test('whoever comes back to a room that they left is the same', async () => {
 
 test('another tab with a copy of what this one knows is somebody else', async () => {
   await liveBySocket();
-  room.enter('Ann');
+  chat.enter('Ann');
   await browser.socket().say(frame({ items: [{ name: 'Ann', joined: 1 }] }));
   const first = room;
   await again();
@@ -159,12 +162,12 @@ test('another tab with a copy of what this one knows is somebody else', async ()
 
 test('whoever leaves says so, on every transport', async () => {
   await liveBySocket();
-  room.enter('Ann');
+  chat.enter('Ann');
   await browser.socket().say(frame({ items: [{ name: 'Ann', joined: 1 }] }));
   room.leave();
   assert.deepEqual(browser.socket().sent.at(-1), { left: true });
   await liveByStream();
-  room.enter('Ann');
+  chat.enter('Ann');
   await settled();
   await post().answer({ you: { name: 'Ann', secret: 's' } });
   room.leave();

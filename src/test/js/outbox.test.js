@@ -135,7 +135,7 @@ test('16 wait, and no more', async () => {
 test('the last word of a page goes at once, and nothing else does', async () => {
   await put({ id: 7, lat: 1 });
   await put({ id: 7, lat: 2 });
-  outbox.last({ id: 7, left: true });
+  outbox.last([{ id: 7, left: true }]);
   await settled();
   assert.equal(browser.requests[0].aborted, true);
   assert.deepEqual(posted(), [{ id: 7, lat: 1 }, { id: 7, left: true }]);
@@ -147,7 +147,7 @@ test('closed, it says its last word after what is on its way, as who it was, and
   outbox = new Outbox({ post: () => 'http://localhost/feeds/x/y' }, () => secret, { answer: (body) => heard.push(body), refused: (error) => heard.push(error) });
   await put({ id: 7, lat: 1 });
   await put({ id: 7, lat: 2 });
-  outbox.close({ id: 7, left: true });
+  outbox.close([{ id: 7, left: true }]);
   secret = 'new';
   await settled();
   assert.deepEqual(posted(), [{ id: 7, lat: 1 }]);
@@ -169,7 +169,7 @@ test('closed without one, a goodbye that waits is said', async () => {
 });
 
 test('a goodbye that the server wants later is said later', async () => {
-  outbox.close({ left: true });
+  outbox.close([{ left: true }]);
   await settled();
   await browser.request().refuse(429, 'too_fast', { headers: { 'Retry-After': '1' } });
   await clock.pass(1000);

@@ -43,8 +43,8 @@ export class Feed {
 
   /**
    * route: as feedRoute() makes it. Besides, what is said over HTTP where there is no session: hello() once, to be met as who we
-   * are; beat(): that we are still there; bye(): that we go. Each gives a message, or undefined for none.
-   * on: {frame(frame), you({id or name, secret}), secret(our own, over HTTP), error({code, message, ref, now}), state(state)}
+   * are; beat(): that we are still there; bye(): that we go. Each gives a list of messages.
+   * on: {frame(frame), you({id or name, secret}), secret(our own, over HTTP), error({code, message, ref, now, of}), state(state)}
    */
   constructor(route, on, secret) {
     this.#route = route;
@@ -96,11 +96,11 @@ export class Feed {
 
   /** Ends it from our side, with a last word; open() resumes. */
   close() {
-    const bye = this.#route.bye?.();
-    if (bye && this.live && !this.#overHttp()) {
-      this.#line.send(bye);
+    const bye = this.#bye();
+    if (this.live && !this.#overHttp()) {
+      bye.forEach((item) => this.#line.send(item));
     }
-    this.#voice.close(this.#byHttp() ? bye : undefined);
+    this.#voice.close(this.#byHttp() ? bye : []);
     this.#life.stop();
     this.#livedBy = undefined;
     this.#silent = false;
@@ -271,11 +271,15 @@ export class Feed {
     }
   }
 
+  #bye() {
+    return this.#route.bye?.() ?? [];
+  }
+
   /** Nothing may be said after the last word; a page that the browser brings back opens again. */
   #leavePage() {
     if (this.#byHttp()) {
-      const bye = this.#route.bye?.();
-      if (bye) {
+      const bye = this.#bye();
+      if (bye.length > 0) {
         this.#voice.sayLast(bye);
       }
       this.#drop();

@@ -6,13 +6,13 @@ import { httpAddress, socketAddress } from './address.js';
 const DEFAULT = 'default';
 
 /**
- * service: 'broadcast', 'chat' or 'tracker'; name: may be empty.
+ * service: 'broadcast', 'chat' or 'room'; name: may be empty.
  * more: what is asked besides, as functions that give queries: {socket(), read(), post()}.
  */
 export function feedRoute(service, name, more = {}) {
   const held = `feeds/${service}/${name || DEFAULT}`;
   return {
-    socket: (query) => socketAddress(name ? `${service}/${name}` : service, { ...query, ...more.socket?.() }),
+    socket: (query) => socketAddress(`${service}/${name || DEFAULT}`, { ...query, ...more.socket?.() }),
     read: (query) => httpAddress(held, { ...query, ...more.read?.() }),
     post: () => httpAddress(held, more.post?.()),
   };

@@ -24,7 +24,7 @@ export class Voice {
     this.#secret = secret;
     this.#overHttp = overHttp;
     this.#outbox = this.#newOutbox();
-    this.#presence = new Presence(() => this.#post(this.#route.beat?.()));
+    this.#presence = new Presence(() => this.#post(this.#route.beat?.() ?? []));
   }
 
   get secret() {
@@ -40,7 +40,7 @@ export class Voice {
   start() {
     this.#presence.start();
     if (!this.#known) {
-      this.#post(this.#route.hello?.());
+      this.#post(this.#route.hello?.() ?? []);
     }
   }
 
@@ -59,13 +59,13 @@ export class Voice {
     return this.#outbox.put(item);
   }
 
-  /** The page goes: nothing may be said after it. */
+  /** The page goes: nothing may be said after these. */
   sayLast(bye) {
     this.#outbox.last(bye);
   }
 
-  /** Nothing that waits is sent, but for a goodbye, if there is one. */
-  close(bye) {
+  /** Nothing that waits is sent, but for goodbyes, if there are any. */
+  close(bye = []) {
     this.#outbox.close(bye);
     this.#outbox = this.#newOutbox();
   }
@@ -99,9 +99,9 @@ export class Voice {
     return secret;
   }
 
-  #post(item) {
-    if (item && this.#overHttp()) {
-      this.#outbox.put(item);
+  #post(items) {
+    if (this.#overHttp()) {
+      items.forEach((item) => this.#outbox.put(item));
     }
   }
 }

@@ -16,7 +16,7 @@ export let items;
 export let met;
 export let own;
 export let errors;
-/** What goes out over HTTP beside messages. */
+/** What goes out over HTTP beside messages: hello, beat and bye, each a message or a list. */
 export let words;
 
 beforeEach(() => {
@@ -41,7 +41,8 @@ export async function begin(options) {
     secret: (made) => own.push(made),
     error: (error) => errors.push(error),
   };
-  const route = { ...feedRoute('chat', 'room'), hello: () => words.hello, beat: () => words.beat, bye: () => words.bye };
+  const said = (what) => () => [words[what] ?? []].flat();
+  const route = { ...feedRoute('chat', 'room'), hello: said('hello'), beat: said('beat'), bye: said('bye') };
   feed = new Feed(route, on);
   feed.open();
   await settled();

@@ -76,6 +76,14 @@ export class ChatLog {
     this.#shown(atEnd);
   }
 
+  /** All that was said before is here: it is read by whoever goes there. What is said from now on is news. */
+  begin() {
+    const { log } = this.#parts;
+    log.setAttribute('aria-busy', 'false');
+    setTimeout(() => log.setAttribute('aria-live', 'polite'), 0);
+    this.toEnd();
+  }
+
   clear() {
     this.#entries = [];
     this.#unread = 0;

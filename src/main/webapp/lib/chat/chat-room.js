@@ -1,32 +1,25 @@
-// One room of the chat: its feed, and the name that this tab has in it. Reading needs no name.
-
-import { Feed } from '../feed.js';
-import { Member } from '../member.js';
-import { feedRoute } from '../route.js';
+// The chat of a room, one of its parts: who is here, what is said, and the name that this tab has in it. Reading needs no name. No DOM in
+// here.
 
 const NAME_ERRORS = new Set(['name_taken', 'bad_name', 'name_needed']);
 const ANSWER_MS = 8000;
 
 export class ChatRoom {
-  /** Of the room; empty: the default room. */
-  room;
+  of = ['people', 'chat'];
   #on;
-  #member;
-  #feed;
+  #room;
   #name;
   #inside = false;
   #asked;
   #timer;
-  #gone = false;
 
   /**
    * on: {state, frame: as Feed's; recalled(name): the name before a reload, or undefined; inside(name): we have it now, or none any
-   * more; nameRefused({code, message}): not the one that was asked for; refused(error): anything else}
+   * more; nameRefused({code, message, name}): not the one that was asked for; refused(error): anything else; renewed(): all is
+   * told again; left(name): it is over here, where that was our name, if any}
    */
-  constructor(room, on) {
-    this.room = room;
+  constructor(on) {
     this.#on = on;
-    this.#member = new Member(`chat:${room}`);
   }
 
   /** What we are called in here, or undefined. */
@@ -34,44 +27,52 @@ export class ChatRoom {
     return this.#inside ? this.#name : undefined;
   }
 
-  get feed() {
-    return this.#feed;
-  }
-
-  /** may: what to wait for; the room may be left meanwhile. */
-  async join(may) {
-    await may;
-    const secret = await this.#member.recall();
-    if (this.#gone) {
-      return;
-    }
-    this.#name = secret && this.#member.name;
+  joined(room) {
+    this.#room = room;
+    this.#name = room.called;
     this.#on.recalled(this.#name);
-    const named = () => ({ name: this.#name });
-    const here = () => (this.#name === undefined ? undefined : { here: true });
-    const route = {
-      ...feedRoute('chat', this.room, { socket: named, post: named }),
-      hello: here,
-      beat: here,
-      bye: () => (this.#inside ? { left: true } : undefined),
-    };
-    const on = {
-      state: (state) => this.#on.state(state),
-      frame: (frame) => this.#receive(frame),
-      you: (you) => this.#meet(you),
-      secret: (secret) => this.#meet({ secret }),
-      error: (error) => this.#failed(error),
-    };
-    this.#feed = new Feed(route, on, secret);
-    this.#feed.open();
   }
 
-  leave() {
-    this.#gone = true;
+  renewed() {
+    this.#on.renewed();
+  }
+
+  left() {
+    const { name } = this;
     clearTimeout(this.#timer);
-    this.#feed?.close();
-    this.#member.leave();
     this.#inside = false;
+    this.#room = undefined;
+    this.#on.left(name);
+  }
+
+  socket() {
+    return { name: this.#name };
+  }
+
+  post() {
+    return { name: this.#name };
+  }
+
+  hello() {
+    return this.#name === undefined ? [] : [{ here: true }];
+  }
+
+  beat() {
+    return this.hello();
+  }
+
+  bye() {
+    return this.#inside ? [{ left: true }] : [];
+  }
+
+  state(state) {
+    this.#on.state(state);
+  }
+
+  you({ name }) {
+    if (name !== undefined) {
+      this.#enter(name);
+    }
   }
 
   /** Asks for a name: the first, or another one. */
@@ -79,18 +80,23 @@ export class ChatRoom {
     this.#asked = name.normalize('NFC');
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#refuse('noAnswer'), ANSWER_MS);
-    this.send({ name }).then((outcome) => {
+    this.#send('people', { name }).then((outcome) => {
       if (outcome === 'closed' || outcome === 'busy' || outcome === 'unknown') {
         this.#refuse(outcome === 'unknown' ? 'noAnswer' : 'notLive');
       }
     });
   }
 
-  send(item) {
-    return this.#feed?.send(item) ?? Promise.resolve('closed');
+  /** {text, ref} */
+  say(item) {
+    return this.#send('chat', item);
   }
 
-  #receive(frame) {
+  #send(of, item) {
+    return this.#room?.feedOf(of).send(item) ?? Promise.resolve('closed');
+  }
+
+  frame(frame) {
     const asked = this.#asked;
     if (asked !== undefined && frame.items.some(({ name, left, text }) => name === asked && !left && text === undefined)) {
       this.#enter(asked);
@@ -98,32 +104,18 @@ export class ChatRoom {
     this.#on.frame(frame);
   }
 
-  #meet({ name, secret }) {
-    if (secret) {
-      this.#member.keep({ id: secret.slice(0, 8), secret, name: name ?? this.#name });
-      this.#secret = secret;
-    }
-    if (name !== undefined) {
-      this.#enter(name);
-    }
-  }
-
-  #secret;
-
   #enter(name) {
     clearTimeout(this.#timer);
     this.#asked = undefined;
     if (!this.#inside || this.#name !== name) {
       this.#name = name;
       this.#inside = true;
-      if (this.#secret) {
-        this.#member.keep({ id: this.#secret.slice(0, 8), secret: this.#secret, name });
-      }
+      this.#room.called = name;
       this.#on.inside(name);
     }
   }
 
-  #failed(error) {
+  error(error) {
     // while a name is asked for, what is refused without being a message is that
     const asks = this.#asked !== undefined && error.ref === undefined;
     if (asks || NAME_ERRORS.has(error.code)) {
@@ -142,7 +134,8 @@ export class ChatRoom {
       this.#inside = false;
       this.#on.inside(undefined);
     }
+    const name = this.#asked;
     this.#asked = undefined;
-    this.#on.nameRefused({ code, message });
+    this.#on.nameRefused({ code, message, name });
   }
 }

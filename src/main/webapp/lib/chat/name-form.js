@@ -47,6 +47,10 @@ export class NameForm {
     this.#field.focus({ preventScroll: true });
   }
 
+  get shown() {
+    return !this.#parts.form.hidden;
+  }
+
   hide() {
     const { form, instead, next } = this.#parts;
     form.hidden = true;

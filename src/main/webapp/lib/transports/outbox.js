@@ -24,7 +24,7 @@ export class Outbox {
   #closed = false;
   #after;
 
-  /** secret(): the member's; on: {answer(body), refused({code, message, ref, now})}; after(ms, run): as setTimeout */
+  /** secret(): the member's; on: {answer(body), refused({code, message, ref, now, of})}; after(ms, run): as setTimeout */
   constructor(route, secret, on, after = (ms, run) => setTimeout(run, ms)) {
     this.#route = route;
     this.#secret = secret;
@@ -42,7 +42,7 @@ export class Outbox {
    * of positions of one id, only the newest is worth sending. What the server wants later, it gets later, up to 15 s after this.
    */
   put(item) {
-    const same = item.id === undefined ? -1 : this.#waiting.findIndex((each) => each.item.id === item.id);
+    const same = item.id === undefined ? -1 : this.#waiting.findIndex((each) => isSame(each.item, item));
     if (same >= 0) {
       this.#waiting[same].tell('overtaken');
       this.#waiting.splice(same, 1);
@@ -56,29 +56,29 @@ export class Outbox {
   }
 
   /**
-   * Nothing is heard of it any more, and what waits is not sent, but for a last word: the given one, or one that waits. It goes after
+   * Nothing is heard of it any more, and what waits is not sent, but for last words: the given ones, or those that wait. They go after
    * what is on its way: on connections of their own, the one might overtake the other.
    */
-  close(item) {
+  close(items = []) {
     this.#closed = true;
     this.#on = { answer: () => undefined, refused: () => undefined };
     const waiting = this.#waiting.splice(0);
-    const last = item ?? waiting.find((entry) => entry.item.left)?.item;
+    const last = items.length > 0 ? items : waiting.map(({ item }) => item).filter(({ left }) => left);
     waiting.forEach(({ tell }) => tell('closed'));
-    if (last) {
+    if (last.length > 0) {
       // whoever goes on may do so as somebody else
       const secret = this.#secret();
       this.#secret = () => secret;
-      this.put(last);
+      last.forEach((item) => this.put(item));
     }
   }
 
-  /** The last word of a page that goes: what is on its way or waits is overtaken by it. */
-  last(item) {
+  /** The last words of a page that goes: what is on its way or waits is overtaken by them. */
+  last(items) {
     this.#waiting.splice(0).forEach(({ tell }) => tell('unknown'));
     this.#posting?.abort();
     // nobody is left to hear how it went
-    this.#post(item, undefined).catch(() => undefined);
+    items.forEach((item) => this.#post(item, undefined).catch(() => undefined));
   }
 
   async #next() {
@@ -127,7 +127,8 @@ export class Outbox {
     if (LATER.has(problem.code) && performance.now() + rest < entry.until && (!this.#closed || entry.item.left)) {
       return this.#rest(rest, entry);
     }
-    this.#on.refused({ ...problem, ref: entry.item.ref });
+    const { ref, of } = entry.item;
+    this.#on.refused({ ...problem, ref, ...(of && { of }) });
     return 'refused';
   }
 
@@ -138,12 +139,17 @@ export class Outbox {
       this.#resting = false;
       this.#next();
     });
-    if (entry.item.id !== undefined && this.#waiting.some(({ item }) => item.id === entry.item.id)) {
+    if (entry.item.id !== undefined && this.#waiting.some(({ item }) => isSame(item, entry.item))) {
       return 'overtaken';
     }
     this.#waiting.unshift(entry);
     return undefined;
   }
+}
+
+/** Whether both are of one id, of one part of a room. */
+function isSame(one, other) {
+  return one.id === other.id && one.of === other.of;
 }
 
 /** What something on the way refuses has not arrived; what goes wrong behind it may have. */

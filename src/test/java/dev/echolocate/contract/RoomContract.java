@@ -208,11 +208,23 @@ class RoomContract extends ContractTest {
                     you.getString("secret"), answer.json().getJsonObject("you").getString("secret"));
         }
         until(reader, item -> is(item, "chat", "text", "hi"));
-        assertEquals(409, Http.post(server(), path, says("I am Ann")).status());
-        assertEquals(
-                400, Http.post(server(), "/feeds/room/" + room, says("nobody")).status());
+        reader.send(position("taken"));
+        until(reader, item -> is(item, "map", "id", "taken"));
+        refused("name_taken", "chat", Http.post(server(), path, says("I am Ann")));
+        refused("name_needed", "chat", Http.post(server(), "/feeds/room/" + room, says("nobody")));
+        refused("bad_name", "people", Http.post(server(), "/feeds/room/" + room, "{\"of\":\"people\",\"name\":\"\"}"));
+        refused("id_taken", "map", Http.post(server(), path, position("taken")));
+        refused(
+                "bad_lat",
+                "map",
+                Http.post(server(), path, "{\"of\":\"map\",\"id\":\"a\",\"lat\":91,\"lon\":2}", secret));
         Response none = Http.post(server(), path, "{\"text\":\"hi\"}", secret);
         assertEquals("bad_of", none.json().getString("code"), none::text);
+    }
+
+    private static void refused(String code, String of, Response answer) {
+        assertEquals(code, answer.json().getString("code"), answer::text);
+        assertEquals(of, answer.json().getString("of"), answer::text);
     }
 
     @Test

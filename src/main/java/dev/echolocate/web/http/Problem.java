@@ -27,6 +27,7 @@ public final class Problem extends Exception {
     private final int retrySeconds;
     private final @Nullable Refusal refusal;
     private final @Nullable Long nowMillis;
+    private final @Nullable String of;
 
     /**
      * Says why.
@@ -45,7 +46,7 @@ public final class Problem extends Exception {
      * @param refusal what was too much, to be counted by whoever says so; null where that is not it, or it was counted
      */
     Problem(int status, String code, String detail, @Nullable Refusal refusal) {
-        this(status, code, status == UNAVAILABLE ? RETRY_SECONDS : 0, detail, refusal, null);
+        this(status, code, status == UNAVAILABLE ? RETRY_SECONDS : 0, detail, refusal, null, null);
     }
 
     private Problem(
@@ -54,10 +55,12 @@ public final class Problem extends Exception {
             int retrySeconds,
             String detail,
             @Nullable Refusal refusal,
-            @Nullable Long nowMillis) {
+            @Nullable Long nowMillis,
+            @Nullable String of) {
         super(detail, null, false, false);
         this.refusal = refusal;
         this.nowMillis = nowMillis;
+        this.of = of;
         this.status = status;
         this.code = code;
         this.retrySeconds = retrySeconds;
@@ -75,11 +78,12 @@ public final class Problem extends Exception {
     }
 
     public static Problem of(Refused refused) {
-        return new Problem(refused.status(), refused.code(), refused.retrySeconds(), refused.message(), null, null);
+        return new Problem(
+                refused.status(), refused.code(), refused.retrySeconds(), refused.message(), null, null, null);
     }
 
     static Problem of(BadMessageException e) {
-        return new Problem(400, e.code(), 0, e.getMessage(), null, e.now());
+        return new Problem(400, e.code(), 0, e.getMessage(), null, e.now(), e.of());
     }
 
     static Problem of(FeedUnavailableException e) {
@@ -90,6 +94,11 @@ public final class Problem extends Exception {
     static @Nullable Problem of(Outcome outcome) {
         WriteError why = WriteError.of(outcome);
         return why == null ? null : new Problem(why.status(), why.code(), why.message(), why.refusal());
+    }
+
+    /** The same, of a message for one of several feeds. */
+    Problem whose(String of) {
+        return new Problem(status, code, retrySeconds, String.valueOf(getMessage()), refusal, nowMillis, of);
     }
 
     /** What was too much, and is not counted yet. */
@@ -113,6 +122,7 @@ public final class Problem extends Exception {
                 .member("detail", String.valueOf(getMessage()))
                 .member("code", code)
                 .member("now", nowMillis)
+                .member("of", of)
                 .done();
     }
 
