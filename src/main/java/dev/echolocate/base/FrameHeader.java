@@ -107,9 +107,18 @@ public final class FrameHeader {
         return length;
     }
 
-    /** A byte of the masking key, which is used over and over again (RFC 6455 5.3); of one that is masked, and whole. */
-    public byte key(long i) {
-        return bytes[size() - KEY + (int) (i & KEY - 1)];
+    /**
+     * Bytes of the masking key, which is used over and over again (RFC 6455 5.3), the first one highest; of one that is masked, and whole.
+     *
+     * @param from the place in the payload that the first of them is for
+     * @param count up to four
+     */
+    public int key(long from, int count) {
+        int key = 0;
+        for (int i = 0; i < count; i++) {
+            key = key << Byte.SIZE | (bytes[size() - KEY + (int) ((from + i) & (KEY - 1))] & 0xFF);
+        }
+        return key;
     }
 
     /** Whether its opcode has no meaning. */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * it, and knows all close codes (7.4). The engine refuses some: it is given another one for them, and
  * {@link #closeCode} tells what its answer is to say.
  *
- * <p>Payload is never copied nor unmasked. Where a frame is cut, the masking key of the next part is the same key,
- * rotated to where the cut is. Not thread-safe: one instance a connection.
+ * <p>Payload is never copied. What comes whole, or is cut, is unmasked in place; what is left to the engine to gather is left masked.
+ * Not thread-safe: one instance a connection.
  */
 final class FrameWatch {
     /** Below this a frame is left to the engine to gather, however slowly it comes. */
@@ -142,7 +142,7 @@ final class FrameWatch {
         int present = (int) Math.min(left, in.remaining());
         left -= present;
         if (fromStart && !replaced) {
-            return take(in, start, in.position() + present);
+            return left == 0 ? unmasked(in, start, in.position() + present) : take(in, start, in.position() + present);
         }
         // The header came in pieces over several reads, or was changed: it goes first, and what is here of the payload
         // behind it.
@@ -159,6 +159,7 @@ final class FrameWatch {
             left -= n;
             return payload;
         }
+        Masking.unmask(payload, header.key(gone, FrameHeader.KEY));
         ByteBuffer partHeader = partHeader(n);
         left -= n;
         gone += n;
@@ -188,7 +189,7 @@ final class FrameWatch {
 
     /** The payload's first two bytes, unmasked (RFC 6455 5.3, 5.5.1). */
     private int code() {
-        return ((code[0] ^ header.key(0)) & 0xFF) << Byte.SIZE | ((code[1] ^ header.key(1)) & 0xFF);
+        return ((code[0] & 0xFF) << Byte.SIZE | (code[1] & 0xFF)) ^ header.key(0, CODE);
     }
 
     /** Whether the code that was read is one for which the engine has been given another. */
@@ -227,11 +228,20 @@ final class FrameWatch {
     private ByteBuffer partHeader(int n) {
         boolean fin = n == left && header.isFin();
         int first = FrameHeader.first(fin, gone == 0 ? header.rsv() : 0, gone == 0 ? header.opcode() : 0);
-        ByteBuffer part = FrameHeader.begin(first, true, n);
-        for (int i = 0; i < FrameHeader.KEY; i++) {
-            part.put(header.key(gone + i));
+        return FrameHeader.begin(first, false, n).flip();
+    }
+
+    /** A whole frame, without its mask: the engine takes that, and would unmask byte by byte. */
+    private ByteBuffer unmasked(ByteBuffer in, int start, int end) {
+        int payload = start + header.size();
+        ByteBuffer frame = take(in, start, end);
+        Masking.unmask(frame.duplicate().position(payload), header.key(0, FrameHeader.KEY));
+        // The rest of its header moves to where the key was.
+        int moved = start + FrameHeader.KEY;
+        for (int at = payload - 1; at >= moved; at--) {
+            frame.put(at, frame.get(at - FrameHeader.KEY));
         }
-        return part.flip();
+        return frame.put(moved + 1, (byte) header.shortLength()).position(moved);
     }
 
     private static ByteBuffer take(ByteBuffer in, int from, int to) {

@@ -131,10 +131,7 @@ public final class FrameDecoder {
         judge(!header.isMinimal(), Rule.LENGTH_NOT_MINIMAL, last);
         judge(header.length() >= 0 && header.isTooLongForControl(), Rule.CONTROL_TOO_LONG, last);
         if (header.isMasked() && header.isWhole()) {
-            long key = 0;
-            for (int i = 0; i < FrameHeader.KEY; i++) {
-                key = key << Byte.SIZE | (header.key(i) & 0xFF);
-            }
+            long key = Integer.toUnsignedLong(header.key(0, FrameHeader.KEY));
             field(Field.Name.MASKING_KEY, 8 * (at + 1 + extended), 32, key);
         }
     }
@@ -154,7 +151,7 @@ public final class FrameDecoder {
             field(Field.Name.PAYLOAD, at, 8 * payload.length, 0);
         }
         for (int i = 0; header.isMasked() && i < payload.length; i++) {
-            payload[i] ^= header.key(i);
+            payload[i] ^= (byte) header.key(i, 1);
         }
         return payload;
     }

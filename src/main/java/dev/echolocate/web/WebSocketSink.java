@@ -15,6 +15,7 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -74,7 +75,9 @@ final class WebSocketSink implements Sink {
     @Override
     public void send(List<Frame> frames, Consumer<@Nullable Throwable> done) {
         if (isDirect()) {
-            transport.write(done, frames.stream().map(Frame::wire).toArray(ByteBuffer[]::new));
+            ByteBuffer[] wire = new ByteBuffer[frames.size()];
+            Arrays.setAll(wire, i -> frames.get(i).wire());
+            transport.write(done, wire);
         } else {
             send(frames.get(0), done);
         }

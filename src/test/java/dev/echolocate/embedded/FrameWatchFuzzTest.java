@@ -21,7 +21,9 @@ class FrameWatchFuzzTest {
         });
     }
 
-    private static void read(byte[] input, int part) {
+    private static void read(byte[] bytes, int part) {
+        // it unmasks in place
+        byte[] input = bytes.clone();
         FrameWatch watch = new FrameWatch(MAX_MESSAGE);
         for (int from = 0; from < input.length && watch.refusal() == null; from += part) {
             ByteBuffer in = ByteBuffer.wrap(input, from, Math.min(part, input.length - from));
