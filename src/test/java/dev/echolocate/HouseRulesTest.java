@@ -31,7 +31,7 @@ class HouseRulesTest {
             Set.of("tls"),
             Set.of("web.http"),
             Set.of("web"),
-            Set.of("echo", "broadcast", "chat", "tracker", "compare", "inspect"),
+            Set.of("echo", "broadcast", "chat", "tracker", "place", "compare", "inspect"),
             Set.of("presence", "qr", "map"),
             Set.of("delivery"),
             Set.of("feed"),

@@ -21,6 +21,8 @@ import dev.echolocate.feed.TimedEngine;
 import dev.echolocate.inspect.ProbeLimits;
 import dev.echolocate.inspect.Probes;
 import dev.echolocate.map.MapFile;
+import dev.echolocate.place.PlaceKeys;
+import dev.echolocate.place.Places;
 import dev.echolocate.tracker.Tracker;
 import dev.echolocate.tracker.TrackerKeys;
 import dev.echolocate.web.Admission;
@@ -179,6 +181,7 @@ public final class App implements AutoCloseable {
                         config.get(TrackerKeys.LIFE),
                         config.get(TrackerKeys.GRACE),
                         budgets.of(TrackerKeys.TRAILS)),
+                new Places(engine, System::currentTimeMillis, budgets.of(PlaceKeys.MAX)),
                 new Probes(
                         budgets.of(ProbeLimits.MAX),
                         new ProbeLimits(config.get(ProbeLimits.IDLE), config.get(ProbeLimits.LIFE)),
@@ -223,7 +226,8 @@ public final class App implements AutoCloseable {
                 new Gate(config.get(Gate.ORIGINS), config.get(Gate.WEBSOCKET)),
                 new Switches(part -> config.get(part.key())),
                 budgets.of(Capacity.SESSIONS),
-                new Rates(shares ? config.get(Rates.POSTS) : 0, App::millis),
+                Rates.perSecond(shares ? config.get(Rates.POSTS) : 0, App::millis),
+                Rates.perMinute(shares ? config.get(Rates.PLACES) : 0, App::millis),
                 refusals);
     }
 
@@ -299,6 +303,7 @@ public final class App implements AutoCloseable {
     private void sweep() {
         Enduring.run("a sweep of the feeds", engine::sweep);
         Enduring.run("a sweep of the tracker", () -> services.tracker().sweep());
+        Enduring.run("a sweep of the meeting points", () -> services.places().sweep());
         Enduring.run("a sweep of the probes", () -> services.probes().sweep());
         Bodies bodies = this.bodies;
         if (bodies != null) {

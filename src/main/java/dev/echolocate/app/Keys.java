@@ -13,6 +13,7 @@ import dev.echolocate.embedded.ServerSettings;
 import dev.echolocate.feed.FeedKeys;
 import dev.echolocate.inspect.ProbeLimits;
 import dev.echolocate.map.MapFile;
+import dev.echolocate.place.PlaceKeys;
 import dev.echolocate.tracker.TrackerKeys;
 import dev.echolocate.web.AssemblyBudget;
 import dev.echolocate.web.EndpointSettings;
@@ -43,7 +44,8 @@ public final class Keys {
             List.of(Certificates.KEYSTORE, Certificates.PASSWORD, Certificates.SELF_SIGNED, Certificates.DIRECTORY);
     private static final List<Key<?>> PEERS =
             List.of(SecurityHeaders.HSTS_LIFE, Budget.LIMITS, Proxies.TRUSTED, Proxies.HEADER, Hosts.NAMES);
-    private static final List<Key<?>> ACCESS = List.of(Operators.NETWORKS, Rates.POSTS, Gate.ORIGINS, Gate.WEBSOCKET);
+    private static final List<Key<?>> ACCESS =
+            List.of(Operators.NETWORKS, Rates.POSTS, Rates.PLACES, Gate.ORIGINS, Gate.WEBSOCKET);
     private static final List<Key<?>> PLACES =
             List.of(Capacity.SESSIONS, Capacity.CONNECTIONS, EndpointSettings.RATE_MESSAGES);
     private static final List<Key<?>> OFF =
@@ -65,8 +67,12 @@ public final class Keys {
     private static final List<Key<?>> FEEDS = List.of(FeedKeys.MAX_BYTES, FeedKeys.MAX, FeedKeys.IDLE);
     private static final List<Key<?>> CHAT =
             List.of(EndpointSettings.BROADCAST_MAX_MESSAGE, ChatKeys.GRACE, ChatKeys.LIFE, FeedKeys.MAX_PEOPLE);
-    private static final List<Key<?>> TRACKER =
-            List.of(EndpointSettings.TRACKER_MAX_MESSAGE, TrackerKeys.GRACE, TrackerKeys.LIFE, TrackerKeys.TRAILS);
+    private static final List<Key<?>> TRACKER = List.of(
+            EndpointSettings.TRACKER_MAX_MESSAGE,
+            TrackerKeys.GRACE,
+            TrackerKeys.LIFE,
+            TrackerKeys.TRAILS,
+            PlaceKeys.MAX);
     private static final List<Key<?>> MAP =
             List.of(MapFile.FILE, MapTiles.TILES, MapTiles.ASK, MapTiles.ATTRIBUTION, MapTiles.MAX_ZOOM);
 

@@ -139,6 +139,7 @@ final class Metrics {
                     values.at(engine.feeds("broadcast"), "service", "broadcast");
                     values.at(engine.feeds("chat/people"), "service", "chat");
                     values.at(engine.feeds("tracker"), "service", "tracker");
+                    values.at(engine.feeds("place"), "service", "room");
                 })
                 .gauge("echolocate_feeds_followed", "Feeds that somebody follows.", hub.fanouts());
     }

@@ -29,6 +29,7 @@ public enum Refusal {
             Cause.CAP,
             "tracker.max-people",
             "an id or a name beyond what a room holds, or beyond the share of its address"),
+    PLACES(Cause.CAP, "place.max", "a meeting point beyond what fits, or beyond the share of its address"),
     GATHERING(Cause.CAP, "gather.max-total", "a message in parts beyond what all may gather"),
     UNSENT(Cause.CAP, "unsent.max-total", "replies that nobody reads"),
     WORK(Cause.CAP, "work.queued", "work that costs processor time, beyond what may wait"),

@@ -174,6 +174,23 @@ public final class Chat {
                 });
     }
 
+    /**
+     * What a member is called that does something beside the chat: its name, where it is here under one, or has a login; else what it
+     * says, unless somebody is here under that; or null.
+     *
+     * @param said as people are called, or null
+     */
+    public CompletionStage<@Nullable String> called(ChatMember member, @Nullable String said) {
+        ChatName name = member.name();
+        if (name != null && (member.guest.isUser() || member.isPresent())) {
+            return CompletableFuture.completedFuture(name.text());
+        }
+        if (name == null || !member.claimant.isVisit()) {
+            return CompletableFuture.completedFuture(member.room.unlessTaken(said));
+        }
+        return member.claimant.renew(name.key()).thenApply(here -> here ? name.text() : member.room.unlessTaken(said));
+    }
+
     /** The session has given a sign of life: its name lives on, or is somebody else's by now. */
     public CompletionStage<ChatAnswer> alive(ChatMember member) {
         return member.claimant.alive().thenApply(lost -> lost.isEmpty() ? ChatAnswer.DONE : ChatAnswer.NAME_TAKEN);

@@ -24,9 +24,12 @@ public record ChatName(String text, String key) {
         if (text.codePointCount(0, text.length()) > MAX_LENGTH || !Words.allowed(text)) {
             throw new BadMessageException("bad_name", RULE);
         }
-        return new ChatName(
-                text,
-                Normalizer.normalize(Words.bare(text), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT));
+        return new ChatName(text, key(text));
+    }
+
+    /** What makes a text one name with others. */
+    static String key(String text) {
+        return Normalizer.normalize(Words.bare(text), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
     /** The name of somebody who could not choose it: what it can't have is left out, and what is too long is cut off. */

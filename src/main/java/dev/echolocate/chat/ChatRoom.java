@@ -1,8 +1,10 @@
 package dev.echolocate.chat;
 
 import dev.echolocate.base.Address;
+import dev.echolocate.base.Words;
 import dev.echolocate.delivery.FeedPosition;
 import dev.echolocate.feed.Board;
+import dev.echolocate.feed.Entry;
 import dev.echolocate.feed.Handle;
 import dev.echolocate.feed.Log;
 import java.util.List;
@@ -54,6 +56,13 @@ public final class ChatRoom implements AutoCloseable {
 
     Board people() {
         return people.feed();
+    }
+
+    /** What somebody says it is called, unless somebody is here under that; or null. */
+    @Nullable
+    String unlessTaken(@Nullable String said) {
+        Entry here = said == null ? null : people().get(ChatName.key(Words.tidy(said)));
+        return here == null || here.gone() ? said : null;
     }
 
     /** To be closed by itself. */

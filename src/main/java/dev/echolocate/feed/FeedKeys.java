@@ -12,7 +12,8 @@ public final class FeedKeys {
                     + " and rooms are refused.");
 
     public static final Key<Integer> MAX = Key.whole("feeds.max", 10_000, 1, 1_000_000)
-            .means("Channels and rooms at one time; a room of the chat counts as two. One more takes the place of"
+            .means("Channels and rooms at one time; a room of the chat counts as two, and"
+                    + " a room as one, with its map and meeting point, as four. One more takes the place of"
                     + " one that nobody uses and that holds nothing; no messages and no reserved names go for it. Where"
                     + " there is no such place, it is refused.");
 

@@ -111,6 +111,11 @@ public final class Claimant {
                 : write(key, Claim::stay);
     }
 
+    /** Another life for a key that is there and, by its secret and its lease, this one's; else false. It does not come back by that. */
+    public CompletionStage<Boolean> renew(String key) {
+        return keep(List.of(key), claims.life()).thenApply(kept -> kept.outcome() == Outcome.DONE);
+    }
+
     /**
      * The session has given a sign of life: its keys live on. Those that another session of its owner wrote last are that one's to
      * renew.

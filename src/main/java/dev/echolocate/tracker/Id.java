@@ -1,6 +1,7 @@
 package dev.echolocate.tracker;
 
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Decimals;
 import dev.echolocate.base.Json;
 import dev.echolocate.base.Words;
 import jakarta.json.JsonNumber;

@@ -1,6 +1,7 @@
 package dev.echolocate.tracker;
 
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Measure;
 import dev.echolocate.base.Words;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,10 @@
 package dev.echolocate.tracker;
 
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Decimals;
 import dev.echolocate.base.Json;
 import dev.echolocate.base.JsonWriter;
+import dev.echolocate.base.Measure;
 import dev.echolocate.base.WireText;
 import dev.echolocate.feed.Item;
 import jakarta.json.JsonArray;
@@ -84,8 +86,8 @@ public final class TrackerProtocol {
             return new TrackerMessage(id, null);
         }
         // The plain form says no accuracy, and 0, 0 is a place in it.
-        double latitude = Measure.LATITUDE.checked(number(Measure.LATITUDE, array.get(1)));
-        double longitude = Measure.LONGITUDE.checked(number(Measure.LONGITUDE, array.get(2)));
+        double latitude = Measure.LATITUDE.checked(Measure.LATITUDE.number(array.get(1)));
+        double longitude = Measure.LONGITUDE.checked(Measure.LONGITUDE.number(array.get(2)));
         return new TrackerMessage(
                 id, new Position(id, null, latitude, longitude, null, null, null, null, null, null, false));
     }
@@ -102,12 +104,12 @@ public final class TrackerProtocol {
         Position position = Position.of(
                 id,
                 name(object.get("name")),
-                number(Measure.LATITUDE, object.get("lat")),
-                number(Measure.LONGITUDE, object.get("lon")),
-                number(Measure.ACCURACY, object.get("accuracy")),
-                number(Measure.ALTITUDE, object.get("altitude")),
-                number(Measure.HEADING, object.get("heading")),
-                number(Measure.SPEED, object.get("speed")),
+                Measure.LATITUDE.number(object.get("lat")),
+                Measure.LONGITUDE.number(object.get("lon")),
+                Measure.ACCURACY.number(object.get("accuracy")),
+                Measure.ALTITUDE.number(object.get("altitude")),
+                Measure.HEADING.number(object.get("heading")),
+                Measure.SPEED.number(object.get("speed")),
                 time(object.get("at"), () -> Position.badTime(now)),
                 time(object.get("until"), () -> Position.badUntil(now)),
                 paused(object.get("paused")),
@@ -141,16 +143,6 @@ public final class TrackerProtocol {
             return number.doubleValue();
         }
         throw bad.get();
-    }
-
-    private static @Nullable Double number(Measure measure, @Nullable JsonValue value) throws BadMessageException {
-        if (value == null || value == JsonValue.NULL) {
-            return null;
-        }
-        if (value instanceof JsonNumber number) {
-            return number.doubleValue();
-        }
-        throw measure.wrong();
     }
 
     /**

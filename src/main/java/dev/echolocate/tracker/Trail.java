@@ -3,6 +3,7 @@ package dev.echolocate.tracker;
 import dev.echolocate.base.Address;
 import dev.echolocate.base.Budget;
 import dev.echolocate.base.Budget.Taken;
+import dev.echolocate.base.Decimals;
 import dev.echolocate.base.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -29,11 +29,13 @@ public final class Admission {
     private final Switches switches;
     private final Budget sessions;
     private final Rates posts;
+    private final Rates places;
     private final Counters<Refusal> refused;
 
     /**
      * @param sessions WebSocket sessions, event streams and long polls, of all services together
      * @param posts requests that publish something
+     * @param places changes of meeting points
      * @param refused counts all refusals of this server, also those of others
      */
     public Admission(
@@ -44,6 +46,7 @@ public final class Admission {
             Switches switches,
             Budget sessions,
             Rates posts,
+            Rates places,
             Counters<Refusal> refused) {
         this.readiness = readiness;
         this.proxies = proxies;
@@ -52,6 +55,7 @@ public final class Admission {
         this.switches = switches;
         this.sessions = sessions;
         this.posts = posts;
+        this.places = places;
         this.refused = refused;
     }
 
@@ -181,6 +185,19 @@ public final class Admission {
         }
     }
 
+    /** A meeting point is about to be set or removed. */
+    public void place(Address address) throws Refused {
+        int seconds = places.take(address);
+        if (seconds > 0) {
+            throw counted(new Refused(
+                    Refusal.RATE,
+                    TOO_MANY_REQUESTS,
+                    "too_many_changes",
+                    seconds,
+                    "the meeting point was changed too often from your address; try again in " + seconds + " s"));
+        }
+    }
+
     /** Counts a refusal of somebody else's. */
     public void count(Refusal reason) {
         refused.count(reason);
@@ -194,6 +211,7 @@ public final class Admission {
     /** Forgets what is over. Called about once a second. */
     public void sweep() {
         posts.sweep();
+        places.sweep();
     }
 
     private Refused counted(Refused refusal) {

@@ -14,6 +14,7 @@ import dev.echolocate.delivery.Subscriber;
 import dev.echolocate.delivery.Via;
 import dev.echolocate.feed.Outcome;
 import dev.echolocate.feed.Secret;
+import dev.echolocate.place.PlaceProtocol;
 import dev.echolocate.tracker.TrackerProtocol;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnClose;
@@ -62,7 +63,7 @@ public final class RoomEndpoint extends FeedSessionEndpoint {
         this.rooms = rooms;
         Dialect dialect = rooms.dialect(name, handshake.query());
         return rooms.room(name, address(handshake)).thenCompose(open -> {
-            RoomMember member = rooms.join(open, address(handshake), guest, secret, this::challenge);
+            RoomMember member = rooms.join(open, name, address(handshake), guest, secret, this::challenge);
             return rooms.enter(member)
                     .whenComplete((answer, failure) -> {
                         if (failure != null) {
@@ -102,10 +103,10 @@ public final class RoomEndpoint extends FeedSessionEndpoint {
         }
         RoomMessage message = RoomMessage.decode(text.text());
         try {
-            if (message.part() == RoomPart.MAP) {
-                move(rooms, member, subscriber, message, text.heapBytes());
-            } else {
-                say(rooms, member, subscriber, message, text.heapBytes());
+            switch (message.part()) {
+                case MAP -> move(rooms, member, subscriber, message, text.heapBytes());
+                case PLACE -> meet(rooms, member, subscriber, message, text.heapBytes());
+                case PEOPLE, CHAT -> say(rooms, member, subscriber, message, text.heapBytes());
             }
         } catch (BadMessageException e) {
             throw e.of(message.part().word());
@@ -125,6 +126,26 @@ public final class RoomEndpoint extends FeedSessionEndpoint {
                 rooms.tracker()
                         .take(member.mover(), said)
                         .thenAccept(outcome -> tell(subscriber, message.part(), WriteError.of(outcome), null)));
+    }
+
+    private void meet(Rooms rooms, RoomMember member, Subscriber subscriber, RoomMessage message, long bytes)
+            throws BadMessageException {
+        PlaceProtocol.PlaceMessage said = PlaceProtocol.decode(message.body());
+        good();
+        if (!hasRoom(bytes)) {
+            tell(subscriber, message.part(), WriteError.of(Outcome.BUSY), null);
+            return;
+        }
+        try {
+            handshake().services().admission().place(member.address());
+        } catch (Refused refused) {
+            tell(subscriber, message.part(), WriteError.of(refused), null);
+            return;
+        }
+        writing(
+                "a meeting point",
+                rooms.meet(member, said)
+                        .thenAccept(outcome -> tell(subscriber, message.part(), WriteError.ofPlace(outcome), null)));
     }
 
     private void say(Rooms rooms, RoomMember member, Subscriber subscriber, RoomMessage message, long bytes)

@@ -14,7 +14,7 @@ import jakarta.json.JsonValue;
  * @param body as the decoder of that part takes it, which ignores {@code of}
  */
 public record RoomMessage(RoomPart part, String body) {
-    private static final String EXPECTED = "a JSON object with \"of\": \"map\", \"people\" or \"chat\"";
+    private static final String EXPECTED = "a JSON object with \"of\": \"map\", \"people\", \"chat\" or \"place\"";
 
     /** Decodes {@code {"of", …}}; several positions are {@code {"of": "map", "positions": […]}}. */
     public static RoomMessage decode(String json) throws BadMessageException {

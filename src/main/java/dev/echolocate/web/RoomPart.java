@@ -11,6 +11,8 @@ public enum RoomPart {
     PEOPLE("people"),
     /** What is said: the Log of the chat. */
     CHAT("chat"),
+    /** Where the room wants to meet: a Board of its own. */
+    PLACE("place"),
     /** Who is where: the Board of the tracker. */
     MAP("map");
 
@@ -32,6 +34,7 @@ public enum RoomPart {
                 return part;
             }
         }
-        throw new BadMessageException("bad_of", "of must say whose the message is: \"map\", \"people\" or \"chat\"");
+        throw new BadMessageException(
+                "bad_of", "of must say whose the message is: \"map\", \"people\", \"chat\" or \"place\"");
     }
 }

@@ -6,6 +6,7 @@ import dev.echolocate.chat.Chat;
 import dev.echolocate.delivery.Hub;
 import dev.echolocate.echo.EchoOptions;
 import dev.echolocate.inspect.Probes;
+import dev.echolocate.place.Places;
 import dev.echolocate.tracker.Tracker;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,14 @@ public record Services(
         Broadcast broadcast,
         Chat chat,
         Tracker tracker,
+        Places places,
         Probes probes,
         AssemblyBudget assembly,
         EndpointSettings settings) {
 
-    /** The tracker's and the chat's, as one. */
+    /** The tracker's, the chat's and the meeting points, as one. */
     public Rooms rooms() {
-        return new Rooms(tracker, chat);
+        return new Rooms(tracker, chat, places);
     }
 
     /**

@@ -46,6 +46,23 @@ public record WriteError(
         return status == 0 ? null : new WriteError(status, answer.code(), answer.message(), answer.refusal());
     }
 
+    /** The same, of a meeting point. */
+    public static @Nullable WriteError ofPlace(Outcome outcome) {
+        return switch (outcome) {
+            case FULL -> new WriteError(503, "full", "there is no room for another meeting point now", Refusal.PLACES);
+            case KEYS_OVER_SHARE ->
+                share(
+                        "your address has set as many meeting points as it may; remove one, or try again later",
+                        Refusal.PLACES);
+            default -> of(outcome);
+        };
+    }
+
+    /** Who is refused, and counted already. */
+    static WriteError of(Refused refused) {
+        return new WriteError(refused.status(), refused.code(), refused.message(), null);
+    }
+
     private static WriteError share(String message, Refusal refusal) {
         return new WriteError(503, "share", message, refusal);
     }

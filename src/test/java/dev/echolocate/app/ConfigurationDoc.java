@@ -62,6 +62,7 @@ final class ConfigurationDoc {
             | channels and rooms made | `feeds.max` | 1013; 503 `share` |
             | bytes of feeds | `feeds.max-bytes` | its own oldest messages go; then `share` |
             | ids in a room, names in a room of the chat | `tracker.max-people` | `share` |
+            | rooms with a meeting point | `place.max` | `share` |
             | trails | `tracker.trails` | its trails get no longer |
             | answers that cost processor time | `work.queued`, `work.max-unread` | 503 `share` |
             | tiles of `map.file` that are being read | 1,024 of them | 503 `share` |
@@ -75,7 +76,8 @@ final class ConfigurationDoc {
             again.
 
             **Rates.** `rate.messages` bounds how fast a session may send, `rate.posts` how often an address may `POST`. Both
-            let twice as much through at once. They are far above what the pages send.
+            let twice as much through at once, and are far above what the pages send. `rate.places` bounds how often an address
+            may change meeting points.
 
             **Behind a proxy** all clients come from the proxy's address, so they would be one client. Set `proxies` to the
             proxy's address or network: then the client counts that the proxy names in `proxies.header`, from the right the

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code /room/{room}} and {@code feeds/room/{room}}: the map, the people and the chat of a room as one. */
+/** {@code /room/{room}} and {@code feeds/room/{room}}: the map, the people and the chat of a room as one; its meeting point is in {@link PlaceContract}. */
 @On({Where.OWN, Where.LATE, Where.TOMCAT, Where.JETTY, Where.EXTERNAL})
 class RoomContract extends ContractTest {
     private static final String SECRET = "0123456789abcdefABCDEF";
@@ -127,7 +127,7 @@ class RoomContract extends ContractTest {
         ann.send(position("before"));
         until(ann, item -> is(item, "map", "id", "before"));
         String cursor = ann.cursor();
-        assertEquals(3, cursor.split("~").length, cursor);
+        assertEquals(4, cursor.split("~").length, cursor);
         ann.send(says("after"));
         ann.send(position("after"));
         ann.send("{\"of\":\"map\",\"id\":\"before\",\"left\":true}");

@@ -37,7 +37,8 @@ class CostlyCallsTest {
             new Gate(List.of(), true),
             new Switches(part -> true),
             new Budget(1000),
-            new Rates(0, System::nanoTime),
+            Rates.perSecond(0, System::nanoTime),
+            Rates.perMinute(0, System::nanoTime),
             new Counters<>(Refusal.class));
 
     @TempDir

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.echolocate.base.BadMessageException;
+import dev.echolocate.base.Decimals;
 import dev.echolocate.base.Json;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RatesTest {
     private long now = -1_000;
-    private final Rates rates = new Rates(10, () -> now);
+    private final Rates rates = Rates.perSecond(10, () -> now);
 
     private static Address address(String text) {
         return Objects.requireNonNull(Address.parse(text));
@@ -34,6 +34,20 @@ class RatesTest {
     }
 
     @Test
+    void aMinuteHasSoManyAndAsManyAtOnce() {
+        Rates slow = Rates.perMinute(6, () -> now);
+        for (int i = 0; i < 6; i++) {
+            assertEquals(0, slow.take(Address.UNKNOWN));
+        }
+        assertEquals(10, slow.take(Address.UNKNOWN), "seconds until the next");
+        now += 4_000;
+        assertEquals(6, slow.take(Address.UNKNOWN));
+        now += 6_000;
+        assertEquals(0, slow.take(Address.UNKNOWN));
+        assertEquals(10, slow.take(Address.UNKNOWN));
+    }
+
+    @Test
     void whoHasNotSentForAWhileIsForgotten() {
         taken(address("192.0.2.1"));
         rates.sweep();
@@ -45,7 +59,7 @@ class RatesTest {
 
     @Test
     void zeroIsNoLimit() {
-        Rates none = new Rates(0, () -> now);
+        Rates none = Rates.perSecond(0, () -> now);
         for (int i = 0; i < 1000; i++) {
             assertEquals(0, none.take(Address.UNKNOWN));
         }

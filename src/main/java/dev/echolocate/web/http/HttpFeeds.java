@@ -71,7 +71,11 @@ public final class HttpFeeds implements Exchange.Handler {
                 tracker,
                 "room",
                 new RoomFeed(
-                        services.rooms(), tracker, chat, services.settings().roomMaxMessage()));
+                        services.rooms(),
+                        tracker,
+                        chat,
+                        admission,
+                        services.settings().roomMaxMessage()));
     }
 
     @Override

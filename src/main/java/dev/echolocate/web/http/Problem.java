@@ -93,7 +93,11 @@ public final class Problem extends Exception {
     /** Why a write was not accepted; null where it was. */
     static @Nullable Problem of(Outcome outcome) {
         WriteError why = WriteError.of(outcome);
-        return why == null ? null : new Problem(why.status(), why.code(), why.message(), why.refusal());
+        return why == null ? null : of(why);
+    }
+
+    static Problem of(WriteError why) {
+        return new Problem(why.status(), why.code(), why.message(), why.refusal());
     }
 
     /** The same, of a message for one of several feeds. */

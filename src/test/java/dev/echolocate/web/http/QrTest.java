@@ -29,7 +29,8 @@ class QrTest {
                 new Gate(List.of(), true),
                 new Switches(part -> true),
                 new Budget(0),
-                new Rates(0, () -> 0),
+                Rates.perSecond(0, () -> 0),
+                Rates.perMinute(0, () -> 0),
                 new Counters<>(Refusal.class));
         Qr qr = new Qr(anybody, work);
         AskedExchange first = new AskedExchange(ADDRESS, "text=a");

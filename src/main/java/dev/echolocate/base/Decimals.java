@@ -1,10 +1,10 @@
-package dev.echolocate.tracker;
+package dev.echolocate.base;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Numbers as text. Pure. */
-final class Decimals {
+public final class Decimals {
     /** From here on ECMAScript writes an exponent. */
     private static final int MAX_PLAIN_DIGITS = 21;
 
@@ -20,7 +20,7 @@ final class Decimals {
      *
      * @param value finite
      */
-    static String of(double value) {
+    public static String of(double value) {
         if (value == Math.rint(value) && Math.abs(value) < EXACT) {
             return Long.toString((long) value);
         }
@@ -29,7 +29,7 @@ final class Decimals {
     }
 
     /** Appends a number of ten millionths, without an exponent. */
-    static void append(StringBuilder text, long tenMillionths) {
+    public static void append(StringBuilder text, long tenMillionths) {
         long all = Math.abs(tenMillionths);
         text.append(tenMillionths < 0 ? "-" : "").append(all / TEN_MILLION);
         long fraction = all % TEN_MILLION;

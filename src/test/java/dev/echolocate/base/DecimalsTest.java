@@ -1,4 +1,4 @@
-package dev.echolocate.tracker;
+package dev.echolocate.base;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

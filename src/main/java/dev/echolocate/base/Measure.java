@@ -1,6 +1,7 @@
-package dev.echolocate.tracker;
+package dev.echolocate.base;
 
-import dev.echolocate.base.BadMessageException;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /** A number of a position, and its range: as in W3C Geolocation, degrees are of WGS 84. */
@@ -33,8 +34,19 @@ public enum Measure {
         return field;
     }
 
+    /** The number that a message has, or null; not {@link #checked} yet. */
+    public @Nullable Double number(@Nullable JsonValue value) throws BadMessageException {
+        if (value == null || value == JsonValue.NULL) {
+            return null;
+        }
+        if (value instanceof JsonNumber number) {
+            return number.doubleValue();
+        }
+        throw wrong();
+    }
+
     /** The number, where it is one of these; -0 is 0. */
-    double checked(@Nullable Double given) throws BadMessageException {
+    public double checked(@Nullable Double given) throws BadMessageException {
         if (given != null && Double.isFinite(given) && given >= least && given <= most) {
             return given == 0 ? 0 : given;
         }
@@ -43,7 +55,7 @@ public enum Measure {
 
     /** As above, where it may be missing. */
     @Nullable
-    Double optional(@Nullable Double given) throws BadMessageException {
+    public Double optional(@Nullable Double given) throws BadMessageException {
         return given == null ? null : (Double) checked(given);
     }
 

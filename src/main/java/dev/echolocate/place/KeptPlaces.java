@@ -1,0 +1,86 @@
+package dev.echolocate.place;
+
+import dev.echolocate.base.Address;
+import dev.echolocate.base.Budget;
+import dev.echolocate.base.Budget.Taken;
+import dev.echolocate.feed.Board;
+import dev.echolocate.feed.Entry;
+import dev.echolocate.feed.Handle;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Boards that have a meeting point: held for as long as they do, whether anybody is in the room or not, and counted to the address
+ * that set it there first. Thread-safe.
+ */
+final class KeptPlaces {
+    private final Budget budget;
+    private final Map<String, Kept> byBoard = new HashMap<>();
+
+    private static final class Kept {
+        final Handle<Board> board;
+        final Address from;
+
+        /** How many are setting it now. */
+        int writing;
+
+        Kept(Handle<Board> board, Address from) {
+            this.board = board;
+            this.from = from;
+        }
+
+        boolean isOver() {
+            Entry entry = board.feed().get(Places.KEY);
+            return writing == 0 && (entry == null || entry.gone());
+        }
+    }
+
+    KeptPlaces(Budget budget) {
+        this.budget = budget;
+    }
+
+    /** Somebody is about to set it; after YES, {@link #written} must follow. */
+    synchronized Taken writing(Handle<Board> board, Address from) {
+        String name = board.feed().name();
+        Kept kept = byBoard.get(name);
+        if (kept == null) {
+            Taken taken = budget.tryTake(from, 1);
+            if (taken != Taken.YES) {
+                return taken;
+            }
+            kept = new Kept(board.again(), from);
+            byBoard.put(name, kept);
+        }
+        kept.writing++;
+        return Taken.YES;
+    }
+
+    /** It is known what became of that. */
+    synchronized void written(Board board) {
+        Kept kept = byBoard.get(board.name());
+        if (kept != null) {
+            kept.writing--;
+        }
+        look(board);
+    }
+
+    /** Lets go of a Board where it has no meeting point any more. */
+    synchronized void look(Board board) {
+        byBoard.computeIfPresent(board.name(), (name, kept) -> still(kept));
+    }
+
+    /** Lets go of all those. */
+    synchronized void sweep() {
+        byBoard.values().removeIf(kept -> still(kept) == null);
+    }
+
+    private @Nullable Kept still(Kept kept) {
+        if (!kept.isOver()) {
+            return kept;
+        }
+        budget.give(kept.from, 1);
+        kept.board.close();
+        return null;
+    }
+}
