@@ -59,7 +59,9 @@ public final class Keys {
             AssemblyBudget.MAX_TOTAL,
             DeliveryKeys.UNSENT_MAX_TOTAL,
             ConnectionLimits.HEADS_MAX_TOTAL,
-            ConnectionLimits.BODIES_MAX_TOTAL);
+            ConnectionLimits.BODIES_MAX_TOTAL,
+            ConnectionLimits.DEFLATE,
+            ConnectionLimits.DEFLATE_MAX_TOTAL);
     private static final List<Key<?>> SENDING = List.of(
             DeliveryKeys.SEND_DEADLINE, DeliveryKeys.PING_INTERVAL, DeliveryKeys.SILENCE, DeliveryKeys.FEED_BEAT);
     private static final List<Key<?>> TIME =

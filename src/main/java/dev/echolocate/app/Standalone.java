@@ -134,6 +134,10 @@ final class Standalone implements AutoCloseable {
                                         app.services().settings().maxPost()))
                                 .withConnections(config.get(Capacity.CONNECTIONS))
                                 .withHeads(config.get(ConnectionLimits.HEADS_MAX_TOTAL))
+                                .withInflating(
+                                        config.get(ConnectionLimits.DEFLATE)
+                                                ? config.get(ConnectionLimits.DEFLATE_MAX_TOTAL)
+                                                : 0)
                                 .withBodies(config.get(ConnectionLimits.BODIES_MAX_TOTAL)))
                         .withDeadlines(new ConnectionLimits.Deadlines(
                                 deadlines.header(),

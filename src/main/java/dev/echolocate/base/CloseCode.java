@@ -11,8 +11,8 @@ public final class CloseCode {
     /** The client broke RFC 6455. Don't come back. */
     public static final int PROTOCOL_ERROR = 1002;
 
-    /** Text that is not UTF-8. Don't come back. */
-    public static final int NOT_UTF8 = 1007;
+    /** Text that is not UTF-8, or compressed data that is none. Don't come back. */
+    public static final int INCONSISTENT = 1007;
 
     /** A wrong parameter, or too much bad input in a row. Don't come back with the same. */
     public static final int POLICY = 1008;

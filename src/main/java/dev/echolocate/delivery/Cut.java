@@ -18,13 +18,20 @@ final class Cut {
     private final Cursor from;
     private final Batch batch;
     private final long epochMillis;
+    private final boolean forMany;
     private final String cursor;
 
     /** By dialect, and by cursor: readers of several feeds stand together where they stand together in all of them. */
     private final Map<Dialect, Map<String, List<Frame>>> encoded = new ConcurrentHashMap<>();
 
-    /** @param epochMillis when it was read */
-    Cut(@Nullable Cut before, Cursor from, Batch batch, long epochMillis) {
+    /**
+     * What a flush has read.
+     *
+     * @param epochMillis when it was read
+     * @param forMany whether there is more than one reader
+     */
+    Cut(@Nullable Cut before, Cursor from, Batch batch, long epochMillis, boolean forMany) {
+        this.forMany = forMany;
         this.before = before;
         this.from = from;
         this.batch = batch;
@@ -34,7 +41,7 @@ final class Cut {
 
     /** With nothing in it. */
     static Cut nothing(@Nullable Cut before, Cursor at) {
-        return new Cut(before, at, new Batch(Batch.Continuity.NEXT, List.of(), at, 0, false), 0);
+        return new Cut(before, at, new Batch(Batch.Continuity.NEXT, List.of(), at, 0, false), 0, false);
     }
 
     /** Where somebody stands who has all of it. */
@@ -90,7 +97,12 @@ final class Cut {
         return encoded.computeIfAbsent(shared, d -> new ConcurrentHashMap<>())
                 .computeIfAbsent(
                         cursor,
-                        c -> shared.encode(
-                                List.of(new Part(of, false, batch)), Dialect.FrameHead.shared(c, epochMillis)));
+                        c -> compressible(shared.encode(
+                                List.of(new Part(of, false, batch)), Dialect.FrameHead.shared(c, epochMillis))));
+    }
+
+    /** What everybody in the room sees may be compressed, once for all of them; for one reader that doesn't pay. */
+    private List<Frame> compressible(List<Frame> frames) {
+        return forMany ? frames.stream().map(Frame::compressible).toList() : frames;
     }
 }

@@ -120,6 +120,14 @@ final class Fanout {
         }
     }
 
+    private int count() {
+        int all = 0;
+        for (int i = 0; i < counts.length(); i++) {
+            all += counts.get(i);
+        }
+        return all;
+    }
+
     void close() {
         subscription.close();
     }
@@ -215,7 +223,7 @@ final class Fanout {
                 // Each subscriber finds out for itself, and is told.
                 return Cut.nothing(null, head);
             }
-            made = new Cut(made, at, batch, hub.epochMillis());
+            made = new Cut(made, at, batch, hub.epochMillis(), count() > 1);
             at = batch.next();
             more = batch.more();
         }

@@ -1,5 +1,6 @@
 package dev.echolocate.delivery;
 
+import dev.echolocate.base.Deflating;
 import dev.echolocate.base.FrameHeader;
 import dev.echolocate.base.Opcode;
 import dev.echolocate.base.WireText;
@@ -9,13 +10,25 @@ import org.jspecify.annotations.Nullable;
 
 /** One message on its way to one sink, or to many at once. Immutable; the bytes are not copied and must not be changed. */
 public final class Frame {
+    /** Bytes of a message from which on compressing it pays. */
+    private static final int WORTH = 256;
+
+    /** Bytes of a message up to which a thread that sends may compress it. */
+    private static final int MOST = 128 << 10;
+
+    private static final int RSV1 = 4;
+
     private final @Nullable String text;
     private final byte @Nullable [] binary;
     private final int size;
     private final int length;
+    private final boolean compressible;
     private volatile @Nullable ByteBuffer wire;
+    private @Nullable ByteBuffer deflated;
+    private boolean deflatedOnce;
 
-    private Frame(@Nullable String text, byte @Nullable [] binary, int size, int length) {
+    private Frame(@Nullable String text, byte @Nullable [] binary, int size, int length, boolean compressible) {
+        this.compressible = compressible;
         this.text = text;
         this.binary = binary;
         this.size = size;
@@ -40,11 +53,19 @@ public final class Frame {
 
     /** As above; it is not looked at again. */
     public static Frame text(WireText text) {
-        return new Frame(text.text(), null, text.heapBytes(), text.length());
+        return new Frame(text.text(), null, text.heapBytes(), text.length(), false);
     }
 
     public static Frame binary(byte[] binary) {
-        return new Frame(null, binary, binary.length, binary.length);
+        return new Frame(null, binary, binary.length, binary.length, false);
+    }
+
+    /**
+     * The same, which may be compressed: nothing in it is for one session alone, and so no secret can meet somebody else's words in one
+     * window, whose length would tell of it (RFC 7692 8). Too short or too long a message is none the less not compressed.
+     */
+    public Frame compressible() {
+        return length < WORTH || length > MOST ? this : new Frame(text, binary, size, length, true);
     }
 
     /** The text, or null for a binary message. */
@@ -80,13 +101,38 @@ public final class Frame {
         return made.duplicate();
     }
 
+    /** As {@link #wire}, compressed (RFC 7692 7.2.1) where it may be and is shorter then. */
+    public ByteBuffer deflatedWire() {
+        ByteBuffer shorter = compressible ? deflated() : null;
+        return shorter == null ? wire() : shorter.duplicate();
+    }
+
+    /** Others that want the same meanwhile wait for it, and would need as long themselves. */
+    private synchronized @Nullable ByteBuffer deflated() {
+        if (!deflatedOnce) {
+            deflatedOnce = true;
+            byte[] shorter = Deflating.deflate(payload());
+            deflated = shorter == null ? null : framed(RSV1, shorter);
+        }
+        return deflated;
+    }
+
     private ByteBuffer made() {
-        byte[] payload = text == null ? binary() : text.getBytes(StandardCharsets.UTF_8);
-        int bytes = payload == null ? 0 : payload.length;
+        return framed(0, payload());
+    }
+
+    private byte[] payload() {
+        byte[] bytes = text == null ? binary : text.getBytes(StandardCharsets.UTF_8);
+        return bytes == null ? new byte[0] : bytes;
+    }
+
+    private ByteBuffer framed(int rsv, byte[] payload) {
         Opcode opcode = text == null ? Opcode.BINARY : Opcode.TEXT;
-        ByteBuffer header = FrameHeader.begin(FrameHeader.first(true, 0, opcode.code()), false, bytes)
+        ByteBuffer header = FrameHeader.begin(FrameHeader.first(true, rsv, opcode.code()), false, payload.length)
                 .flip();
-        ByteBuffer frame = ByteBuffer.allocate(header.remaining() + bytes).put(header);
-        return (payload == null ? frame : frame.put(payload)).flip();
+        return ByteBuffer.allocate(header.remaining() + payload.length)
+                .put(header)
+                .put(payload)
+                .flip();
     }
 }

@@ -13,8 +13,8 @@ final class Replies {
     /** Due at once, whatever the clock says. */
     static final long NOW = Long.MIN_VALUE;
 
-    /** Bytes of heap of a reply besides those of its message: itself 40, its frame 32, its text up to 47, its place 6. */
-    static final int OVERHEAD = 128;
+    /** Bytes of heap of a reply besides those of its message: itself 40, its frame 40, its text up to 47, its place 6. */
+    static final int OVERHEAD = 136;
 
     private static final Comparator<QueuedReply> ORDER =
             Comparator.comparingLong(QueuedReply::dueMillis).thenComparingLong(QueuedReply::order);

@@ -14,6 +14,14 @@ public record ConnectionLimits(Sizes sizes, Deadlines deadlines) {
             .means("Bytes of the bodies of all requests that are being read or answered. A request that would exceed"
                     + " it is answered with 503. Only without a container.");
 
+    public static final Key<Boolean> DEFLATE = Key.onOrOff("deflate", true)
+            .means("Whether messages are compressed where a client offers it (permessage-deflate, RFC 7692): what many"
+                    + " get, once for all of them, and echoes. Only without a container.");
+
+    public static final Key<Long> DEFLATE_MAX_TOTAL = Key.heapShare("deflate.max-total", 64)
+            .means("Bytes of memory, most of it outside of the heap, for compressed messages that are half come: 80 KiB"
+                    + " each. A session that would exceed it is closed with 1013. Only without a container.");
+
     public static final Key<Duration> KEEP_ALIVE = Key.duration("keep-alive", "75s", "1s", "1h")
             .means(
                     "How long a connection may wait for its next HTTP request before the server ends it. A proxy or"
@@ -29,30 +37,35 @@ public record ConnectionLimits(Sizes sizes, Deadlines deadlines) {
      * @param bodies bytes of all request bodies that are being gathered; above it 503
      * @param connections open ones; further ones are dropped when accepted
      * @param heads bytes of all requests that are being read or answered, but for their bodies; above it 503
+     * @param inflating bytes for compressed messages that are half come, above it 1013; 0: none may come
      */
-    public record Sizes(int message, int header, int body, long bodies, int connections, long heads) {
+    public record Sizes(int message, int header, int body, long bodies, int connections, long heads, long inflating) {
         public Sizes(int message, int header, int body, long bodies, int connections) {
-            this(message, header, body, bodies, connections, 16L << 20);
+            this(message, header, body, bodies, connections, 16L << 20, 4L << 20);
+        }
+
+        public Sizes withInflating(long bytes) {
+            return new Sizes(message, header, body, bodies, connections, heads, bytes);
         }
 
         public Sizes withMessage(int bytes) {
-            return new Sizes(bytes, header, body, bodies, connections, heads);
+            return new Sizes(bytes, header, body, bodies, connections, heads, inflating);
         }
 
         public Sizes withBody(int bytes) {
-            return new Sizes(message, header, bytes, bodies, connections, heads);
+            return new Sizes(message, header, bytes, bodies, connections, heads, inflating);
         }
 
         public Sizes withBodies(long bytes) {
-            return new Sizes(message, header, body, bytes, connections, heads);
+            return new Sizes(message, header, body, bytes, connections, heads, inflating);
         }
 
         public Sizes withConnections(int n) {
-            return new Sizes(message, header, body, bodies, n, heads);
+            return new Sizes(message, header, body, bodies, n, heads, inflating);
         }
 
         public Sizes withHeads(long bytes) {
-            return new Sizes(message, header, body, bodies, connections, bytes);
+            return new Sizes(message, header, body, bodies, connections, bytes, inflating);
         }
     }
 

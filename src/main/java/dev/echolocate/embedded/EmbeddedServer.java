@@ -45,6 +45,7 @@ public final class EmbeddedServer implements AutoCloseable {
     private final Accepting accepting;
     private final Selecting selecting;
     private final Requests gathering;
+    private final @Nullable Inflaters inflaters;
     private final TyrusContainer container;
     private final ThreadPoolExecutor disk;
     private final ScheduledExecutorService sweeper =
@@ -80,6 +81,8 @@ public final class EmbeddedServer implements AutoCloseable {
                 safeguards.refusals());
         Exchanges exchanges = new Exchanges(settings.contextPath(), settings.exchanges(), pages);
         gathering = new Requests(settings.limits().sizes(), exchanges, services.admission(), safeguards.shares());
+        long inflating = settings.limits().sizes().inflating();
+        inflaters = inflating == 0 ? null : new Inflaters(inflating, safeguards.shares());
         container = container(settings, endpoints);
         transport.setProcessor(chain(settings, services, exchanges));
     }
@@ -103,7 +106,7 @@ public final class EmbeddedServer implements AutoCloseable {
                         observers,
                         exchanges,
                         safeguards.refusals()))
-                .add(new Handshakes(container, settings.contextPath(), services, observers))
+                .add(new Handshakes(container, settings.contextPath(), services, observers, inflaters))
                 .add(gathering)
                 .add(exchanges)
                 .build();
@@ -159,6 +162,9 @@ public final class EmbeddedServer implements AutoCloseable {
     public List<Cap> caps() {
         List<Cap> caps = new ArrayList<>(guard.caps());
         caps.add(gathering.cap());
+        if (inflaters != null) {
+            caps.add(inflaters.cap());
+        }
         return caps;
     }
 
@@ -199,6 +205,9 @@ public final class EmbeddedServer implements AutoCloseable {
         stopTransport();
         container.stop();
         disk.shutdownNow();
+        if (inflaters != null) {
+            inflaters.close();
+        }
     }
 
     private void stopTransport() {

@@ -4,11 +4,13 @@ import dev.echolocate.base.CloseCode;
 import dev.echolocate.base.FrameHeader;
 import dev.echolocate.base.Opcode;
 import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the headers of a client's frames as their bytes stream by (RFC 6455 5.2), and does four things that the engine
- * doesn't: it refuses unmasked frames (5.1), refuses a message that is too long before its payload is read, cuts
+ * Reads the headers of a client's frames as their bytes stream by (RFC 6455 5.2), and does five things that the engine
+ * doesn't: it refuses unmasked frames (5.1), inflates compressed messages (RFC 7692), refuses a message that is too long before its payload is read, cuts
  * long data frames into the parts that have arrived, so that nobody gathers a long frame before the application counts
  * it, and knows all close codes (7.4). The engine refuses some: it is given another one for them, and
  * {@link #closeCode} tells what its answer is to say.
@@ -27,6 +29,7 @@ final class FrameWatch {
     record FrameRefusal(int code, String reason) {}
 
     private static final int CODE = 2;
+    private static final int RSV1 = 4;
 
     /** Above this the engine knows none of the protocol's own codes. */
     private static final int LAST_KNOWN = 1011;
@@ -59,8 +62,22 @@ final class FrameWatch {
     /** Payload that follows the header that was just handed out. */
     private @Nullable ByteBuffer pending;
 
+    /** What compressed messages are inflated by, from the first of them on; null before, and where none may come. */
+    private @Nullable Inflating inflating;
+
+    private final Supplier<@Nullable Inflating> compression;
+
+    /** Whether the current frame's payload is being inflated, or what came of it is not all handed on. */
+    private boolean inflates;
+
     FrameWatch(long maxMessageBytes) {
+        this(maxMessageBytes, () -> null);
+    }
+
+    /** @param compression asked when the first compressed message comes; null where that may not */
+    FrameWatch(long maxMessageBytes, Supplier<@Nullable Inflating> compression) {
         this.maxMessageBytes = maxMessageBytes;
+        this.compression = compression;
     }
 
     /** Why the connection has to be closed, or null. Once set, {@link #next} gives nothing any more. */
@@ -77,6 +94,11 @@ final class FrameWatch {
     /** Whether the payload of the piece that was just given follows; only then is it part of the same buffer. */
     boolean midway() {
         return pending != null;
+    }
+
+    /** Whether more may follow though nothing more has come. */
+    boolean inflates() {
+        return inflates;
     }
 
     /** Whether a frame has begun, and not all of it has come. */
@@ -108,6 +130,9 @@ final class FrameWatch {
         if (refusal != null) {
             return null;
         }
+        if (inflates) {
+            return nextInflated(in);
+        }
         if (left == 0 && !cutting) {
             return nextFrame(in);
         }
@@ -134,6 +159,9 @@ final class FrameWatch {
         reading = false;
         left = length - haveOfCode;
         gone = 0;
+        if (beginsInflating()) {
+            return nextInflated(in);
+        }
         boolean whole = in.remaining() >= left;
         cutting = !header.isControl() && length > SMALL && (!whole || length > PART);
         if (cutting) {
@@ -150,6 +178,53 @@ final class FrameWatch {
         ByteBuffer noted = ByteBuffer.allocate(header.size() + haveOfCode);
         header.copyTo(noted);
         return noted.put(code, 0, haveOfCode).flip();
+    }
+
+    /** Whether the frame whose header has come is of a compressed message (RFC 7692 6.1): only the first one says so. */
+    private boolean beginsInflating() {
+        if (header.isControl()) {
+            return false;
+        }
+        boolean begins = header.rsv() == RSV1 && header.opcode() != Opcode.CONTINUATION.code();
+        if (begins && inflating == null) {
+            inflating = compression.get();
+        }
+        Inflating by = inflating;
+        if (by == null || !(begins || by.isUnderway())) {
+            return false;
+        }
+        inflates = true;
+        if (begins) {
+            by.begin(header.opcode());
+        }
+        if (left == 0) {
+            by.feed(ByteBuffer.allocate(0), header.isFin());
+        }
+        return true;
+    }
+
+    private @Nullable ByteBuffer nextInflated(ByteBuffer in) {
+        Inflating by = Objects.requireNonNull(inflating);
+        while (true) {
+            ByteBuffer frame = by.next();
+            refusal = by.refusal();
+            if (frame != null || refusal != null) {
+                return frame;
+            }
+            if (left == 0) {
+                inflates = false;
+                return next(in);
+            }
+            if (!in.hasRemaining()) {
+                return null;
+            }
+            int n = (int) Math.min(Math.min(left, in.remaining()), PART);
+            ByteBuffer part = take(in, in.position(), in.position() + n);
+            Masking.unmask(part, header.key(gone, FrameHeader.KEY));
+            left -= n;
+            gone += n;
+            by.feed(part, left == 0 && header.isFin());
+        }
     }
 
     private ByteBuffer nextPayload(ByteBuffer in) {
@@ -217,6 +292,9 @@ final class FrameWatch {
                     : null;
         }
         boolean continued = header.opcode() == Opcode.CONTINUATION.code();
+        if (inflating != null && inflating.isUnderway() && (!continued || header.rsv() != 0)) {
+            return new FrameRefusal(CloseCode.PROTOCOL_ERROR, "a compressed message is not finished");
+        }
         long before = continued ? messageBytes : 0;
         if (length > maxMessageBytes - before) {
             return new FrameRefusal(CloseCode.TOO_BIG, "a message is limited to " + maxMessageBytes + " bytes");

@@ -1,13 +1,18 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Address;
 import dev.echolocate.web.HandshakeContext;
 import dev.echolocate.web.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.CloseListener;
+import org.glassfish.grizzly.CloseType;
+import org.glassfish.grizzly.Closeable;
 import org.glassfish.grizzly.IOEvent;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
@@ -24,6 +29,9 @@ final class GrizzlyTransport implements Transport {
     private final TCPNIOConnection connection;
     private final Phase phase;
     private final Observers observers;
+    private final @Nullable Inflaters inflaters;
+    private final Address address;
+    private volatile boolean compresses;
     private boolean leaving;
     private final InOrder writes = new InOrder();
     private final AtomicBoolean reconciling = new AtomicBoolean();
@@ -31,8 +39,21 @@ final class GrizzlyTransport implements Transport {
     private volatile boolean pausedByBacklog;
     private volatile @Nullable Inbound inbound;
 
-    /** @param observers are told what is written */
-    GrizzlyTransport(TCPNIOConnection connection, Phase phase, Observers observers) {
+    /**
+     * Before its handshake.
+     *
+     * @param address whom it is counted to
+     * @param observers are told what is written
+     * @param inflaters for compressed messages; null where there are to be none
+     */
+    GrizzlyTransport(
+            TCPNIOConnection connection,
+            Phase phase,
+            Address address,
+            Observers observers,
+            @Nullable Inflaters inflaters) {
+        this.address = address;
+        this.inflaters = inflaters;
         this.connection = connection;
         this.phase = phase;
         this.observers = observers;
@@ -113,6 +134,29 @@ final class GrizzlyTransport implements Transport {
                     }
                 },
                 done);
+    }
+
+    @Override
+    public @Nullable String compress(List<String> offers) {
+        compresses = inflaters != null && Deflate.isOffered(offers);
+        return compresses ? Deflate.ANSWER : null;
+    }
+
+    @Override
+    public boolean compresses() {
+        return compresses;
+    }
+
+    /** For its compressed messages, until it is gone; null where that was not agreed on. Once. */
+    @Nullable
+    Inflating inflating(long maxMessageBytes) {
+        Inflaters all = inflaters;
+        if (!compresses || all == null) {
+            return null;
+        }
+        Inflating inflating = new Inflating(all, all.open(address), maxMessageBytes);
+        connection.addCloseListener((CloseListener<Closeable, CloseType>) (closed, how) -> inflating.close());
+        return inflating;
     }
 
     @Override

@@ -35,12 +35,19 @@ final class Handshakes extends GrizzlyServerFilter {
     private final String contextPath;
     private final Services services;
     private final Observers observers;
+    private final @Nullable Inflaters inflaters;
 
-    Handshakes(ServerContainer container, String contextPath, Services services, Observers observers) {
+    Handshakes(
+            ServerContainer container,
+            String contextPath,
+            Services services,
+            Observers observers,
+            @Nullable Inflaters inflaters) {
         super(container, contextPath);
         this.contextPath = contextPath;
         this.services = services;
         this.observers = observers;
+        this.inflaters = inflaters;
     }
 
     @Override
@@ -116,7 +123,7 @@ final class Handshakes extends GrizzlyServerFilter {
                 asking,
                 peer,
                 query,
-                new GrizzlyTransport(connection, phase, observers),
+                new GrizzlyTransport(connection, phase, peer.address(), observers, inflaters),
                 () -> NotedHeads.of(request, query),
                 () -> local(connection, request),
                 services));

@@ -41,7 +41,7 @@ final class Inbound implements ReadHandler {
     Inbound(GrizzlyTransport transport, Connection session, long maxMessageBytes) {
         this.transport = transport;
         this.session = session;
-        this.watch = new FrameWatch(maxMessageBytes);
+        this.watch = new FrameWatch(maxMessageBytes, () -> transport.inflating(maxMessageBytes));
     }
 
     /** What was read from the wire. */
@@ -164,7 +164,7 @@ final class Inbound implements ReadHandler {
     }
 
     private void hold(ByteBuffer data, boolean own) {
-        if (data.hasRemaining()) {
+        if (data.hasRemaining() || watch.inflates()) {
             // Otherwise the buffer belongs to Grizzly.
             held = own ? data : joined(null, data);
             transport.reconcile();

@@ -165,7 +165,7 @@ public final class FrameDecoder {
         judge(!CloseCode.sendable(code), Rule.CLOSE_CODE, start);
         byte[] reason = Arrays.copyOfRange(payload, 2, payload.length);
         int bad = new Utf8().check(reason, true);
-        judge(bad >= 0, Rule.NOT_UTF8, start + 2 + bad);
+        judge(bad >= 0, Rule.INCONSISTENT, start + 2 + bad);
         return new DecodedFrame.Close(code, new String(reason, StandardCharsets.UTF_8));
     }
 }

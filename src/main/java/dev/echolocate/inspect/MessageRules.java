@@ -74,7 +74,7 @@ final class MessageRules {
         open = !header.isFin();
         int bad = text == null ? -1 : text.check(payload, header.isFin() && whole);
         if (bad >= 0) {
-            faults.add(new Fault(Rule.NOT_UTF8, start + bad));
+            faults.add(new Fault(Rule.INCONSISTENT, start + bad));
         }
         if (bad >= 0 || header.isFin()) {
             text = null;

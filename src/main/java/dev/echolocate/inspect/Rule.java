@@ -13,7 +13,7 @@ public enum Rule {
     MESSAGE_IN_MESSAGE("5.4", "a message is not begun before the last fragment of the one before"),
     CLOSE_PAYLOAD("5.5.1", "a close frame's payload is empty, or begins with a code of two bytes"),
     CLOSE_CODE("7.4", "this code is not sent in a close frame"),
-    NOT_UTF8("8.1", "text, and the reason of a close, are UTF-8"),
+    INCONSISTENT("8.1", "text, and the reason of a close, are UTF-8"),
     UNFINISHED_FRAME("5.2", "the bytes end before the frame does"),
     UNFINISHED_MESSAGE("5.4", "the bytes end before the last fragment of the message");
 

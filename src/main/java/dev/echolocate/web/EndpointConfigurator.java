@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The handshake of every endpoint: the gate, and what the session is to know of it later. */
 abstract class EndpointConfigurator extends ServerEndpointConfig.Configurator {
+    /** RFC 6455 11.3.2. */
+    private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
+
     private static final Logger LOG = System.getLogger(EndpointConfigurator.class.getName());
 
     @Override
@@ -53,7 +56,23 @@ abstract class EndpointConfigurator extends ServerEndpointConfig.Configurator {
                     request(context),
                     local(context));
             handshake.note(config);
+            if (compresses(context)) {
+                List<String> offers = context.asking().lines(EXTENSIONS);
+                String agreed = offers.isEmpty() ? null : context.transport().compress(offers);
+                if (agreed != null) {
+                    response.getHeaders().put(EXTENSIONS, List.of(agreed));
+                }
+            }
         }
+    }
+
+    /**
+     * Whether messages may be compressed. What is measured by its bytes isn't: a race between ways to get the same would be one of
+     * compressors.
+     */
+    boolean compresses(HandshakeContext context) {
+        String query = context.query();
+        return query == null || !query.contains("traffic=");
     }
 
     /** Where a reader begins that sees nothing older than its handshake, once that is known; or null. */
@@ -88,7 +107,9 @@ abstract class EndpointConfigurator extends ServerEndpointConfig.Configurator {
         return subprotocols.isEmpty() ? "" : subprotocols.get(0);
     }
 
-    /** Frames are encoded once for many sessions, so they can't be compressed in the context of one (RFC 7692 7.1.1). */
+    /**
+     * Frames are encoded once for many sessions, so they can't be compressed in the context of one (RFC 7692 7.1.1), as engines would.
+     */
     @Override
     public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
         return List.of();

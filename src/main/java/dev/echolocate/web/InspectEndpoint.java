@@ -51,6 +51,12 @@ public final class InspectEndpoint extends SessionEndpoint {
             return first(subprotocols);
         }
 
+        /** What is sent is to be seen as it is sent. */
+        @Override
+        boolean compresses(HandshakeContext context) {
+            return false;
+        }
+
         @Override
         public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
             return getContainerDefaultConfigurator().getNegotiatedExtensions(installed, requested);

@@ -2,6 +2,7 @@ package dev.echolocate.web;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,22 @@ public interface Transport {
      */
     default void write(Consumer<@Nullable Throwable> done, ByteBuffer... frames) {
         done.accept(new IOException("not ours"));
+    }
+
+    /**
+     * Agrees on compression (RFC 7692) where one of these offers can be taken: then the session takes compressed messages, and
+     * {@link #compresses}. While the handshake runs, once.
+     *
+     * @param offers lines of {@code Sec-WebSocket-Extensions}
+     * @return the answer's line; null where messages go as they are
+     */
+    default @Nullable String compress(List<String> offers) {
+        return null;
+    }
+
+    /** Whether the peer takes compressed messages. */
+    default boolean compresses() {
+        return false;
     }
 
     /**

@@ -76,7 +76,12 @@ final class WebSocketSink implements Sink {
     public void send(List<Frame> frames, Consumer<@Nullable Throwable> done) {
         if (isDirect()) {
             ByteBuffer[] wire = new ByteBuffer[frames.size()];
-            Arrays.setAll(wire, i -> frames.get(i).wire());
+            boolean compresses = transport.compresses();
+            Arrays.setAll(
+                    wire,
+                    i -> compresses
+                            ? frames.get(i).deflatedWire()
+                            : frames.get(i).wire());
             transport.write(done, wire);
         } else {
             send(frames.get(0), done);

@@ -1,0 +1,152 @@
+package dev.echolocate.embedded;
+
+import dev.echolocate.base.Budget;
+import dev.echolocate.base.CloseCode;
+import dev.echolocate.base.FrameHeader;
+import dev.echolocate.base.Opcode;
+import java.nio.ByteBuffer;
+import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Inflates the compressed messages of one session (RFC 7692 7.2.2), part by part, into frames without a mask for the engine. Nothing is
+ * kept between two messages. On the selector's thread, but for {@link #close}.
+ */
+final class Inflating {
+    /** What a sender leaves out at a message's end (7.2.1). */
+    private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
+
+    /** Beyond the first so many bytes, a message may not be inflated to more than so many times what has come of it. */
+    private static final int FREE = 64 << 10;
+
+    private static final int MOST_TIMES = 100;
+
+    private final Inflaters inflaters;
+    private final Budget.Share share;
+    private final long maxMessageBytes;
+
+    private Inflaters.@Nullable Tool tool;
+    private boolean closed;
+    private int opcode;
+    private boolean last;
+    private boolean tailed;
+    private long came;
+    private long made;
+    private FrameWatch.@Nullable FrameRefusal refusal;
+
+    /** @param share closed with this */
+    Inflating(Inflaters inflaters, Budget.Share share, long maxMessageBytes) {
+        this.inflaters = inflaters;
+        this.share = share;
+        this.maxMessageBytes = maxMessageBytes;
+    }
+
+    /** Whether a message has begun and is not over. */
+    synchronized boolean isUnderway() {
+        return tool != null;
+    }
+
+    /** Why the connection has to be closed, or null. */
+    FrameWatch.@Nullable FrameRefusal refusal() {
+        return refusal;
+    }
+
+    /** A message begins. */
+    synchronized void begin(int messageOpcode) {
+        opcode = messageOpcode;
+        last = false;
+        tailed = false;
+        came = 0;
+        made = 0;
+        tool = closed ? null : inflaters.take(share);
+        if (tool == null) {
+            refuse(CloseCode.TRY_AGAIN, "too many compressed messages are coming in; try again later");
+        }
+    }
+
+    /**
+     * A part of it has come; all that was given before has been taken by {@link #next}.
+     *
+     * @param part unmasked, no longer than {@link FrameWatch#PART}
+     * @param end whether it is the message's last
+     */
+    synchronized void feed(ByteBuffer part, boolean end) {
+        Inflaters.Tool now = tool;
+        if (now != null) {
+            int length = part.remaining();
+            part.get(now.in, 0, length);
+            now.inflater.setInput(now.in, 0, length);
+            came += length;
+            last = end;
+        }
+    }
+
+    /** The next frame for the engine; null where more has to come, or the connection is refused. */
+    synchronized @Nullable ByteBuffer next() {
+        Inflaters.Tool now = tool;
+        if (now == null || refusal != null) {
+            return null;
+        }
+        try {
+            int length = inflate(now);
+            made += length;
+            if (made > maxMessageBytes) {
+                return refuse(CloseCode.TOO_BIG, "a message is limited to " + maxMessageBytes + " bytes");
+            }
+            if (made > FREE && made > MOST_TIMES * came) {
+                return refuse(CloseCode.TOO_BIG, "a message is inflated to " + MOST_TIMES + " times its size at most");
+            }
+            boolean over = last && tailed && length < now.out.length;
+            // The first one, though empty, tells the engine that a message has begun.
+            return length > 0 || over || opcode != Opcode.CONTINUATION.code() ? frame(now, length, over) : null;
+        } catch (DataFormatException e) {
+            return refuse(CloseCode.INCONSISTENT, "a compressed message that can't be inflated");
+        }
+    }
+
+    private int inflate(Inflaters.Tool now) throws DataFormatException {
+        int length = now.inflater.inflate(now.out);
+        if (length < now.out.length && last && !tailed) {
+            tailed = true;
+            if (!now.inflater.finished()) {
+                now.inflater.setInput(TAIL);
+                length += now.inflater.inflate(now.out, length, now.out.length - length);
+            }
+        }
+        if (now.inflater.needsDictionary()) {
+            throw new DataFormatException("a dictionary");
+        }
+        return length;
+    }
+
+    private ByteBuffer frame(Inflaters.Tool now, int length, boolean over) {
+        ByteBuffer header = FrameHeader.begin(FrameHeader.first(over, 0, opcode), false, length)
+                .flip();
+        opcode = Opcode.CONTINUATION.code();
+        ByteBuffer frame = ByteBuffer.allocate(header.remaining() + length)
+                .put(header)
+                .put(now.out, 0, length)
+                .flip();
+        if (over) {
+            tool = null;
+            inflaters.give(now, share);
+        }
+        return frame;
+    }
+
+    private @Nullable ByteBuffer refuse(int code, String words) {
+        refusal = new FrameWatch.FrameRefusal(code, words);
+        return null;
+    }
+
+    /** The connection is gone. Idempotent. */
+    synchronized void close() {
+        closed = true;
+        Inflaters.Tool now = tool;
+        tool = null;
+        if (now != null) {
+            inflaters.give(now, share);
+        }
+        share.close();
+    }
+}
