@@ -4,6 +4,7 @@ import { byId, parts } from './lib/dom.js';
 import './lib/invite-dialog.js';
 import { say, tell } from './lib/language.js';
 import { elsewhere } from './lib/own-room.js';
+import { carryOn } from './lib/page-links.js';
 import { rememberRoom } from './lib/recent-rooms.js';
 import { Room } from './lib/room.js';
 import { showFeed, showPill } from './lib/status.js';
@@ -51,6 +52,7 @@ function enter(name) {
   // who only talks has no use for what goes on on the map
   room = new Room(name, { state: showState, error }, [talk.enter()], { door: 'chat' });
   say(byId('room'), name ? 'tracker.room' : 'tracker.roomDefault', { room: name });
+  carryOn();
   if (name) {
     rememberRoom(name, 'chat');
   }

@@ -1,12 +1,17 @@
 import { NAME } from './lib/address.js';
 import { announce } from './lib/announce.js';
+import { ChatPanel } from './lib/chat/chat-panel.js';
+import { Talk } from './lib/chat/talk.js';
 import { byId, parts } from './lib/dom.js';
 import './lib/invite-dialog.js';
 import { onLanguage, say, tell } from './lib/language.js';
 import { isAlone } from './lib/map-config.js';
 import { MapPart } from './lib/map-part.js';
+import { cleanName } from './lib/name.js';
 import { NameField } from './lib/name-field.js';
 import { elsewhere } from './lib/own-room.js';
+import { carryOn } from './lib/page-links.js';
+import { PageTitle } from './lib/page-title.js';
 import { rememberRoom } from './lib/recent-rooms.js';
 import { Room } from './lib/room.js';
 import { saveTrails } from './lib/save-trails.js';
@@ -21,7 +26,7 @@ import { whyOf } from './lib/why.js';
 
 const TICK_MS = 1000;
 /** The least that is seen of the sheet, and of the map above it. */
-const [PEEK_PX, MAP_PX] = [124, 232];
+const [PEEK_PX, MAP_PX] = [168, 232];
 const TRAILS_OFF = 'echolocate.trailsOff';
 
 const query = new URLSearchParams(location.search);
@@ -42,8 +47,17 @@ const mapPart = new MapPart(
   now,
 );
 const { map } = mapPart;
+const title = new PageTitle(document.querySelector('title'));
+/** One name for the map and the chat. */
+const nameField = new NameField(byId('name'), byId('name-note'), (chosen) => {
+  sharing?.rename(chosen);
+  talk.rename();
+});
 const sharing = watchOnly ? undefined : prepareSharing();
 mapPart.sharing = sharing;
+const sheet = prepareSheet();
+const talk = prepareTalk();
+const panel = preparePanel();
 
 furnish();
 useTiles(map, byId('attribution'), byId('map-hint'));
@@ -57,16 +71,15 @@ function now() {
 }
 
 function prepareSharing() {
-  const name = new NameField(byId('name'), byId('name-note'), (chosen) => prepared.rename(chosen));
   const card = new ShareCard(
     parts({ card: 'card', title: 'card-title', who: 'card-who', times: 'card-times', agree: 'agree', look: 'look' }),
     { agreed: (minutes) => prepared.agree(minutes), looked: () => prepared.look() },
   );
   const prepared = new Sharing(
     parts({ share: 'share', walk: 'walk', shared: 'shared', words: 'position', note: 'note', until: 'until', more: 'until-more' }),
-    name.name,
+    nameField.name,
     {
-      badName: (bad) => name.refused(bad),
+      badName: (bad) => nameField.refused(bad),
       near: () => mapPart.people.get(mapPart.people.ordered().find((key) => key !== mapPart.me)),
       ask: (isOver) => {
         card.open({ isPublic: !room.name, isOver });
@@ -79,6 +92,57 @@ function prepareSharing() {
     },
   );
   return prepared;
+}
+
+function prepareTalk() {
+  return new Talk(
+    {
+      problem: byId('chat-problem'),
+      log: parts({ scroller: 'scroller', log: 'log', rows: 'rows', outgoing: 'outgoing', empty: 'log-empty', newest: 'newest', field: 'message' }),
+      people: parts({ heading: 'guests-heading', list: 'guests', empty: 'guests-empty', more: 'guests-more' }),
+      join: parts({
+        form: 'join', field: 'chat-name', hint: 'join-hint', error: 'chat-name-error', join: 'join-button', cancel: 'name-cancel',
+        instead: 'say', next: 'message',
+      }),
+      write: parts({ form: 'say', field: 'message', counter: 'counter', error: 'message-error' }),
+    },
+    now,
+    {
+      suggested: () => cleanName(nameField.name),
+      chosen: (chosen) => nameField.take(chosen),
+      seen: () => panel.isOpen && !document.hidden,
+      unread: (count) => {
+        panel.unread = count;
+        title.unread = count;
+      },
+      isAt: () => byId('chat').contains(document.activeElement),
+    },
+  );
+}
+
+function preparePanel() {
+  let before = sheet.state;
+  const openTalk = () => {
+    before = sheet.state;
+    sheet.state = 'full';
+    talk.look();
+    // whom the others see has a name here, too
+    if (sharing?.active && room.feed?.live) {
+      talk.come();
+    }
+  };
+  document.addEventListener('visibilitychange', () => document.hidden || talk.look());
+  return new ChatPanel(
+    {
+      frame: document.body,
+      ...parts({
+        chat: 'chat', others: 'people-panel', tabs: 'tabs', othersTab: 'tab-people', chatTab: 'tab-chat', toggle: 'chat-toggle',
+        words: 'chat-toggle-words', close: 'chat-close',
+      }),
+    },
+    matchMedia('(max-width: 40rem)'),
+    (open) => (open ? openTalk() : (sheet.state = before)),
+  );
 }
 
 function furnish() {
@@ -99,7 +163,6 @@ function furnish() {
   byId('zoom-out').addEventListener('click', () => map.zoom(-1));
   byId('locate').addEventListener('click', locateMe);
   byId('reconnect').addEventListener('click', () => room.feed?.open());
-  furnishSheet();
   const invite = document.querySelector('invite-dialog').of({
     room: () => room.name,
     enter: moveTo,
@@ -109,12 +172,12 @@ function furnish() {
   byId('invite-open').addEventListener('click', () => invite.open());
 }
 
-function furnishSheet() {
+function prepareSheet() {
   const area = byId('main');
-  const sheet = document.querySelector('.sheet');
+  const below = document.querySelector('.sheet');
   // as tracker.css has them
   const heights = () => ({ peek: PEEK_PX, half: 0.46 * area.clientHeight, full: Math.min(0.84 * area.clientHeight, area.clientHeight - MAP_PX) });
-  new Sheet(document.body, byId('sheet-toggle'), { heights, sheet: () => sheet.clientHeight });
+  return new Sheet(document.body, byId('sheet-toggle'), { heights, sheet: () => below.clientHeight });
 }
 
 /** Into a room, from none or from another one. */
@@ -123,9 +186,12 @@ function enter(name) {
     refuse(name);
     return;
   }
+  const error = (why) => tell(byId('problem'), 'feed.error', { why: whyOf(why) });
   // another part of the room comes in here
-  room = new Room(name, { state: showState, error: (error) => tell(byId('problem'), 'feed.error', { why: whyOf(error) }) }, [mapPart]);
+  room = new Room(name, { state: showState, error }, [mapPart, talk.enter()]);
   say(byId('room'), name ? 'tracker.room' : 'tracker.roomDefault', { room: name });
+  carryOn();
+  title.words = name ? ['tracker.titleOf', { room: name }] : ['tracker.title'];
   if (name) {
     rememberRoom(name, 'tracker');
   }
@@ -153,7 +219,7 @@ function refuse(name) {
   room = new Room(name, {}, []);
   showPill(byId('status'), 'ended', 'feed.ended');
   tell(byId('explain'), 'name.badRoom');
-  for (const id of ['share', 'walk', 'card', 'invite-open', 'room']) {
+  for (const id of ['share', 'walk', 'card', 'invite-open', 'room', 'chat', 'chat-toggle', 'tabs']) {
     byId(id).hidden = true;
   }
 }

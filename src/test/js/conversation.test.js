@@ -60,3 +60,12 @@ test('names that differ in case or width are one', () => {
   conversation.apply({ items: [ann] });
   assert.equal(conversation.has('ANN'), true);
 });
+
+test('where a name is taken, one like it is free, and no longer than a name may be', () => {
+  const long = 'x'.repeat(32);
+  conversation.apply({ items: [ann, { name: 'ann 2', joined: 3 }, { name: long, joined: 4 }] });
+  assert.equal(conversation.free('Ann'), 'Ann 3');
+  assert.equal(conversation.free('Ann 2'), 'Ann 3');
+  assert.equal(conversation.free('小龙'), '小龙 2');
+  assert.equal(conversation.free(long), `${'x'.repeat(30)} 2`);
+});

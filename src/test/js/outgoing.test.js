@@ -57,3 +57,19 @@ test('cleared, it waits for nothing', () => {
   assert.deepEqual(states(), []);
   assert.equal(clock.timers, 0);
 });
+
+test('what waits for a name is not lost, and nobody answers it before it is sent', async () => {
+  outgoing.hold('first');
+  outgoing.hold('second');
+  assert.deepEqual(states(), [['first', 'pending', 'chat.held'], ['second', 'pending', 'chat.held']]);
+  outgoing.lose();
+  outgoing.settle();
+  await clock.pass(60000);
+  assert.equal(outgoing.holds, true);
+  const sent = outgoing.release();
+  assert.deepEqual(sent.map(({ text }) => text), ['first', 'second']);
+  assert.equal(outgoing.holds, false);
+  assert.deepEqual(states(), [['first', 'pending', undefined], ['second', 'pending', undefined]]);
+  sent.forEach(({ ref }) => outgoing.seen(ref));
+  assert.deepEqual([states(), clock.timers], [[], 0]);
+});

@@ -27,6 +27,15 @@ export class NameField {
     return this.#field.value;
   }
 
+  /** Another one was chosen elsewhere on the page. */
+  take(name) {
+    if (name !== this.#field.value) {
+      this.#field.value = name;
+      this.#tell();
+      this.#renamed(name);
+    }
+  }
+
   /** What Reporter says of it: {name, instead} where the server does not allow it, else undefined. */
   refused(bad) {
     if (bad) {

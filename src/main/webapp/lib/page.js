@@ -1,8 +1,9 @@
-// What all pages begin with: their header, the language, and links that lead to what is there and keep ?lang=.
+// What all pages begin with: their header, the language, and links that lead to what is there and keep what the address says.
 
 import { chooseLanguage, currentLanguage, onLanguage } from './language.js';
 import { isOff } from './own-server.js';
 import { PageHeader } from './page-header.js';
+import { carryOn } from './page-links.js';
 
 /** Pages that a server may not have. */
 const OPTIONAL = ['compare', 'inspect'];
@@ -10,10 +11,10 @@ const OPTIONAL = ['compare', 'inspect'];
 chooseLanguage();
 customElements.define('page-header', PageHeader);
 OPTIONAL.forEach(leaveOut);
-carryLanguage();
+carryOn();
 onLanguage(() => {
   correctAddress();
-  carryLanguage();
+  carryOn();
 });
 
 /** No link leads to what is turned off. */
@@ -31,14 +32,5 @@ function correctAddress() {
   if (url.searchParams.has('lang')) {
     url.searchParams.set('lang', currentLanguage());
     history.replaceState(history.state, '', url);
-  }
-}
-
-function carryLanguage() {
-  if (!new URLSearchParams(location.search).has('lang')) {
-    return;
-  }
-  for (const link of document.querySelectorAll('a[href*=".html"]')) {
-    link.setAttribute('href', `${link.getAttribute('href').split('?')[0]}?lang=${currentLanguage()}`);
   }
 }

@@ -19,23 +19,29 @@ export class ChatLog {
   #today;
   #again;
   #discard;
+  #isSeen;
+  #tellUnread;
   #outgoing = [];
   #unread = 0;
+  #begun = false;
   #atEnd = true;
   #height;
   #last;
 
   /**
    * parts: elements {scroller, log, rows, outgoing, empty, newest (a button), field (to write in)}. mine(name): whether that is us;
-   * now(): the server's epoch ms; again(ref), discard(ref): of an unsent message.
+   * now(): the server's epoch ms; again(ref), discard(ref): of an unsent message; seen(): whether somebody sees the log; unread(count): of others'
+   * messages, since it was last read to its end.
    */
-  constructor(parts, { mine, now, again, discard }) {
+  constructor(parts, { mine, now, again, discard, seen = () => true, unread = () => undefined }) {
     this.#parts = parts;
     this.#mine = mine;
     this.#now = now;
     this.#today = dayOf(now());
     this.#again = again;
     this.#discard = discard;
+    this.#isSeen = seen;
+    this.#tellUnread = unread;
     const { scroller, newest } = parts;
     newest.addEventListener('click', () => this.toEnd());
     scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
@@ -54,7 +60,8 @@ export class ChatLog {
     this.#entries.push(...events);
     this.#parts.rows.append(fragment);
     this.#trim();
-    this.#unread = atEnd ? 0 : this.#unread + events.filter(({ text }) => text !== undefined).length;
+    const news = this.#begun ? events.filter(({ text, name }) => text !== undefined && !this.#mine(name)) : [];
+    this.#count(atEnd && this.#isSeen() ? 0 : this.#unread + news.length);
     this.#shown(atEnd);
   }
 
@@ -78,15 +85,25 @@ export class ChatLog {
 
   /** All that was said before is here: it is read by whoever goes there. What is said from now on is news. */
   begin() {
+    if (this.#begun) {
+      return;
+    }
+    this.#begun = true;
     const { log } = this.#parts;
     log.setAttribute('aria-busy', 'false');
     setTimeout(() => log.setAttribute('aria-live', 'polite'), 0);
     this.toEnd();
   }
 
+  /** It is seen again: what stands at its end is read. */
+  look() {
+    this.#scrolled();
+  }
+
   clear() {
     this.#entries = [];
-    this.#unread = 0;
+    this.#begun = false;
+    this.#count(0);
     this.redraw();
   }
 
@@ -96,12 +113,13 @@ export class ChatLog {
     // old messages in other words are no news
     log.setAttribute('aria-live', 'off');
     const entries = this.#entries;
+    const begun = this.#begun;
     this.#entries = [];
+    this.#begun = false;
     this.#last = undefined;
     rows.replaceChildren();
-    const unread = this.#unread;
     this.add(entries);
-    this.#unread = Math.min(unread, this.#unread);
+    this.#begun = begun;
     this.showOutgoing(this.#outgoing);
     setTimeout(() => log.setAttribute('aria-live', 'polite'), 0);
   }
@@ -109,7 +127,7 @@ export class ChatLog {
   toEnd() {
     const { scroller } = this.#parts;
     scroller.scrollTop = scroller.scrollHeight;
-    this.#unread = 0;
+    this.#count(this.#isSeen() ? 0 : this.#unread);
     this.#shown(true);
   }
 
@@ -175,10 +193,17 @@ export class ChatLog {
 
   #scrolled() {
     this.#atEnd = this.#isAtEnd();
-    if (this.#atEnd) {
-      this.#unread = 0;
+    if (this.#atEnd && this.#isSeen()) {
+      this.#count(0);
     }
     this.#settle();
+  }
+
+  #count(unread) {
+    if (unread !== this.#unread) {
+      this.#unread = unread;
+      this.#tellUnread(unread);
+    }
   }
 
   /** Whether one was there; a log that has just become lower or higher has left nobody behind. */

@@ -1,5 +1,7 @@
 // Who is here and what was said: the frames of a chat feed, applied. No DOM in here.
 
+import { MAX_NAME } from '../name.js';
+
 /** Names that differ in case or width only are one. */
 export function keyOf(name) {
   return name.normalize('NFKC').toLowerCase();
@@ -16,6 +18,18 @@ export class Conversation {
 
   has(name) {
     return this.#people.has(keyOf(name));
+  }
+
+  /** A name like one that is taken, which nobody has. */
+  free(name) {
+    const [, plain] = /^(.*?)(?: \d+)?$/su.exec(name);
+    for (let n = 2; ; n++) {
+      const end = ` ${n}`;
+      const free = [...plain].slice(0, MAX_NAME - end.length).join('') + end;
+      if (!this.has(free)) {
+        return free;
+      }
+    }
   }
 
   /** Everybody as {name, joined}: me first, then who joined first. */

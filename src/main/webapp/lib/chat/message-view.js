@@ -5,6 +5,7 @@ import { say, t } from '../language.js';
 import { initialsOf } from '../initials.js';
 import { tintOfText } from '../tints.js';
 import { formatClock, formatDay } from '../calendar.js';
+import { linked } from './links.js';
 
 export function avatar(name, key) {
   const element = make('span', `avatar tint-${tintOfText(key)}`, initialsOf(name));
@@ -53,7 +54,7 @@ export function dayRow(at, now) {
 }
 
 function textOf(text) {
-  const element = make('div', 'said-text', text);
+  const element = make('div', 'said-text', ...linked(text));
   element.dir = 'auto';
   return element;
 }

@@ -15,16 +15,18 @@ export class NameForm {
   #parts;
   #field;
   #asked;
+  #takesFocus;
 
   /**
    * parts: elements {form, field, hint, error, join and cancel (buttons), instead (the form that stands here else), next (the field in
-   * it)}; asked(name): somebody wants it.
+   * it)}; asked(name): somebody wants it; takesFocus(): whether somebody is here who sees it come or go.
    */
-  constructor(parts, asked) {
+  constructor(parts, asked, takesFocus) {
     const { form, field, cancel } = parts;
     this.#parts = parts;
     this.#field = field;
     this.#asked = asked;
+    this.#takesFocus = takesFocus;
     field.value = cleanName(saved.get(NAME_KEPT) ?? '');
     form.addEventListener('submit', (event) => (event.preventDefault(), this.#submit()));
     cancel.addEventListener('click', () => this.hide());
@@ -34,6 +36,7 @@ export class NameForm {
   /** current: the name that one has, or undefined. */
   show(current) {
     const { form, instead, cancel, hint } = this.#parts;
+    const takesFocus = this.#takesFocus();
     form.hidden = false;
     instead.hidden = true;
     cancel.hidden = current === undefined;
@@ -44,7 +47,9 @@ export class NameForm {
       this.#field.value = current;
       this.#field.select();
     }
-    this.#field.focus({ preventScroll: true });
+    if (takesFocus) {
+      this.#field.focus({ preventScroll: true });
+    }
   }
 
   get shown() {
@@ -53,9 +58,12 @@ export class NameForm {
 
   hide() {
     const { form, instead, next } = this.#parts;
+    const takesFocus = this.#takesFocus();
     form.hidden = true;
     instead.hidden = false;
-    next.focus({ preventScroll: true });
+    if (takesFocus) {
+      next.focus({ preventScroll: true });
+    }
   }
 
   /** The name is ours now. */
@@ -66,13 +74,18 @@ export class NameForm {
     this.refuse();
   }
 
-  /** Says why not; nothing where there is no code. */
-  refuse({ code, message } = {}, current = undefined) {
-    tell(this.#parts.error, code && (IN_WORDS.has(code) ? `chat.why.${code}` : 'chat.failed.refused'), { why: whyOf({ code, message }) });
+  /** Says why not, and offers another one, if there is one; nothing where there is no code. */
+  refuse({ code, message, instead } = {}, current = undefined) {
+    const words = instead ? 'chat.takenOffer' : IN_WORDS.has(code) ? `chat.why.${code}` : 'chat.failed.refused';
+    tell(this.#parts.error, code && words, { why: whyOf({ code, message }) });
     if (code) {
       this.#wait(false, current);
+      this.#field.value = instead ?? this.#field.value;
       this.#field.setAttribute('aria-invalid', 'true');
-      this.#field.focus();
+      if (this.#takesFocus()) {
+        this.#field.focus();
+        this.#field.select();
+      }
     } else {
       this.#field.removeAttribute('aria-invalid');
     }

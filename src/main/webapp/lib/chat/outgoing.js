@@ -24,9 +24,28 @@ export class Outgoing {
 
   /** A new one, pending. */
   add(text) {
+    return this.#pend({ ref: randomId(), text, at: this.#now() });
+  }
+
+  /** A new one, which waits for a name. */
+  hold(text) {
     const ref = randomId();
+    this.#entries.set(ref, { ref, text, at: this.#now(), state: 'pending', why: { key: 'chat.held' }, held: true });
+    this.#changed();
+  }
+
+  get holds() {
+    return this.entries.some(({ held }) => held);
+  }
+
+  /** Those that waited, now pending. */
+  release() {
+    return this.entries.filter(({ held }) => held).map((entry) => this.#pend(entry));
+  }
+
+  #pend({ ref, text, at }) {
     const timer = setTimeout(() => this.failed(ref, { key: 'chat.failed.unknown' }), LATEST_MS);
-    this.#entries.set(ref, { ref, text, at: this.#now(), state: 'pending', timer });
+    this.#entries.set(ref, { ref, text, at, state: 'pending', timer });
     this.#changed();
     return { text, ref };
   }
@@ -52,7 +71,7 @@ export class Outgoing {
 
   /** The connection is gone that these went by. */
   lose() {
-    this.#entries.forEach((entry) => (entry.lost = true));
+    this.#entries.forEach((entry) => (entry.lost = !entry.held));
   }
 
   /** Takes it out; its text, or undefined. */

@@ -13,6 +13,10 @@ import { WhoIsHere } from './who-is-here.js';
 
 const WHY = new Set(['too_long', 'name_needed', 'name_taken']);
 const FAILED = new Set(['closed', 'busy', 'unknown']);
+/** No refusals: nobody has answered. */
+const UNANSWERED = new Set(['notLive', 'noAnswer']);
+/** A page that is nothing but a chat. */
+const ALONE = { suggested: () => '', chosen: () => undefined, seen: () => true, unread: () => undefined, isAt: () => true };
 
 export class Talk {
   #parts;
@@ -26,15 +30,31 @@ export class Talk {
   #seen = false;
   /** The name to ask for in the room that one moves to. */
   #wanted;
+  #page;
+  /** Whether the name that is asked for was typed here. */
+  #typed = false;
 
-  /** parts: {problem, log: as ChatLog's, people: as WhoIsHere's, join: as NameForm's, write: as Composer's}; now(): the server's epoch ms */
-  constructor(parts, now) {
+  /**
+   * parts: {problem, log: as ChatLog's, people: as WhoIsHere's, join: as NameForm's, write: as Composer's}.
+   * now(): the server's epoch ms; page: {suggested(): a name that somebody has elsewhere on the page, taken with their first message, '' for none;
+   * chosen(name): somebody has chosen this one here; seen(), unread(count): as ChatLog's; isAt(): whether the focus is here, or may come}
+   */
+  constructor(parts, now, page = ALONE) {
     this.#parts = parts;
+    this.#page = page;
     const mine = (name) => this.name !== undefined && keyOf(this.name) === keyOf(name);
-    this.#log = new ChatLog(parts.log, { mine, now, again: (ref) => this.#sayAgain(ref), discard: (ref) => this.#outgoing.remove(ref) });
+    const { seen, unread } = page;
+    this.#log = new ChatLog(parts.log, {
+      mine,
+      now,
+      again: (ref) => this.#sayAgain(ref),
+      discard: (ref) => this.#outgoing.remove(ref),
+      seen,
+      unread,
+    });
     this.#outgoing = new Outgoing(() => this.#log.showOutgoing(this.#outgoing.entries), now);
     this.#here = new WhoIsHere(parts.people, this.#conversation, () => this.#nameForm.show(this.name));
-    this.#nameForm = new NameForm(parts.join, (name) => this.#room.enter(name));
+    this.#nameForm = new NameForm(parts.join, (name) => this.#ask(name, true), () => page.isAt());
     this.#composer = new Composer(parts.write, (text) => this.#say(text));
   }
 
@@ -49,7 +69,7 @@ export class Talk {
     this.#room = new ChatRoom({
       state: (state) => this.#showState(state),
       frame: (frame) => this.#showFrame(frame),
-      recalled: (known) => (known === undefined ? this.#nameForm.show() : this.#nameForm.hide()),
+      recalled: (known) => (known === undefined ? this.#invite() : this.#nameForm.hide()),
       inside: (name) => this.#showMe(name),
       nameRefused: (error) => this.#showNameRefused(error),
       refused: (error) => this.#showRefused(error),
@@ -59,8 +79,51 @@ export class Talk {
     return this.#room;
   }
 
+  /** Somebody looks: what stands at the end is read. */
+  look() {
+    this.#log.look();
+  }
+
+  /** Somebody comes who is known by a name elsewhere on the page. */
+  come() {
+    const name = this.#page.suggested();
+    if (this.#room && this.name === undefined && name) {
+      this.#ask(name);
+    }
+  }
+
+  /** What one is called elsewhere on the page is another name by now. */
+  rename() {
+    const name = this.#page.suggested();
+    if (this.name === undefined) {
+      this.#invite();
+      if (name && this.#outgoing.holds) {
+        this.#ask(name);
+      }
+    } else if (name && keyOf(name) !== keyOf(this.name)) {
+      this.#ask(name);
+    }
+  }
+
+  #ask(name, typed = false) {
+    this.#typed = typed;
+    this.#room.enter(name);
+  }
+
+  /** Without a name, one is asked for, unless there is one to be taken with the first message. */
+  #invite() {
+    const name = this.name ?? this.#page.suggested();
+    this.#composer.name = name || undefined;
+    if (name) {
+      this.#nameForm.hide();
+    } else {
+      this.#nameForm.show();
+    }
+  }
+
   #leave(name) {
-    this.#wanted = name;
+    // what is suggested is taken with the first message there
+    this.#wanted = this.#page.suggested() ? undefined : name;
     this.#outgoing.clear();
     this.#clear();
     this.#here.show();
@@ -80,7 +143,7 @@ export class Talk {
     }
     tell(this.#parts.problem);
     if (this.#wanted !== undefined) {
-      this.#room.enter(this.#wanted);
+      this.#ask(this.#wanted);
       this.#wanted = undefined;
     }
   }
@@ -98,30 +161,37 @@ export class Talk {
     }
     if (!frame.more) {
       this.#outgoing.settle();
-      if (!this.#seen) {
-        this.#log.begin();
-      }
+      this.#log.begin();
       this.#seen = true;
     }
   }
 
   #showMe(name) {
     this.#here.show(name);
-    this.#composer.name = name;
     this.#log.redraw();
+    this.#invite();
     if (name === undefined) {
-      this.#nameForm.show();
       return;
     }
     this.#nameForm.done(name);
-    this.#nameForm.hide();
+    if (this.#typed) {
+      this.#page.chosen(name);
+    }
+    this.#typed = false;
+    this.#outgoing.release().forEach((item) => this.#send(item));
   }
 
   #showNameRefused(error) {
+    this.#typed = false;
+    if (UNANSWERED.has(error.code) && !this.#nameForm.shown) {
+      this.#outgoing.release().forEach(({ ref }) => this.#failed(ref, 'closed'));
+      return;
+    }
     if (!this.#nameForm.shown) {
       this.#nameForm.show(this.name);
     }
-    this.#nameForm.refuse(error, this.name);
+    const instead = error.code === 'name_taken' && error.name ? this.#conversation.free(error.name) : undefined;
+    this.#nameForm.refuse({ ...error, instead }, this.name);
     announce('name', () => this.#parts.join.error.textContent);
   }
 
@@ -134,14 +204,27 @@ export class Talk {
     }
   }
 
-  async #say(text) {
-    const item = this.#outgoing.add(text);
+  /** Who says something has a name, or gets it first. */
+  #say(text) {
+    if (this.name === undefined && this.#page.suggested()) {
+      this.#outgoing.hold(text);
+      this.come();
+    } else {
+      this.#send(this.#outgoing.add(text));
+    }
     this.#log.toEnd();
+  }
+
+  async #send(item) {
     const outcome = await this.#room.say(item);
     if (FAILED.has(outcome)) {
-      this.#outgoing.failed(item.ref, { key: `chat.failed.${outcome}` });
-      announce('failed', () => t(`chat.failed.${outcome}`));
+      this.#failed(item.ref, outcome);
     }
+  }
+
+  #failed(ref, outcome) {
+    this.#outgoing.failed(ref, { key: `chat.failed.${outcome}` });
+    announce('failed', () => t(`chat.failed.${outcome}`));
   }
 
   #sayAgain(ref) {

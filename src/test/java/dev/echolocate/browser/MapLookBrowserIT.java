@@ -166,7 +166,7 @@ class MapLookBrowserIT extends MapViewBrowserTest {
                         + " && Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 0.5; };"
                         + " const name = each => each.id || each.className || each.textContent;"
                         + " const onMap = shown('.map-buttons button, #status, #following, #unfollow, #attribution, .leaflet-control-scale-line');"
-                        + " const sheet = shown('.sheet > *:not(ul), .actions > *, #invite-open, #name-row > *, li.person');"
+                        + " const sheet = shown('.sheet-body > *:not(ul), .actions > *, #invite-open, #name-row > *, li.person');"
                         + " const pairs = [];"
                         + " for (const group of [[...onMap, document.querySelector('.sheet')], sheet]) group.forEach((a, i) =>"
                         + " group.slice(i + 1).forEach(b => a.contains(b) || b.contains(a) || !over(a, b)"
