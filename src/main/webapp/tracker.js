@@ -5,8 +5,12 @@ import './lib/invite-dialog.js';
 import { onLanguage, say, tell } from './lib/language.js';
 import { isAlone } from './lib/map-config.js';
 import { MapPart } from './lib/map-part.js';
+import { PlaceLayer } from './lib/map/place-layer.js';
 import { NameField } from './lib/name-field.js';
 import { elsewhere } from './lib/own-room.js';
+import { Notices } from './lib/place/notices.js';
+import { PlaceAsk } from './lib/place/place-ask.js';
+import { PlacePart } from './lib/place/place-part.js';
 import { rememberRoom } from './lib/recent-rooms.js';
 import { Room } from './lib/room.js';
 import { saveTrails } from './lib/save-trails.js';
@@ -44,10 +48,11 @@ const mapPart = new MapPart(
 const { map } = mapPart;
 const sharing = watchOnly ? undefined : prepareSharing();
 mapPart.sharing = sharing;
+const placePart = preparePlace();
 
 furnish();
 useTiles(map, byId('attribution'), byId('map-hint'));
-setInterval(() => mapPart.tick(), TICK_MS);
+setInterval(tick, TICK_MS);
 onLanguage(() => map.redraw());
 enter(query.get('room') ?? '');
 
@@ -78,6 +83,28 @@ function prepareSharing() {
       },
     },
   );
+  return prepared;
+}
+
+function tick() {
+  mapPart.tick();
+  placePart.tick();
+}
+
+function preparePlace() {
+  const layer = map.lay((leaflet) => new PlaceLayer(leaflet, () => prepared.look()));
+  const prepared = new PlacePart(
+    parts({
+      row: 'place', name: 'place-name', who: 'place-who', where: 'place-where', show: 'place-show', remove: 'place-remove',
+      news: 'place-news', problem: 'place-problem',
+    }),
+    mapPart,
+    layer,
+    new Notices(byId('place-notices'), byId('place-notices-hint')),
+    { now, name: () => byId('name').value },
+  );
+  const asked = parts({ card: 'place-ask', title: 'place-ask-title', hint: 'place-ask-hint', set: 'place-set', cancel: 'place-cancel', open: 'place-open', map: 'map' });
+  new PlaceAsk(asked, layer, { set: (place) => prepared.set(place), exists: () => Boolean(prepared.place) });
   return prepared;
 }
 
@@ -124,7 +151,7 @@ function enter(name) {
     return;
   }
   // another part of the room comes in here
-  room = new Room(name, { state: showState, error: (error) => tell(byId('problem'), 'feed.error', { why: whyOf(error) }) }, [mapPart]);
+  room = new Room(name, { state: showState, error: (error) => tell(byId('problem'), 'feed.error', { why: whyOf(error) }) }, [mapPart, placePart]);
   say(byId('room'), name ? 'tracker.room' : 'tracker.roomDefault', { room: name });
   if (name) {
     rememberRoom(name, 'tracker');
@@ -153,7 +180,7 @@ function refuse(name) {
   room = new Room(name, {}, []);
   showPill(byId('status'), 'ended', 'feed.ended');
   tell(byId('explain'), 'name.badRoom');
-  for (const id of ['share', 'walk', 'card', 'invite-open', 'room']) {
+  for (const id of ['share', 'walk', 'card', 'invite-open', 'room', 'place-open']) {
     byId(id).hidden = true;
   }
 }
