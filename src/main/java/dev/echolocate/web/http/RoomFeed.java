@@ -70,8 +70,7 @@ final class RoomFeed implements HttpFeed {
         };
     }
 
-    private CompletionStage<String> meet(Post post, PlaceProtocol.PlaceMessage said)
-            throws BadMessageException {
+    private CompletionStage<String> meet(Post post, PlaceProtocol.PlaceMessage said) throws BadMessageException {
         Guest guest = Guest.of(post.user(), post.query().get("name"), post.secret());
         try {
             admission.place(post.address());
