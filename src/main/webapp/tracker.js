@@ -7,11 +7,15 @@ import './lib/invite-dialog.js';
 import { onLanguage, say, tell } from './lib/language.js';
 import { isAlone } from './lib/map-config.js';
 import { MapPart } from './lib/map-part.js';
-import { cleanName } from './lib/name.js';
+import { PlaceLayer } from './lib/map/place-layer.js';
 import { NameField } from './lib/name-field.js';
+import { cleanName } from './lib/name.js';
 import { elsewhere } from './lib/own-room.js';
 import { carryOn } from './lib/page-links.js';
 import { PageTitle } from './lib/page-title.js';
+import { Notices } from './lib/place/notices.js';
+import { PlaceAsk } from './lib/place/place-ask.js';
+import { PlacePart } from './lib/place/place-part.js';
 import { rememberRoom } from './lib/recent-rooms.js';
 import { Room } from './lib/room.js';
 import { saveTrails } from './lib/save-trails.js';
@@ -58,10 +62,11 @@ mapPart.sharing = sharing;
 const sheet = prepareSheet();
 const talk = prepareTalk();
 const panel = preparePanel();
+const placePart = preparePlace();
 
 furnish();
 useTiles(map, byId('attribution'), byId('map-hint'));
-setInterval(() => mapPart.tick(), TICK_MS);
+setInterval(tick, TICK_MS);
 onLanguage(() => map.redraw());
 enter(query.get('room') ?? '');
 
@@ -145,6 +150,28 @@ function preparePanel() {
   );
 }
 
+function tick() {
+  mapPart.tick();
+  placePart.tick();
+}
+
+function preparePlace() {
+  const layer = map.lay((leaflet) => new PlaceLayer(leaflet, () => prepared.look()));
+  const prepared = new PlacePart(
+    parts({
+      row: 'place', name: 'place-name', who: 'place-who', where: 'place-where', show: 'place-show', remove: 'place-remove',
+      news: 'place-news', problem: 'place-problem',
+    }),
+    mapPart,
+    layer,
+    new Notices(byId('place-notices'), byId('place-notices-hint')),
+    { now, name: () => byId('name').value, titled: (words) => (title.news = words) },
+  );
+  const asked = parts({ card: 'place-ask', title: 'place-ask-title', hint: 'place-ask-hint', set: 'place-set', cancel: 'place-cancel', open: 'place-open', map: 'map' });
+  new PlaceAsk(asked, layer, { set: (place) => prepared.set(place), exists: () => Boolean(prepared.place) });
+  return prepared;
+}
+
 function furnish() {
   for (const id of ['share', 'walk', 'card']) {
     byId(id).hidden = watchOnly;
@@ -188,7 +215,7 @@ function enter(name) {
   }
   const error = (why) => tell(byId('problem'), 'feed.error', { why: whyOf(why) });
   // another part of the room comes in here
-  room = new Room(name, { state: showState, error }, [mapPart, talk.enter()]);
+  room = new Room(name, { state: showState, error }, [mapPart, talk.enter(), placePart]);
   say(byId('room'), name ? 'tracker.room' : 'tracker.roomDefault', { room: name });
   carryOn();
   title.words = name ? ['tracker.titleOf', { room: name }] : ['tracker.title'];
@@ -219,7 +246,7 @@ function refuse(name) {
   room = new Room(name, {}, []);
   showPill(byId('status'), 'ended', 'feed.ended');
   tell(byId('explain'), 'name.badRoom');
-  for (const id of ['share', 'walk', 'card', 'invite-open', 'room', 'chat', 'chat-toggle', 'tabs']) {
+  for (const id of ['share', 'walk', 'card', 'invite-open', 'room', 'chat', 'chat-toggle', 'tabs', 'place-open']) {
     byId(id).hidden = true;
   }
 }

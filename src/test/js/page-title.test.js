@@ -12,6 +12,9 @@ test('what is unread stands before the title of the moment', async () => {
   assert.equal(element.textContent, '(3) Tracker · Echolocate');
   title.words = ['tracker.titleOf', { room: 'den' }];
   assert.equal(element.textContent, '(3) Room den · Echolocate');
+  title.news = () => 'Ana is here';
+  assert.equal(element.textContent, 'Ana is here · (3) Room den · Echolocate');
+  title.news = undefined;
   title.unread = 0;
   assert.equal(element.textContent, 'Room den · Echolocate');
 });

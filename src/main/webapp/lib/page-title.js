@@ -1,4 +1,4 @@
-// The title of the page: where one is, and before it how much is unread.
+// The title of the page: where one is, before it how much is unread, and before that what somebody who looks at another tab is to hear.
 
 import { say, t } from './language.js';
 
@@ -6,6 +6,7 @@ export class PageTitle {
   #element;
   #words;
   #unread = 0;
+  #news;
 
   /** element: the title, which has its words already. */
   constructor(element) {
@@ -24,11 +25,24 @@ export class PageTitle {
     this.#show();
   }
 
-  #show() {
-    if (this.#unread > 0) {
-      say(this.#element, 'title.unread', { unread: this.#unread, title: () => t(...this.#words) });
-    } else {
-      say(this.#element, ...this.#words);
-    }
+  /** A function that gives the text of the moment, or undefined. */
+  set news(words) {
+    this.#news = words;
+    this.#show();
   }
+
+  #show() {
+    let all = this.#words;
+    if (this.#unread > 0) {
+      all = ['title.unread', { unread: this.#unread, title: saying(all) }];
+    }
+    if (this.#news) {
+      all = ['title.news', { news: this.#news, title: saying(all) }];
+    }
+    say(this.#element, ...all);
+  }
+}
+
+function saying(words) {
+  return () => t(...words);
 }

@@ -11,6 +11,8 @@ export function keyOf(id) {
 }
 
 export class People {
+  /** Where they want to meet: {lat, lon}, or undefined. */
+  place;
   #people = new Map();
   #numbers = new Map();
   #tints = new Tints();

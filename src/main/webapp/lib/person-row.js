@@ -2,9 +2,10 @@
 
 import { formatClock } from './calendar.js';
 import { make } from './dom.js';
-import { formatAge } from './format.js';
+import { formatAge, formatDistance } from './format.js';
 import { say, sayPlain, t } from './language.js';
 import { initialOf, stateOf } from './look.js';
+import { wayTo } from './place/arrivals.js';
 import { formatSpeed } from './speed-unit.js';
 import { showWhere, whereFrom } from './where.js';
 
@@ -51,7 +52,7 @@ export class PersonRow {
 
   #makeFacts() {
     const facts = make('dl', 'person-facts');
-    for (const name of ['where', 'age', 'speed']) {
+    for (const name of ['where', 'age', 'speed', 'place']) {
       const label = make('dt', 'visually-hidden');
       say(label, `tracker.${name}`);
       this.#facts[name] = make('dd', `person-${name}`);
@@ -100,6 +101,9 @@ export class PersonRow {
     showWhere(this.#facts.where, where);
     this.#hide('where', !where);
     sayPlain(this.#facts.age, ageWords(person, now, ages));
+    const way = people.place && wayTo(people.place, person);
+    sayPlain(this.#facts.place, way ? t(way.isThere ? 'place.way.there' : 'place.way', { distance: formatDistance(way.metres) }) : '');
+    this.#hide('place', !way);
   }
 
   #hide(name, isEmpty) {

@@ -6,7 +6,7 @@ import { t } from './language.js';
 
 const KNOWN = new Set([
   'bad_name', 'bad_query', 'bad_secret', 'bad_text', 'busy', 'fault', 'foreign_origin', 'full', 'id_taken', 'name_needed', 'name_taken',
-  'no_fix', 'no_such_feed', 'not_yours', 'share', 'stopping', 'too_big', 'too_fast', 'too_long', 'too_many', 'too_many_ids', 'too_slow', 'turned_off', 'unavailable', 'unknown',
+  'no_fix', 'no_such_feed', 'not_yours', 'share', 'stopping', 'too_big', 'too_fast', 'too_long', 'too_many', 'too_many_changes', 'too_many_ids', 'too_slow', 'turned_off', 'unavailable', 'unknown',
   'unknown_host', 'websocket_off',
 ]);
 const STATUSES = new Set(['400', '403', '404', '413', '421', '429', '503']);

@@ -197,6 +197,18 @@ export class MapView {
     }
   }
 
+  /** Shows a place {lat, lon} from near. */
+  show(place) {
+    this.#steer(() => this.#steering.follow(undefined));
+    this.#steering.stay();
+    this.#camera.approach(place);
+  }
+
+  /** Something of its own over all that is drawn: made(map) makes it, with Leaflet's. */
+  lay(made) {
+    return made(this.#map);
+  }
+
   /** Everything is drawn anew, in another language say. */
   redraw() {
     this.#schedule();
