@@ -45,8 +45,8 @@ class RoomBrowserIT extends BrowserTest {
     @ValueSource(strings = {"websocket", "sse"})
     void whatIsSaidStandsBesideTheMapAndIsCountedUntilItIsRead(String transport) {
         BrowserContext desktop = context(somebodyAt(47.37, 8.54));
-        BrowserContext phone = context(
-                onPhone(somebodyAt(47.38, 8.55)).setLocale("zh-CN").setColorScheme(ColorScheme.DARK));
+        BrowserContext phone =
+                context(onPhone(somebodyAt(47.38, 8.55)).setLocale("zh-CN").setColorScheme(ColorScheme.DARK));
         if (transport.equals("sse")) {
             List.of(desktop, phone).forEach(context -> context.addInitScript(NO_WEBSOCKET));
         }
@@ -94,7 +94,11 @@ class RoomBrowserIT extends BrowserTest {
         assertEquals(List.of(), violations(ann));
         lung.close(new Page.CloseOptions().setRunBeforeUnload(true));
         assertThat(ann.locator("#people li.person")).hasCount(1);
-        assertEquals(List.of(), asked.stream().filter(url -> url.matches(".*/feeds/(tracker|chat)/.*")).toList());
+        assertEquals(
+                List.of(),
+                asked.stream()
+                        .filter(url -> url.matches(".*/feeds/(tracker|chat)/.*"))
+                        .toList());
     }
 
     @Test
