@@ -14,6 +14,12 @@ export async function isOff(service) {
   return (await about()).services?.[service] === false;
 }
 
+/** {version, source}: of the program that the server runs, and where its source is; either may be missing. */
+export async function ownVersion() {
+  const { version, source } = await about();
+  return { version, source };
+}
+
 function about() {
   asked ??= ask();
   return asked;

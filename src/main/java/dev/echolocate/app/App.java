@@ -110,6 +110,7 @@ public final class App implements AutoCloseable {
     private final Budgets budgets;
     private final Metrics metrics;
     private final Operators operators;
+    private final String source;
     private final ThreadPoolExecutor scrapes;
     private final RefusalLog refusalLog = new RefusalLog(refusals, App::millis);
     private final @Nullable SessionLog sessionLog;
@@ -131,6 +132,7 @@ public final class App implements AutoCloseable {
         map = OwnMap.of(config, App::millis);
         shares = config.get(Budget.LIMITS);
         budgets = new Budgets(config, shares);
+        source = config.get(About.SOURCE);
         operators = new Operators(config.get(Operators.NETWORKS));
         traffic = new Traffic(new Budget(MAX_COUNTED, shares), App::millis);
         tiles = OwnMap.tiles(config);
@@ -265,7 +267,7 @@ public final class App implements AutoCloseable {
         exchanges.put(StreetTiles.PATTERN, new StreetTiles(services.admission(), map, reading));
         exchanges.put(Qr.PATTERN, new Qr(services.admission(), work));
         exchanges.put(
-                About.PATTERN, new About(counted != null, services.admission().switches()));
+                About.PATTERN, new About(counted != null, services.admission().switches(), Version.text(), source));
         Sockets.PATTERNS.forEach(pattern -> exchanges.put(pattern, new Sockets()));
         turnOff(exchanges);
         return exchanges;

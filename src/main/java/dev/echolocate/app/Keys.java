@@ -26,6 +26,7 @@ import dev.echolocate.web.Rates;
 import dev.echolocate.web.Readiness;
 import dev.echolocate.web.SecurityHeaders;
 import dev.echolocate.web.Switches;
+import dev.echolocate.web.http.About;
 import dev.echolocate.web.http.Exchange;
 import dev.echolocate.web.http.Work;
 import java.util.List;
@@ -48,8 +49,13 @@ public final class Keys {
             List.of(Operators.NETWORKS, Rates.POSTS, Rates.PLACES, Gate.ORIGINS, Gate.WEBSOCKET);
     private static final List<Key<?>> PLACES =
             List.of(Capacity.SESSIONS, Capacity.CONNECTIONS, EndpointSettings.RATE_MESSAGES);
-    private static final List<Key<?>> OFF =
-            List.of(Switches.INSPECT, Switches.COMPARE, Switches.DEFAULT_ROOMS, Switches.ECHO_OPTIONS, Switches.QR);
+    private static final List<Key<?>> OFF = List.of(
+            Switches.INSPECT,
+            Switches.COMPARE,
+            Switches.DEFAULT_ROOMS,
+            Switches.ECHO_OPTIONS,
+            Switches.QR,
+            About.SOURCE);
     private static final List<Key<?>> LOG = List.of(SessionLog.SESSIONS, Addresses.WRITTEN);
     private static final List<Key<?>> ECHO =
             List.of(EndpointSettings.ECHO_MAX_MESSAGE, EndpointSettings.ECHO_MAX_UNSENT);
