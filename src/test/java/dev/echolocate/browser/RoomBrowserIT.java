@@ -45,8 +45,8 @@ class RoomBrowserIT extends BrowserTest {
     @ValueSource(strings = {"websocket", "sse"})
     void whatIsSaidStandsBesideTheMapAndIsCountedUntilItIsRead(String transport) {
         BrowserContext desktop = context(somebodyAt(47.37, 8.54));
-        BrowserContext phone = context(
-                onPhone(somebodyAt(47.38, 8.55)).setLocale("zh-CN").setColorScheme(ColorScheme.DARK));
+        BrowserContext phone =
+                context(onPhone(somebodyAt(47.38, 8.55)).setLocale("zh-CN").setColorScheme(ColorScheme.DARK));
         if (transport.equals("sse")) {
             List.of(desktop, phone).forEach(context -> context.addInitScript(NO_WEBSOCKET));
         }
@@ -80,6 +80,15 @@ class RoomBrowserIT extends BrowserTest {
         screenshot(lung, "room-phone-dark-zh-" + transport);
         assertEquals(List.of(), violations(lung));
 
+        lung.locator("#sheet-toggle").press("ArrowDown");
+        lung.locator("#sheet-toggle").press("ArrowDown");
+        assertThat(lung.locator("body")).hasAttribute("data-sheet", "peek");
+        say(ann, "and wait");
+        assertThat(lung.locator("#tab-chat")).hasText("聊天 (1)");
+        lung.locator("#sheet-toggle").press("ArrowUp");
+        assertThat(lung.locator("#tab-chat")).hasText("聊天");
+        assertThat(texts(lung).last()).isInViewport();
+
         ann.locator("#chat-close").click();
         assertThat(ann.locator("#chat-toggle")).isFocused();
         say(lung, "马上到");
@@ -94,7 +103,11 @@ class RoomBrowserIT extends BrowserTest {
         assertEquals(List.of(), violations(ann));
         lung.close(new Page.CloseOptions().setRunBeforeUnload(true));
         assertThat(ann.locator("#people li.person")).hasCount(1);
-        assertEquals(List.of(), asked.stream().filter(url -> url.matches(".*/feeds/(tracker|chat)/.*")).toList());
+        assertEquals(
+                List.of(),
+                asked.stream()
+                        .filter(url -> url.matches(".*/feeds/(tracker|chat)/.*"))
+                        .toList());
     }
 
     @Test
