@@ -45,8 +45,8 @@ export class ChatLog {
     const { scroller, newest } = parts;
     newest.addEventListener('click', () => this.toEnd());
     scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
-    // a keyboard that opens on a phone makes it lower
-    new ResizeObserver(() => this.#settle()).observe(scroller);
+    // a keyboard that opens on a phone makes it lower, and what covers it leaves nothing of it
+    new ResizeObserver(() => this.look()).observe(scroller);
     onLanguage(() => this.redraw());
     setInterval(() => this.#turnDay(), TICK_MS);
   }
@@ -61,7 +61,7 @@ export class ChatLog {
     this.#parts.rows.append(fragment);
     this.#trim();
     const news = this.#begun ? events.filter(({ text, name }) => text !== undefined && !this.#mine(name)) : [];
-    this.#count(atEnd && this.#isSeen() ? 0 : this.#unread + news.length);
+    this.#count(atEnd && this.#isRead ? 0 : this.#unread + news.length);
     this.#shown(atEnd);
   }
 
@@ -97,7 +97,10 @@ export class ChatLog {
 
   /** It is seen again: what stands at its end is read. */
   look() {
-    this.#scrolled();
+    if (this.#atEnd && this.#isRead) {
+      this.#count(0);
+    }
+    this.#settle();
   }
 
   clear() {
@@ -127,7 +130,7 @@ export class ChatLog {
   toEnd() {
     const { scroller } = this.#parts;
     scroller.scrollTop = scroller.scrollHeight;
-    this.#count(this.#isSeen() ? 0 : this.#unread);
+    this.#count(this.#isRead ? 0 : this.#unread);
     this.#shown(true);
   }
 
@@ -193,10 +196,12 @@ export class ChatLog {
 
   #scrolled() {
     this.#atEnd = this.#isAtEnd();
-    if (this.#atEnd && this.#isSeen()) {
-      this.#count(0);
-    }
-    this.#settle();
+    this.look();
+  }
+
+  /** Whether what stands at its end is read. */
+  get #isRead() {
+    return this.#isSeen() && this.#parts.scroller.clientHeight > END_PX;
   }
 
   #count(unread) {

@@ -126,7 +126,8 @@ class ChatBrowserIT extends BrowserTest {
         assertThat(second.locator("#status")).hasAttribute("data-state", "live");
         ask(second, "ANN");
         assertThat(second.locator("#name-error"))
-                .hasText("Somebody in this room has this name already. Choose another one.");
+                .hasText("Somebody in this room has this name already. Take this one, or choose another.");
+        assertThat(second.locator("#name")).hasValue("ANN 2");
         assertThat(second.locator("#name")).isFocused();
         assertThat(second.locator("#name")).hasAttribute("aria-invalid", "true");
         ask(second, "\u202e\u2800");

@@ -80,6 +80,15 @@ class RoomBrowserIT extends BrowserTest {
         screenshot(lung, "room-phone-dark-zh-" + transport);
         assertEquals(List.of(), violations(lung));
 
+        lung.locator("#sheet-toggle").press("ArrowDown");
+        lung.locator("#sheet-toggle").press("ArrowDown");
+        assertThat(lung.locator("body")).hasAttribute("data-sheet", "peek");
+        say(ann, "and wait");
+        assertThat(lung.locator("#tab-chat")).hasText("聊天 (1)");
+        lung.locator("#sheet-toggle").press("ArrowUp");
+        assertThat(lung.locator("#tab-chat")).hasText("聊天");
+        assertThat(texts(lung).last()).isInViewport();
+
         ann.locator("#chat-close").click();
         assertThat(ann.locator("#chat-toggle")).isFocused();
         say(lung, "马上到");
