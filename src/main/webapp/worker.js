@@ -12,8 +12,7 @@ let held;
 
 self.addEventListener('install', (event) => event.waitUntil(fill()));
 self.addEventListener('activate', (event) => event.waitUntil(empty((name) => name !== NAME)));
-// what was forgotten on an open page, and is wanted again: some browsers then bring back the worker as it was
-self.addEventListener('message', (event) => event.waitUntil(caches.has(NAME).then((has) => has || fill()).then(() => tell({ kept: true }), () => {})));
+self.addEventListener('message', (event) => event.waitUntil(keep()));
 self.addEventListener('fetch', (event) => {
   const file = fileOf(event.request);
   if (file) {
@@ -35,6 +34,14 @@ async function fill() {
     await tell({ failed: error.name });
     throw error;
   }
+}
+
+/** Forgotten on an open page, and wanted again: some browsers then bring back the worker as it was, without its cache. */
+async function keep() {
+  if (!(await caches.has(NAME))) {
+    await fill();
+  }
+  await tell({ kept: true });
 }
 
 async function tell(what) {

@@ -1,5 +1,7 @@
 // A copy of the pages that this device keeps, so that they open without a network: worker.js has it. Nobody has one who did not ask for it.
 
+const LATE_MS = 1000;
+
 /** What keeps this browser from it: 'insecure', 'unsupported', or undefined. */
 export function obstacle() {
   if (!window.isSecureContext) {
@@ -46,7 +48,8 @@ function whole(worker, signal) {
       if (worker.state === 'activated') {
         worker.postMessage('keep');
       } else if (worker.state === 'redundant') {
-        failed('AbortError');
+        // why, may come behind it
+        setTimeout(() => failed('AbortError'), LATE_MS);
       }
     };
     navigator.serviceWorker.addEventListener('message', ({ data }) => (data?.failed ? failed(data.failed) : data?.kept && resolve()), { signal });

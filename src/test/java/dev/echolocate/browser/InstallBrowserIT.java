@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocket;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.echolocate.app.GrizzlyServer;
 import dev.echolocate.testkit.BrowserTest;
@@ -73,6 +74,7 @@ class InstallBrowserIT extends BrowserTest {
         excuse("console error: Failed to load resource");
         excuse("console error: WebSocket connection to");
         excuse("404 for " + server().url("/worker.js"));
+        excuse("404 for " + server().origin() + "/elsewhere");
     }
 
     private void serveAnotherBuild(String file, String from, String to) throws IOException {
@@ -135,7 +137,10 @@ class InstallBrowserIT extends BrowserTest {
         // the old pages on the new server
         assertThat(old.locator("#status")).hasAttribute("data-state", "live");
         assertThat(old.locator("#agree")).isVisible();
-        old.close();
+        // out of the pages, all of which are closed now
+        old.navigate(server().origin() + "/elsewhere");
+        old.waitForFunction(
+                "() => navigator.serviceWorker.getRegistration('/live/').then((all) => !all.waiting && all.active.state === 'activated')");
         Page now = open(phone, "/");
         assertThat(now.locator("#start")).hasText("Start a new map");
         List<String> after = kept(now);
@@ -204,6 +209,25 @@ class InstallBrowserIT extends BrowserTest {
         insecure.locator("#install-add").click();
         assertThat(insecure.locator("install-offer [role=status]")).containsText("https:// or from localhost");
         excuse("console error: Uncaught (in promise) QuotaExceededError");
+    }
+
+    @Test
+    void theRestIsUnderMoreAndLowPowerIsKept() {
+        Page page = share(phone(), "/tracker.html?room=more");
+        assertThat(page.locator("#share")).isVisible();
+        assertThat(page.locator("#walk")).isHidden();
+        page.locator("#more > summary").press("Enter");
+        assertThat(page.locator("#walk")).isVisible();
+        assertThat(page.locator("#low-power-words")).containsText("uses more battery");
+        WebSocket slow = page.waitForWebSocket(() -> page.locator("#low-power").click());
+        assertTrue(slow.url().contains("pace=5000"), slow.url());
+        assertThat(page.locator("#low-power-words")).containsText("saves battery");
+        assertThat(page.locator("#status")).hasAttribute("data-state", "live");
+        page.locator("#more").scrollIntoViewIfNeeded();
+        screenshot(page, "more");
+        assertEquals(List.of(), violations(page));
+        assertTrue(page.waitForWebSocket(page::reload).url().contains("pace=5000"));
+        assertThat(page.locator("#low-power")).hasAttribute("aria-pressed", "true");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -71,7 +72,7 @@ public final class Shell implements Exchange.Handler {
         }
     }
 
-    private Content make() throws Problem {
+    private Content make() {
         try {
             SortedSet<String> names = names(files.names());
             JsonWriter json = new JsonWriter().object().member("build", version + "-" + hash(names));
@@ -83,7 +84,8 @@ public final class Shell implements Exchange.Handler {
             made = content;
             return content;
         } catch (FileNotFoundException | NoSuchFileException e) {
-            throw new Problem(404, "no_worker", "these pages have no worker");
+            // What tells a worker of former pages to go.
+            return Content.none(404, Map.of("Cache-Control", "no-store"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
