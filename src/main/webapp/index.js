@@ -1,5 +1,6 @@
 import { localAddress } from './lib/address.js';
 import { byId, parts } from './lib/dom.js';
+import './lib/install-offer.js';
 import { currentLanguage, say, sayPlain, t, tell } from './lib/language.js';
 import { isOff, ownWords } from './lib/own-server.js';
 import { privateRoom } from './lib/private-room.js';

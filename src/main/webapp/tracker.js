@@ -3,8 +3,10 @@ import { announce } from './lib/announce.js';
 import { ChatPanel } from './lib/chat/chat-panel.js';
 import { Talk } from './lib/chat/talk.js';
 import { byId, parts } from './lib/dom.js';
+import './lib/install-offer.js';
 import './lib/invite-dialog.js';
 import { onLanguage, say, tell } from './lib/language.js';
+import { LowPowerSwitch } from './lib/low-power-switch.js';
 import { isAlone } from './lib/map-config.js';
 import { MapPart } from './lib/map-part.js';
 import { PlaceLayer } from './lib/map/place-layer.js';
@@ -30,7 +32,7 @@ import { whyOf } from './lib/why.js';
 
 const TICK_MS = 1000;
 /** The least that is seen of the sheet, and of the map above it. */
-const [PEEK_PX, MAP_PX] = [168, 232];
+const [PEEK_PX, MAP_PX] = [208, 232];
 const TRAILS_OFF = 'echolocate.trailsOff';
 
 const query = new URLSearchParams(location.search);
@@ -190,6 +192,7 @@ function furnish() {
   byId('zoom-out').addEventListener('click', () => map.zoom(-1));
   byId('locate').addEventListener('click', locateMe);
   byId('reconnect').addEventListener('click', () => room.feed?.open());
+  furnishMore();
   const invite = document.querySelector('invite-dialog').of({
     room: () => room.name,
     enter: moveTo,
@@ -205,6 +208,15 @@ function prepareSheet() {
   // as tracker.css has them
   const heights = () => ({ peek: PEEK_PX, half: 0.46 * area.clientHeight, full: Math.min(0.84 * area.clientHeight, area.clientHeight - MAP_PX) });
   return new Sheet(document.body, byId('sheet-toggle'), { heights, sheet: () => below.clientHeight });
+}
+
+/** A phone has no room for all of it. */
+function furnishMore() {
+  byId('more').open = !matchMedia('(max-width: 40rem)').matches;
+  new LowPowerSwitch(byId('low-power'), byId('low-power-words'), () => {
+    sharing?.renew();
+    room.renew();
+  });
 }
 
 /** Into a room, from none or from another one. */

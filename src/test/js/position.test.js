@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { fakeBrowser } from './kit/browser.js';
 import { FakeClock } from './kit/clock.js';
+import { chooseLowPower } from '../../main/webapp/lib/low-power.js';
 import { obstacle, PositionWatch } from '../../main/webapp/lib/position.js';
 
 let time;
@@ -15,7 +16,8 @@ class FakeDevice {
   asked = 0;
   #watches = new Map();
 
-  watchPosition(found, failed) {
+  watchPosition(found, failed, { enableHighAccuracy }) {
+    this.exactly = enableHighAccuracy;
     this.#watches.set(++this.asked, { found, failed });
     return this.asked;
   }
@@ -114,4 +116,16 @@ test('who allows it after all is told', async () => {
   permission.state = 'granted';
   permission.onchange();
   assert.equal(said.at(-1), 'granted');
+});
+
+test('with low power the device is asked anew, and not for the exact position', () => {
+  watch.renew();
+  assert.equal(device.asked, 0);
+  watch.start();
+  assert.equal(device.exactly, true);
+  chooseLowPower(true);
+  watch.renew();
+  assert.equal(device.exactly, false);
+  assert.equal(device.watched, 1);
+  chooseLowPower(false);
 });

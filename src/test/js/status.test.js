@@ -84,3 +84,14 @@ test('a countdown is not read aloud each second', async () => {
   await clock.pass(5000);
   assert.equal(browser.elements.announcer.textContent, '');
 });
+
+test('without a network it says that, and not that the server is silent', () => {
+  navigator.onLine = false;
+  show({ state: 'retrying', seconds: 2 });
+  assert.match(shown()[1], /^This device has no network: nobody sees you/);
+  show({ state: 'retrying', seconds: 2, lastHeard: heard(60000), code: 0 });
+  assert.match(shown()[1], /^This device has no network. No news for/);
+  navigator.onLine = true;
+  show({ state: 'retrying', seconds: 2 });
+  assert.match(shown()[1], /^No connection so far/);
+});

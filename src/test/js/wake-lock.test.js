@@ -7,6 +7,7 @@ let time;
 let browser;
 let locks;
 let keepScreenOn;
+let onScreenHeld;
 let loads = 0;
 
 class FakeLock extends EventTarget {
@@ -31,7 +32,7 @@ beforeEach(async () => {
       return locks.at(-1);
     },
   };
-  ({ keepScreenOn } = await import(`../../main/webapp/lib/wake-lock.js?page=${loads++}`));
+  ({ keepScreenOn, onScreenHeld } = await import(`../../main/webapp/lib/wake-lock.js?page=${loads++}`));
 });
 
 const held = () => locks.filter((lock) => lock.held).length;
@@ -87,4 +88,14 @@ test('a lock that comes too late is given back', async () => {
 test('a browser without one goes on', async () => {
   delete navigator.wakeLock;
   await wantFor(20);
+});
+
+test('whoever wants to know is told whether it is held', async () => {
+  const told = [];
+  onScreenHeld((held) => told.push(held));
+  await wantFor(1);
+  locks[0].release();
+  await wantFor(11);
+  keepScreenOn(false);
+  assert.deepEqual(told, [true, false, true, false]);
 });

@@ -3,6 +3,7 @@
 import { announce } from './announce.js';
 import { say, t, tell } from './language.js';
 import { nameOf } from './look.js';
+import { wishedPace } from './low-power.js';
 import { MapView } from './map/map-view.js';
 import { Trails } from './map/trails.js';
 import { keyOf, People } from './people.js';
@@ -73,7 +74,7 @@ export class MapPart {
 
   socket() {
     this.#trailsAsked = this.map.withTrails;
-    return { trail: this.#trailsAsked ? '1' : undefined };
+    return { trail: this.#trailsAsked ? '1' : undefined, pace: wishedPace() };
   }
 
   read() {

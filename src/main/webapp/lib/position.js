@@ -1,9 +1,10 @@
 // Where this device is: a watch whose every outcome has a name, and words under position.<name>.
 
 import { fixOf } from './fix.js';
+import { lowPower } from './low-power.js';
 import { moment, since } from './moment.js';
 
-const OPTIONS = { enableHighAccuracy: true, maximumAge: 20000, timeout: 27000 };
+const OPTIONS = { maximumAge: 20000, timeout: 27000 };
 const OUTCOMES = { 1: 'denied', 2: 'unavailable', 3: 'timeout' };
 const LOOK_MS = 5000;
 /** A watch that never says anything, not even that it has failed, is a dead one. */
@@ -60,6 +61,14 @@ export class PositionWatch {
     this.#on.state('off');
   }
 
+  /** Another watch, where there is one: what is asked for has changed. */
+  renew() {
+    if (this.active) {
+      navigator.geolocation.clearWatch(this.#watch);
+      this.#begin();
+    }
+  }
+
   #end() {
     if (this.active) {
       navigator.geolocation.clearWatch(this.#watch);
@@ -74,7 +83,7 @@ export class PositionWatch {
     this.#watch = navigator.geolocation.watchPosition(
       (position) => this.#fix(position),
       (error) => this.#failed(error),
-      OPTIONS,
+      { ...OPTIONS, enableHighAccuracy: !lowPower() },
     );
   }
 
@@ -87,11 +96,10 @@ export class PositionWatch {
     if (!this.#allowed || silent < (this.#found ? OPTIONS.maximumAge : SILENT_MS)) {
       return;
     }
-    navigator.geolocation.clearWatch(this.#watch);
     if (!this.#found) {
       this.#on.state('silent');
     }
-    this.#begin();
+    this.renew();
   }
 
   #fix({ coords }) {

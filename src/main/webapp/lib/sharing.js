@@ -7,6 +7,7 @@ import { announce } from './announce.js';
 import { mistakeOf } from './fix.js';
 import { formatAccuracy, formatAge, formatDuration } from './format.js';
 import { say, t, tell } from './language.js';
+import { lowPower } from './low-power.js';
 import { moment, since } from './moment.js';
 import { ownWords } from './own-server.js';
 import { obstacle, PositionWatch } from './position.js';
@@ -174,12 +175,18 @@ export class Sharing {
     this.#on.badName(this.#reporter.badName);
   }
 
+  /** The device is asked anew, as exactly as is wanted now. */
+  renew() {
+    this.#watch.renew();
+    this.tick();
+  }
+
   /** A second has gone. */
   tick() {
     this.#reporter.tick();
     this.#term.show(this.#reporter.until, this.#feed?.clock.now());
     this.#showShared();
-    keepScreenOn(this.active);
+    keepScreenOn(this.active && !lowPower());
   }
 
   /** Somebody wants to share: what keeps it from working is said, else what is still to be agreed to is asked. */
@@ -243,7 +250,7 @@ export class Sharing {
   }
 
   #take(fix) {
-    const mistake = mistakeOf(fix, this.#reporter.fix, this.#reporter.age);
+    const mistake = mistakeOf(fix, lowPower() ? undefined : this.#reporter.fix, this.#reporter.age);
     if (!mistake) {
       this.#reporter.take(fix);
     }

@@ -44,15 +44,17 @@ export function showPill(pill, state, key, values) {
 /** The keys of the words for the pill, and for the sentence. */
 function words({ state, transport, lastHeard, silent, code, problem }) {
   const heard = lastHeard !== undefined;
+  // that it says there is one means little
+  const offline = navigator.onLine === false;
   switch (state) {
     case 'connecting':
       return heard ? ['feed.again', 'feed.stale'] : ['feed.connecting'];
     case 'retrying':
       if (heard) {
-        return ['feed.retryingAgain', silent ? 'feed.stale' : 'feed.lost'];
+        return ['feed.retryingAgain', offline ? 'feed.offlineAgain' : silent ? 'feed.stale' : 'feed.lost'];
       }
       // a close code says less of a server that never answered than that it didn't
-      return ['feed.retrying', problem || (code > 0 && code < 1000) ? 'feed.notYet' : 'feed.noAnswer'];
+      return ['feed.retrying', offline ? 'feed.offline' : problem || (code > 0 && code < 1000) ? 'feed.notYet' : 'feed.noAnswer'];
     case 'ended':
       return ['feed.ended', 'feed.endedWhy'];
     case 'live':

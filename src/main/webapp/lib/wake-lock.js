@@ -6,6 +6,12 @@ const AGAIN_MS = 10000;
 let wanted = false;
 let lock;
 let asked = -AGAIN_MS;
+let told = () => {};
+
+/** Calls back when it is kept on, and when it is not any more. */
+export function onScreenHeld(listener) {
+  told = listener;
+}
 
 /** To be told again and again, each second say. */
 export function keepScreenOn(wish) {
@@ -30,7 +36,11 @@ async function ask() {
       got?.release();
     } else if (got) {
       lock = got;
-      got.addEventListener('release', () => (lock = lock === got ? undefined : lock));
+      told(true);
+      got.addEventListener('release', () => {
+        lock = lock === got ? undefined : lock;
+        told(lock !== undefined);
+      });
     }
   } catch {
     // a low battery, or a policy: the screen goes dark as usual

@@ -31,7 +31,7 @@ class PagesTest {
     private static final Pattern SAID_IN_HTML = Pattern.compile("data-t=\"([^\"]+)\"[^>]*>([^<]*)<");
     private static final Pattern SAID_IN_ATTRIBUTES = Pattern.compile("<[^>]*data-t-attr=\"([^\"]+)\"[^>]*>");
     private static final Pattern SAID_IN_SCRIPT = Pattern.compile(
-            "'(?!feed\\.v1')((?:index|compare|echo|broadcast|chat|http|tracker|feed|position|shared|name|hex|address|protocols|announce|nav|invite|inspect|why)"
+            "'(?!feed\\.v1'|index\\.html')((?:index|compare|echo|broadcast|chat|http|tracker|feed|position|shared|name|hex|address|protocols|announce|nav|invite|inspect|why)"
                     + "\\.[A-Za-z0-9.]*[A-Za-z0-9])'");
     private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"#][^\"]*)\"");
     private static final Pattern IMPORT =

@@ -48,9 +48,11 @@ import dev.echolocate.web.http.MapConfig;
 import dev.echolocate.web.http.Off;
 import dev.echolocate.web.http.Qr;
 import dev.echolocate.web.http.Scrape;
+import dev.echolocate.web.http.Shell;
 import dev.echolocate.web.http.Sockets;
 import dev.echolocate.web.http.StreetTiles;
 import dev.echolocate.web.http.TrafficTable;
+import dev.echolocate.web.http.WebFiles;
 import dev.echolocate.web.http.Work;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -254,9 +256,12 @@ public final class App implements AutoCloseable {
      *
      * @param counted {@link #traffic} where somebody counts, else null
      * @param machineOnly whether the server listens on a loopback address only; false where that is not known
+     * @param files that are served beside them
      */
-    Map<String, Exchange.Handler> exchanges(@Nullable Traffic counted, boolean machineOnly) {
+    Map<String, Exchange.Handler> exchanges(@Nullable Traffic counted, boolean machineOnly, WebFiles files) {
         Map<String, Exchange.Handler> exchanges = new LinkedHashMap<>();
+        String headers = SecurityHeaders.table(tiles).toString();
+        exchanges.put(Shell.PATTERN, new Shell(files, exchanges::containsKey, Version.text(), headers, work));
         exchanges.put(HttpFeeds.PATTERN, new HttpFeeds(services, work));
         Inspection inspection = new Inspection(services.admission(), work);
         Inspection.PATTERNS.forEach(pattern -> exchanges.put(pattern, inspection));

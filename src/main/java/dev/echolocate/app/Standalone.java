@@ -8,6 +8,7 @@ import dev.echolocate.base.Enduring;
 import dev.echolocate.base.Refusal;
 import dev.echolocate.embedded.ConnectionLimits;
 import dev.echolocate.embedded.EmbeddedServer;
+import dev.echolocate.embedded.FolderFiles;
 import dev.echolocate.embedded.Safeguards;
 import dev.echolocate.embedded.ServerSettings;
 import dev.echolocate.embedded.Watch;
@@ -126,7 +127,9 @@ final class Standalone implements AutoCloseable {
                 Standalone.class.getClassLoader(),
                 app.headers(),
                 app.exchanges(
-                        app.traffic(), Reach.of(config.get(ServerSettings.HOST)).kind() == Reach.Scope.THIS_MACHINE),
+                        app.traffic(),
+                        Reach.of(config.get(ServerSettings.HOST)).kind() == Reach.Scope.THIS_MACHINE,
+                        new FolderFiles(webRoot, Standalone.class.getClassLoader())),
                 limits.withSizes(limits.sizes()
                                 .withMessage(app.services().settings().maxMessage())
                                 .withBody(Math.max(

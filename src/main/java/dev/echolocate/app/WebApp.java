@@ -4,6 +4,7 @@ import dev.echolocate.base.Source;
 import dev.echolocate.web.FrontFilter;
 import dev.echolocate.web.HandshakeListener;
 import dev.echolocate.web.http.Bodies;
+import dev.echolocate.web.http.ContextFiles;
 import dev.echolocate.web.http.Exchange;
 import dev.echolocate.web.http.ExchangeServlet;
 import jakarta.servlet.DispatcherType;
@@ -32,7 +33,7 @@ public final class WebApp implements ServletContextListener {
                 Source.contextParameters(context::getInitParameter)));
         begun(app);
         context.addListener(new HandshakeListener(app.services()));
-        Map<String, Exchange.Handler> exchanges = app.exchanges(null, false);
+        Map<String, Exchange.Handler> exchanges = app.exchanges(null, false, new ContextFiles(context));
         Set<String> open = exchanges.entrySet().stream()
                 .filter(exchange -> exchange.getValue().answersAnybody())
                 .map(Map.Entry::getKey)

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Assets {
     private static final int KEPT = 8 << 20;
-    private static final String RESOURCES = "META-INF/resources/";
+    static final String RESOURCES = "META-INF/resources/";
 
     /** What is there: a file of the folder as it is now, or one of a WebJar, whose size and time nobody looks at. */
     record FoundAsset(String name, @Nullable Path file, long size, long modified) {}

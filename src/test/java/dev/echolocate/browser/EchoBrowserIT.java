@@ -230,6 +230,7 @@ class EchoBrowserIT extends BrowserTest {
         page.locator("#picture-pixels").check(new Locator.CheckOptions().setForce(true));
         page.locator("#picture-send").click();
         assertThat(page.locator("#picture-verdict")).containsText("all equal");
+        page.locator("#menu-button").click();
         page.locator("#language").click();
         assertThat(page.locator("#picture-verdict")).containsText("\u5168\u90e8\u76f8\u540c");
         assertEquals(0, page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsInViewportOptions;
 import com.microsoft.playwright.options.BoundingBox;
 import dev.echolocate.testkit.BrowserTest;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** {@code tracker.html} on a phone: the sheet below the map. */
 class SheetBrowserIT extends BrowserTest {
     private static final int SLOWLY = 10;
+    private static final IsInViewportOptions WHOLE = new IsInViewportOptions().setRatio(1);
 
     private static void drag(Page page, double to) {
         BoundingBox box = page.locator("#sheet-toggle").boundingBox();
@@ -38,6 +40,7 @@ class SheetBrowserIT extends BrowserTest {
         assertThat(body).hasAttribute("data-sheet", "peek");
         assertTrue(top(page) > half + 100, "the map has the room");
         assertThat(page.locator("#people-heading")).isInViewport();
+        assertThat(page.locator("#share")).isInViewport(WHOLE);
         screenshot(page, "sheet-peek");
         drag(page, 60);
         assertThat(body).hasAttribute("data-sheet", "full");
@@ -53,9 +56,7 @@ class SheetBrowserIT extends BrowserTest {
     @Test
     void whoIsAskedSeesTheButtonWhateverTheSheetWas() {
         Page page = open(context(onPhone(somebodyAt(1, 2))), "/tracker.html?room=asked-sheet");
-        assertThat(page.locator("#agree"))
-                .isInViewport(
-                        new com.microsoft.playwright.assertions.LocatorAssertions.IsInViewportOptions().setRatio(1));
+        assertThat(page.locator("#agree")).isInViewport(WHOLE);
         screenshot(page, "sheet-asked");
     }
 }

@@ -145,6 +145,7 @@ class StreetsBrowserIT extends BrowserTest {
         Page page = looking(share(context(phone), "/tracker.html?room=phone"));
         Seen chinese = waitForStreets(page);
         screenshot(page, "streets-phone-dark-zh");
+        page.locator("#menu-button").click();
         page.locator("#language").click();
         Deadline.await("other names", () -> look(page).names != chinese.names && look(page).names > 200);
     }
