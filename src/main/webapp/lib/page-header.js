@@ -24,7 +24,7 @@ export class PageHeader extends HTMLElement {
     sayAttribute(home, 'aria-label', 'nav.home');
     const pages = make('nav', '', ...PAGES.map((page) => link(`${page}.html`, '', `nav.${page}`)));
     sayAttribute(pages, 'aria-label', 'nav.label');
-    const menu = make('div', 'menu', pages, languageSwitch());
+    const menu = make('div', 'menu', pages, helpLink(), languageSwitch());
     menu.id = 'menu';
     bar.append(menuButton(bar, menu), menu);
     this.prepend(link('#main', 'skip', 'nav.skip'));
@@ -65,6 +65,18 @@ function link(href, className, key) {
   const element = make('a', className);
   element.href = href;
   say(element, key);
+  return element;
+}
+
+/** A question mark; in the menu of a phone, which has room for it, the word. */
+function helpLink() {
+  const words = make('span', '');
+  const mark = make('span', 'mark');
+  mark.ariaHidden = 'true';
+  sayPlain(mark, '?');
+  say(words, 'nav.help');
+  const element = make('a', 'help-link', mark, words);
+  element.href = 'help.html';
   return element;
 }
 

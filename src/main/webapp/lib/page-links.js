@@ -4,6 +4,8 @@
 import { NAME } from './address.js';
 import { currentLanguage } from './language.js';
 
+/** Links that lead on in a room; the help's lead back to it. */
+const WITH_ROOM = 'nav a[href^="tracker.html"], nav a[href^="chat.html"], a[href^="help.html"]';
 /** Whether one only looks is kept on the way through the chat, too. */
 const OF_ROOM = ['room', 'watch'];
 
@@ -15,13 +17,14 @@ export function carryOn() {
   }
   if (NAME.test(here.get('room') ?? '')) {
     const kept = Object.fromEntries(OF_ROOM.filter((name) => here.has(name)).map((name) => [name, here.get(name)]));
-    document.querySelectorAll('nav a[href^="tracker.html"], nav a[href^="chat.html"]').forEach((link) => carry(link, kept));
+    document.querySelectorAll(WITH_ROOM).forEach((link) => carry(link, kept));
   }
 }
 
 function carry(link, more) {
-  const [page, asked] = link.getAttribute('href').split('?');
+  const [address, ...place] = link.getAttribute('href').split('#');
+  const [page, asked] = address.split('?');
   const query = new URLSearchParams(asked);
   Object.entries(more).forEach(([name, value]) => query.set(name, value));
-  link.setAttribute('href', `${page}?${query}`);
+  link.setAttribute('href', [`${page}?${query}`, ...place].join('#'));
 }

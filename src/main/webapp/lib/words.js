@@ -878,6 +878,7 @@ export default {
   "refusal.websocket": "a WebSocket, which are switched off",
   "refusal.sessions": "a session too many",
   "refusal.rate": "messages or requests that come too fast",
+  "refusal.places": "a meeting point beyond what fits",
   "refusal.rooms": "a channel or room too many",
   "refusal.feeds": "content for which there is no memory",
   "refusal.names": "an id or a name too many in a room",

@@ -878,6 +878,7 @@ export default {
   "refusal.websocket": "WebSocket 已关闭",
   "refusal.sessions": "会话过多",
   "refusal.rate": "消息或请求过快",
+  "refusal.places": "会合点过多",
   "refusal.rooms": "频道或房间过多",
   "refusal.feeds": "内容没有内存可用",
   "refusal.names": "房间里的标识或名字过多",

@@ -12,16 +12,19 @@ public enum Draft {
     /** The draft-hixie-thewebsocketprotocol-75 of February 2010: no keys. */
     HIXIE_75("hixie-75", "2010-02") {
         @Override
-        public Exchanged shake(Place place) {
+        public Exchanged shake(Destination destination) {
             List<Header> request = new ArrayList<>(List.of(
-                    UPGRADE_OLD, CONNECTION, new Header("Host", place.host()), new Header("Origin", place.origin())));
+                    UPGRADE_OLD,
+                    CONNECTION,
+                    new Header("Host", destination.host()),
+                    new Header("Origin", destination.origin())));
             List<Header> response = new ArrayList<>(List.of(
                     UPGRADE_OLD,
                     CONNECTION,
-                    new Header("WebSocket-Origin", place.origin()),
-                    new Header("WebSocket-Location", place.location())));
+                    new Header("WebSocket-Origin", destination.origin()),
+                    new Header("WebSocket-Location", destination.location())));
             return new Exchanged(
-                    head(place.get(), request),
+                    head(destination.get(), request),
                     Bytes.NONE,
                     head("HTTP/1.1 101 Web Socket Protocol Handshake", response),
                     Bytes.NONE);
@@ -31,21 +34,21 @@ public enum Draft {
     /** The draft-hixie-thewebsocketprotocol-76 of May 2010: a challenge that no other protocol answers by chance. */
     HIXIE_76("hixie-76", "2010-05") {
         @Override
-        public Exchanged shake(Place place) {
+        public Exchanged shake(Destination destination) {
             List<Header> request = List.of(
-                    new Header("Host", place.host()),
+                    new Header("Host", destination.host()),
                     CONNECTION,
                     new Header("Sec-WebSocket-Key2", KEY_2),
                     UPGRADE_OLD,
                     new Header("Sec-WebSocket-Key1", KEY_1),
-                    new Header("Origin", place.origin()));
+                    new Header("Origin", destination.origin()));
             List<Header> response = List.of(
                     UPGRADE_OLD,
                     CONNECTION,
-                    new Header("Sec-WebSocket-Origin", place.origin()),
-                    new Header("Sec-WebSocket-Location", place.location()));
+                    new Header("Sec-WebSocket-Origin", destination.origin()),
+                    new Header("Sec-WebSocket-Location", destination.location()));
             return new Exchanged(
-                    head(place.get(), request),
+                    head(destination.get(), request),
                     BODY,
                     head("HTTP/1.1 101 WebSocket Protocol Handshake", response),
                     Hixie76.shaken().answer());
@@ -55,16 +58,16 @@ public enum Draft {
     /** The draft-ietf-hybi-thewebsocketprotocol-10 of July 2011, version 8: one key, and the frames of today. */
     HYBI_10("hybi-10", "2011-07") {
         @Override
-        public Exchanged shake(Place place) {
-            return modern(place, "Sec-WebSocket-Origin", "8");
+        public Exchanged shake(Destination destination) {
+            return modern(destination, "Sec-WebSocket-Origin", "8");
         }
     },
 
     /** The RFC 6455 of December 2011, version 13. */
     RFC_6455("rfc-6455", "2011-12") {
         @Override
-        public Exchanged shake(Place place) {
-            return modern(place, "Origin", "13");
+        public Exchanged shake(Destination destination) {
+            return modern(destination, "Origin", "13");
         }
     };
 
@@ -90,7 +93,7 @@ public enum Draft {
     }
 
     /** A request and its response in this version. */
-    public abstract Exchanged shake(Place place);
+    public abstract Exchanged shake(Destination destination);
 
     /** As the pages name it. */
     public String id() {
@@ -109,16 +112,16 @@ public enum Draft {
                 : new WireFrame(true, 0, Opcode.TEXT.code(), null, Bytes.utf8(text)).bytes();
     }
 
-    private static Exchanged modern(Place place, String originName, String version) {
+    private static Exchanged modern(Destination destination, String originName, String version) {
         List<Header> request = List.of(
-                new Header("Host", place.host()),
+                new Header("Host", destination.host()),
                 new Header("Upgrade", "websocket"),
                 CONNECTION,
                 new Header("Sec-WebSocket-Key", KEY),
-                new Header(originName, place.origin()),
+                new Header(originName, destination.origin()),
                 new Header("Sec-WebSocket-Version", version));
         return new Exchanged(
-                head(place.get(), request),
+                head(destination.get(), request),
                 Bytes.NONE,
                 head("HTTP/1.1 101 Switching Protocols", Opening.accepted(KEY)),
                 Bytes.NONE);
@@ -135,7 +138,7 @@ public enum Draft {
      * @param path with its leading slash
      * @param origin of the page
      */
-    public record Place(String host, String path, String origin) {
+    public record Destination(String host, String path, String origin) {
         String get() {
             return "GET " + path + " HTTP/1.1";
         }

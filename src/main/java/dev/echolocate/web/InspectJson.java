@@ -62,7 +62,7 @@ public final class InspectJson {
                 .done();
     }
 
-    public static String drafts(Draft.Place place, String text) {
+    public static String drafts(Draft.Destination place, String text) {
         JsonWriter json = new JsonWriter(4096).object().array("drafts");
         for (Draft draft : Draft.values()) {
             Draft.Exchanged shaken = draft.shake(place);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys and what is made of them: the vectors that the documents publish. */
 class HandshakesTest {
-    private static final Draft.Place PLACE = new Draft.Place("example.com", "/demo", "http://example.com");
+    private static final Draft.Destination PLACE = new Draft.Destination("example.com", "/demo", "http://example.com");
 
     /** RFC 6455 1.3. */
     @Test
@@ -114,7 +114,7 @@ class HandshakesTest {
 
     @Test
     void aSecurePageHasASecureLocation() {
-        Draft.Place secure = new Draft.Place("example.com", "/", "https://example.com");
+        Draft.Destination secure = new Draft.Destination("example.com", "/", "https://example.com");
         assertEquals(
                 "wss://example.com/", Draft.HIXIE_76.shake(secure).response().value("Sec-WebSocket-Location"));
     }

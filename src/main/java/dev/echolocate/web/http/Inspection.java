@@ -86,15 +86,15 @@ public final class Inspection implements Exchange.Handler {
         Query query = Query.of(exchange.query());
         String host = exchange.header("Host");
         String origin = given(query, "origin", (exchange.peer().secure() ? "https://" : "http://") + host);
-        Draft.Place place =
-                new Draft.Place(given(query, "host", String.valueOf(host)), given(query, "path", "/inspect"), origin);
+        Draft.Destination place = new Draft.Destination(
+                given(query, "host", String.valueOf(host)), given(query, "path", "/inspect"), origin);
         if (!isPlace(place)) {
             throw new Problem(400, "bad_query", "host=, path= and origin= are those of a URL");
         }
         return InspectJson.drafts(place, given(query, "text", "Hello"));
     }
 
-    private static boolean isPlace(Draft.Place place) {
+    private static boolean isPlace(Draft.Destination place) {
         try {
             URI uri = new URI("ws://" + place.host() + place.path());
             return place.host().equals(uri.getAuthority())
