@@ -4,12 +4,15 @@ import { announce } from '../announce.js';
 import { formatClock } from '../calendar.js';
 import { onLanguage, say, t, tell } from '../language.js';
 import { nameOf } from '../look.js';
+import { moment, since } from '../moment.js';
 import { showWhere, whereFrom } from '../where.js';
 import { whyOf } from '../why.js';
 import { Arrivals } from './arrivals.js';
 
 /** The few of many at once that are told by name. */
 const MOST_NAMES = 3;
+/** How long words lie over the map. */
+const SHOWN_MS = 60000;
 
 export class PlacePart {
   of = ['place'];
@@ -22,6 +25,8 @@ export class PlacePart {
   #arrivals = new Arrivals();
   /** What was there before is no news. */
   #isNew = true;
+  /** When something was said last that is to be seen. */
+  #said;
 
   /**
    * parts: elements {row, name, who, where, show, remove, news, problem}; mapPart: a MapPart, before this one in its room; layer: a
@@ -62,8 +67,7 @@ export class PlacePart {
   }
 
   error(error) {
-    tell(this.#parts.problem, 'place.error', { why: whyOf(error) });
-    announce('place', () => this.#parts.problem.textContent);
+    this.#complain('place.error', { why: whyOf(error) });
   }
 
   frame({ items, reset, more }) {
@@ -91,17 +95,27 @@ export class PlacePart {
   /** A second has gone. */
   tick() {
     this.#showWay();
+    if (this.#said && since(this.#said) > SHOWN_MS) {
+      this.#said = undefined;
+      tell(this.#parts.news);
+      tell(this.#parts.problem);
+    }
   }
 
   async #send(what) {
-    const { problem } = this.#parts;
-    tell(problem);
+    tell(this.#parts.problem);
     const became = await this.#feed?.send({ ...what, by: this.#on.name() || undefined });
     // what was refused comes as an error
     if (became !== 'sent' && became !== 'refused') {
-      tell(problem, 'place.notSent');
-      announce('place', () => problem.textContent);
+      this.#complain('place.notSent');
     }
+  }
+
+  #complain(key, values) {
+    const { problem } = this.#parts;
+    this.#said = moment();
+    tell(problem, key, values);
+    announce('place-problem', () => problem.textContent);
   }
 
   #take(item) {
@@ -144,8 +158,9 @@ export class PlacePart {
     this.#showWay();
   }
 
-  /** What has happened, aloud and in a line that stays. */
+  /** What has happened, aloud and over the map. */
   #tell(words) {
+    this.#said = moment();
     const time = formatClock(this.#on.now());
     tell(this.#parts.news, 'place.news', { time, words });
     announce('place', words);

@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptPlaces {
     private final Budget budget;
-    private final Map<String, KeptPlace> byBoard = new HashMap<>();
+    private final Map<String, HeldPlace> byBoard = new HashMap<>();
 
-    private static final class KeptPlace {
+    private static final class HeldPlace {
         final Handle<Board> board;
         final Address from;
 
         /** How many are setting it now. */
         int writing;
 
-        KeptPlace(Handle<Board> board, Address from) {
+        HeldPlace(Handle<Board> board, Address from) {
             this.board = board;
             this.from = from;
         }
@@ -43,13 +43,13 @@ final class KeptPlaces {
     /** Somebody is about to set it; after YES, {@link #written} must follow. */
     synchronized Taken writing(Handle<Board> board, Address from) {
         String name = board.feed().name();
-        KeptPlace kept = byBoard.get(name);
+        HeldPlace kept = byBoard.get(name);
         if (kept == null) {
             Taken taken = budget.tryTake(from, 1);
             if (taken != Taken.YES) {
                 return taken;
             }
-            kept = new KeptPlace(board.again(), from);
+            kept = new HeldPlace(board.again(), from);
             byBoard.put(name, kept);
         }
         kept.writing++;
@@ -58,7 +58,7 @@ final class KeptPlaces {
 
     /** It is known what became of that. */
     synchronized void written(Board board) {
-        KeptPlace kept = byBoard.get(board.name());
+        HeldPlace kept = byBoard.get(board.name());
         if (kept != null) {
             kept.writing--;
         }
@@ -75,7 +75,7 @@ final class KeptPlaces {
         byBoard.values().removeIf(kept -> still(kept) == null);
     }
 
-    private @Nullable KeptPlace still(KeptPlace kept) {
+    private @Nullable HeldPlace still(HeldPlace kept) {
         if (!kept.isOver()) {
             return kept;
         }

@@ -24,7 +24,7 @@ public final class PlaceProtocol {
      * @param by what its sender says that it is called, or null
      */
     public record PlaceMessage(
-            @Nullable Place place, @Nullable String by) {}
+            @Nullable MeetingPoint place, @Nullable String by) {}
 
     /** Decodes and validates {@code {"lat", "lon", "name"?, "by"?}} or {@code {"left": true, "by"?}}. */
     public static PlaceMessage decode(String json) throws BadMessageException {
@@ -37,7 +37,7 @@ public final class PlaceProtocol {
         if (left != null) {
             throw new BadMessageException("bad_left", "left must be true, or not be there");
         }
-        Place place = Place.of(
+        MeetingPoint place = MeetingPoint.of(
                 Measure.LATITUDE.number(object.get("lat")),
                 Measure.LONGITUDE.number(object.get("lon")),
                 label("name", object.get("name")));
@@ -49,9 +49,9 @@ public final class PlaceProtocol {
             return null;
         }
         if (value instanceof JsonString string) {
-            return Place.label(field, string.getString());
+            return MeetingPoint.label(field, string.getString());
         }
-        throw Place.badLabel(field);
+        throw MeetingPoint.badLabel(field);
     }
 
     /**
@@ -60,7 +60,7 @@ public final class PlaceProtocol {
      * @param at since when, in milliseconds since the epoch
      * @param by who has said so, where that is known
      */
-    static Item here(Place place, long at, @Nullable String by) {
+    static Item here(MeetingPoint place, long at, @Nullable String by) {
         return Item.json(new JsonWriter()
                 .object()
                 .member("name", place.name())

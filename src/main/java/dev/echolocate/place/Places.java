@@ -83,13 +83,13 @@ public final class Places {
      */
     public CompletionStage<Outcome> take(
             String room, Address from, PlaceProtocol.PlaceMessage message, @Nullable String by) {
-        Place place = message.place();
+        MeetingPoint place = message.place();
         return room(room, from)
                 .thenCompose(board -> (place == null ? remove(board.feed(), from, by) : set(board, from, place, by))
                         .whenComplete((outcome, failure) -> board.close()));
     }
 
-    private CompletionStage<Outcome> set(Handle<Board> board, Address from, Place place, @Nullable String by) {
+    private CompletionStage<Outcome> set(Handle<Board> board, Address from, MeetingPoint place, @Nullable String by) {
         Taken taken = kept.writing(board, from);
         if (taken != Taken.YES) {
             return CompletableFuture.completedFuture(taken == Taken.FULL ? Outcome.FULL : Outcome.KEYS_OVER_SHARE);

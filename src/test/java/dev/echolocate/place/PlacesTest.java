@@ -36,7 +36,7 @@ class PlacesTest {
     }
 
     private static PlaceMessage at(double latitude, double longitude) {
-        return new PlaceMessage(new Place(latitude, longitude, null), null);
+        return new PlaceMessage(new MeetingPoint(latitude, longitude, null), null);
     }
 
     private Outcome take(String room, Address from, PlaceMessage message, @Nullable String by) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param longitude degrees, -180 to 180
  * @param name what it is called, or null
  */
-public record Place(
+public record MeetingPoint(
         double latitude, double longitude, @Nullable String name) {
     private static final int MAX_NAME = 64;
 
@@ -21,9 +21,10 @@ public record Place(
      *
      * @throws BadMessageException says which member is wrong, and what it must be
      */
-    public static Place of(@Nullable Double latitude, @Nullable Double longitude, @Nullable String name)
+    public static MeetingPoint of(@Nullable Double latitude, @Nullable Double longitude, @Nullable String name)
             throws BadMessageException {
-        return new Place(Measure.LATITUDE.checked(latitude), Measure.LONGITUDE.checked(longitude), label("name", name));
+        return new MeetingPoint(
+                Measure.LATITUDE.checked(latitude), Measure.LONGITUDE.checked(longitude), label("name", name));
     }
 
     /** What a place, or a person, is called: a name as it is, or null. */
