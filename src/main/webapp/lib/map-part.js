@@ -74,7 +74,7 @@ export class MapPart {
 
   socket() {
     this.#trailsAsked = this.map.withTrails;
-    return { trail: this.#trailsAsked ? '1' : undefined, pace: wishedPace() };
+    return { trail: this.#trailsAsked ? '1' : undefined, pace: wishedPace(), items: 'lean' };
   }
 
   read() {

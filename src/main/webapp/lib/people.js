@@ -56,7 +56,8 @@ export class People {
       if (item.left) {
         this.#remove(key, changed, left);
       } else {
-        this.#people.set(key, believed(item, this.#people.get(key)));
+        const known = this.#people.get(key);
+        this.#people.set(key, believed(known ? whole(item, known) : item, known));
         this.#kept?.add(key);
         left.delete(key);
         changed.add(key);
@@ -132,6 +133,11 @@ export class People {
 }
 
 /** Of a fix that is a mistake, all but the place and its time: those stay as they were. */
+/** An item that says nothing of since when somebody is there leaves out what is known: that, and the name. */
+function whole(item, { name, joined }) {
+  return item.joined === undefined ? { ...item, name, joined } : item;
+}
+
 function believed(item, known) {
   const mistake = known?.joined === item.joined && mistakeOf(item, known, item.at - known.at);
   if (!mistake) {

@@ -64,6 +64,16 @@ public final class JsonWriter {
         return this;
     }
 
+    /** Characters so far. */
+    public int length() {
+        return json.length();
+    }
+
+    /** Bytes so far, in UTF-8. */
+    public int bytes() {
+        return json.length() + beyondAscii;
+    }
+
     /** A text; nothing where it is null. */
     public JsonWriter member(String name, @Nullable String text) {
         return text == null ? this : name(name).value(text);

@@ -98,7 +98,7 @@ final class Cut {
                 .computeIfAbsent(
                         cursor,
                         c -> compressible(shared.encode(
-                                List.of(new Part(of, false, batch)), Dialect.FrameHead.shared(c, epochMillis))));
+                                List.of(new Part(of, from, false, batch)), Dialect.FrameHead.shared(c, epochMillis))));
     }
 
     /** What everybody in the room sees may be compressed, once for all of them; for one reader that doesn't pay. */

@@ -208,6 +208,11 @@ public final class FeedPosition {
         return now == null || !quiet() || now.isBefore(end);
     }
 
+    /** What was read, before it is {@link #passed}. A reader that starts again has forgotten what it knew. */
+    Part part(Batch read) {
+        return new Part(of, reset ? null : at, inSnapshot(), read);
+    }
+
     /** What was read is told: it stands behind that. */
     void passed(Batch read) {
         at = read.next();

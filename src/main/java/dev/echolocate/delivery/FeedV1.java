@@ -10,17 +10,25 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code feed.v1}: one JSON frame a batch. */
 public final class FeedV1 implements Dialect {
-    public static final Dialect DIALECT = new FeedV1(Integer.MAX_VALUE, null, null);
+    public static final Dialect DIALECT = new FeedV1(false, Integer.MAX_VALUE, null, null);
+
+    /** The same, but what seldom changes of an entry, and since when its key is there, is told only to who doesn't know it. */
+    public static final Dialect LEAN = new FeedV1(true, Integer.MAX_VALUE, null, null);
 
     /** The WebSocket subprotocol (RFC 6455 1.9). */
     public static final String SUBPROTOCOL = "feed.v1";
 
+    private final boolean lean;
     private final int snapshotEntries;
     private final @Nullable String snapshotOf;
     private final @Nullable BiConsumer<Entry, JsonWriter> inSnapshot;
 
     private FeedV1(
-            int snapshotEntries, @Nullable String snapshotOf, @Nullable BiConsumer<Entry, JsonWriter> inSnapshot) {
+            boolean lean,
+            int snapshotEntries,
+            @Nullable String snapshotOf,
+            @Nullable BiConsumer<Entry, JsonWriter> inSnapshot) {
+        this.lean = lean;
         this.snapshotEntries = snapshotEntries;
         this.snapshotOf = snapshotOf;
         this.inSnapshot = inSnapshot;
@@ -29,17 +37,19 @@ public final class FeedV1 implements Dialect {
     /**
      * The same, but for what a reader is told of an entry that knows nothing yet.
      *
+     * @param lean as {@link #LEAN}
      * @param entries how many of them go into one frame
      * @param of whose entries, among several feeds; null where there is one
      * @param inSnapshot writes more members of an entry's JSON object; thread-safe
      */
-    public static Dialect withSnapshot(int entries, @Nullable String of, BiConsumer<Entry, JsonWriter> inSnapshot) {
-        return new FeedV1(entries, of, inSnapshot);
+    public static Dialect withSnapshot(
+            boolean lean, int entries, @Nullable String of, BiConsumer<Entry, JsonWriter> inSnapshot) {
+        return new FeedV1(lean, entries, of, inSnapshot);
     }
 
     @Override
     public Dialect shared() {
-        return DIALECT;
+        return lean ? LEAN : DIALECT;
     }
 
     @Override
@@ -83,7 +93,11 @@ public final class FeedV1 implements Dialect {
     private void write(Part part, JsonWriter json) {
         boolean more = part.snapshot() && Objects.equals(part.of(), snapshotOf);
         for (Entry entry : part.batch().entries()) {
-            write(entry, part.of(), more ? inSnapshot : null, json);
+            if (lean && !entry.gone() && part.knowLasting(entry)) {
+                writeLean(entry, part.of(), json);
+            } else {
+                write(entry, part.of(), more ? inSnapshot : null, json);
+            }
         }
     }
 
@@ -103,6 +117,15 @@ public final class FeedV1 implements Dialect {
             }
         }
         json.end();
+    }
+
+    private static void writeLean(Entry entry, @Nullable String of, JsonWriter json) {
+        WireText item = entry.item().leanJson();
+        if (of == null) {
+            json.raw(item);
+        } else {
+            json.object(item).member("of", of).end();
+        }
     }
 
     @Override

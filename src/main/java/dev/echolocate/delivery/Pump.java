@@ -258,7 +258,7 @@ final class Pump {
                 tells |= feedPosition.fresh || !batch.entries().isEmpty() || batch.lost() > 0;
                 reset |= feedPosition.reset;
                 ofLogs += feedPosition.isBoard() ? 0 : batch.entries().size();
-                parts.add(new Part(feedPosition.of, feedPosition.inSnapshot(), batch));
+                parts.add(feedPosition.part(batch));
                 feedPosition.passed(batch);
             }
         }

@@ -19,9 +19,28 @@ public final class Item {
     private final String tag;
     private final String history;
     private final int size;
+    private final Lasting lasting;
+
+    /**
+     * What of the JSON object seldom changes: members that a reader knows already, mostly.
+     *
+     * @param from the first of its characters, a comma
+     * @param to behind the last of them
+     * @param bytes of them, in UTF-8
+     */
+    public record Lasting(int from, int to, int bytes) {
+        static final Lasting NOTHING = new Lasting(0, 0, 0);
+    }
 
     private Item(
-            WireText json, @Nullable WireText text, byte @Nullable [] binary, String tag, String history, int size) {
+            WireText json,
+            @Nullable WireText text,
+            byte @Nullable [] binary,
+            String tag,
+            String history,
+            Lasting lasting,
+            int size) {
+        this.lasting = lasting;
         this.json = json.text();
         this.jsonLength = json.length();
         this.jsonIsWide = json.isWide();
@@ -36,7 +55,7 @@ public final class Item {
 
     /** The JSON object in both dialects. */
     public static Item json(WireText json) {
-        return new Item(json, json, null, "", "", json.heapBytes());
+        return new Item(json, json, null, "", "", Lasting.NOTHING, json.heapBytes());
     }
 
     public static Item json(String json) {
@@ -44,7 +63,7 @@ public final class Item {
     }
 
     public static Item text(WireText json, WireText text) {
-        return new Item(json, text, null, "", "", json.heapBytes() + text.heapBytes());
+        return new Item(json, text, null, "", "", Lasting.NOTHING, json.heapBytes() + text.heapBytes());
     }
 
     public static Item text(String json, String text) {
@@ -52,7 +71,7 @@ public final class Item {
     }
 
     public static Item binary(WireText json, byte[] binary) {
-        return new Item(json, null, binary, "", "", json.heapBytes() + binary.length);
+        return new Item(json, null, binary, "", "", Lasting.NOTHING, json.heapBytes() + binary.length);
     }
 
     /**
@@ -61,14 +80,14 @@ public final class Item {
      * @param tag how it is named, say
      * @param history what it adds to the history of its key, encoded once; ASCII
      */
-    public static Item noted(WireText json, WireText text, String tag, String history) {
+    public static Item noted(WireText json, Lasting lasting, WireText text, String tag, String history) {
         int notes = Text.heapBytes(tag) + history.length();
-        return new Item(json, text, null, tag, history, json.heapBytes() + text.heapBytes() + notes);
+        return new Item(json, text, null, tag, history, lasting, json.heapBytes() + text.heapBytes() + notes);
     }
 
     /** The same, but for what it adds to the history of its key; ASCII. */
     public Item withHistory(String other) {
-        return new Item(wireJson(), wireText(), binary, tag, other, size - history.length() + other.length());
+        return new Item(wireJson(), wireText(), binary, tag, other, lasting, size - history.length() + other.length());
     }
 
     /** What it adds to the history of its key; empty where that is nothing. */
@@ -89,6 +108,23 @@ public final class Item {
     /** The JSON object, ready for the wire. */
     public WireText wireJson() {
         return WireText.joined(json, jsonLength, jsonIsWide);
+    }
+
+    /** As {@link #wireJson}, without what seldom changes. */
+    public WireText leanJson() {
+        return lasting.bytes == 0
+                ? wireJson()
+                : WireText.joined(
+                        json.substring(0, lasting.from) + json.substring(lasting.to),
+                        jsonLength - lasting.bytes,
+                        jsonIsWide);
+    }
+
+    /** Whether what seldom changes is the same here as there. */
+    boolean lastsAs(Item other) {
+        int length = lasting.to - lasting.from;
+        return length == other.lasting.to - other.lasting.from
+                && json.regionMatches(lasting.from, other.json, other.lasting.from, length);
     }
 
     /** The bare text message, ready for the wire; null where it is {@link #binary}. */

@@ -157,7 +157,7 @@ final class LocalBoard extends LocalFeed implements Board {
             return put.refused();
         }
         order.remove(slot.entry.sequence());
-        slot.become(put.entry(next(), slot.entry.since(), slot.from()), put);
+        slot.become(put.after(slot.entry, next()), put);
         order.put(slot.entry.sequence(), slot);
         live(slot, put.life, nowMillis);
         return Outcome.DONE;

@@ -36,9 +36,15 @@ final class Put {
         return Slot.OVERHEAD + (long) entry(0, 0, payer).size() + gone.size();
     }
 
-    /** What is stored of it. */
+    /** What is stored of it where its key was absent. */
     Entry entry(long sequence, long since, Address from) {
-        return new Entry(sequence, key, here, false, version, since, from);
+        return new Entry(sequence, key, here, false, version, since, sequence, from);
+    }
+
+    /** What is stored of it in place of what was there. */
+    Entry after(Entry old, long sequence) {
+        long lasting = here.lastsAs(old.item()) ? old.lasting() : sequence;
+        return new Entry(sequence, key, here, false, version, old.since(), lasting, old.from());
     }
 
     /** Bytes that it adds, in somebody's name; false where they can't be had. */

@@ -53,7 +53,8 @@ final class Slot {
     void bury(long sequence, long nowMillis) {
         reservedTo = nowMillis >= last ? last + reserveMillis : 0;
         timeMillis = nowMillis;
-        entry = new Entry(sequence, entry.key(), gone, true, entry.version(), entry.since(), entry.from());
+        entry = new Entry(
+                sequence, entry.key(), gone, true, entry.version(), entry.since(), entry.lasting(), entry.from());
     }
 
     /** Whether nobody else can have it, though it has gone. */

@@ -109,6 +109,7 @@ final class Claim {
                             false,
                             text.version(),
                             0,
+                            0,
                             session.owner().address());
             hold(now, text);
         }

@@ -155,11 +155,12 @@ public final class TrackerProtocol {
     static Item here(Id id, Position position, long at, String way) {
         String latitude = Decimals.of(position.latitude());
         String longitude = Decimals.of(position.longitude());
-        WireText json = new JsonWriter(160)
-                .object()
-                .raw("id", id.json())
-                .member("name", position.name())
-                .ascii("lat", latitude)
+        JsonWriter json = new JsonWriter(160).object().raw("id", id.json());
+        int from = json.length();
+        int bytes = json.bytes();
+        json.member("name", position.name());
+        Item.Lasting name = new Item.Lasting(from, json.length(), json.bytes() - bytes);
+        json.ascii("lat", latitude)
                 .ascii("lon", longitude)
                 .ascii("accuracy", decimal(position.accuracy()))
                 .ascii("altitude", decimal(position.altitude()))
@@ -168,8 +169,8 @@ public final class TrackerProtocol {
                 .member("at", at)
                 .member("until", position.until())
                 .flag("paused", position.paused())
-                .wire();
-        return Item.noted(json, bare(id, latitude, longitude), id.json(), way);
+                .end();
+        return Item.noted(json.wire(), name, bare(id, latitude, longitude), id.json(), way);
     }
 
     /** That somebody has left. */

@@ -15,7 +15,7 @@ public final class TrackerFrames {
 
     private TrackerFrames() {}
 
-    /** The dialect, with trails where they are asked for. */
+    /** The dialect, with trails, and with items that leave out what is known, where that is asked for. */
     public static Dialect feedV1(Tracker tracker, String room, Query query) {
         return feedV1(tracker, room, query, null);
     }
@@ -26,9 +26,11 @@ public final class TrackerFrames {
      * @param of what the tracker's is called among them
      */
     public static Dialect feedV1(Tracker tracker, String room, Query query, @Nullable String of) {
-        return "1".equals(query.get("trail"))
-                ? FeedV1.withSnapshot(TRAILS_A_FRAME, of, (entry, json) -> tracker.trail(room, entry, json))
-                : FeedV1.DIALECT;
+        boolean lean = "lean".equals(query.get("items"));
+        if ("1".equals(query.get("trail"))) {
+            return FeedV1.withSnapshot(lean, TRAILS_A_FRAME, of, (entry, json) -> tracker.trail(room, entry, json));
+        }
+        return lean ? FeedV1.LEAN : FeedV1.DIALECT;
     }
 
     /** Who one is: a member of a JSON object. */

@@ -136,14 +136,14 @@ class ChatProtocolTest {
     void itemsAreTheSameInBothDialects() throws Exception {
         ChatName ann = ChatName.of("A\"nn");
         String here = "{\"name\":\"A\\\"nn\",\"joined\":5}";
-        Entry entry = new Entry(1, ann.key(), ChatProtocol.here(ann), false, 0, 5, Address.UNKNOWN);
+        Entry entry = new Entry(1, ann.key(), ChatProtocol.here(ann), false, 0, 5, 1, Address.UNKNOWN);
         assertEquals(here, FeedV1.json(entry).text());
         Batch batch = new Batch(Batch.Continuity.NEXT, List.of(entry), Cursor.at("e", 1), 0, false);
         Dialect.FrameHead head = new Dialect.FrameHead("e.1", 0, false, null);
         assertEquals(
                 here,
                 Plain.DIALECT
-                        .encode(List.of(new Part(null, false, batch)), head)
+                        .encode(List.of(new Part(null, null, false, batch)), head)
                         .get(0)
                         .text());
         assertEquals(

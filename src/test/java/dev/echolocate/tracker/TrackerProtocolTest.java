@@ -174,7 +174,7 @@ class TrackerProtocolTest {
         Item item = TrackerProtocol.here(new Id("5", "5.0"), position("[5,-0.0,13.4]"), 10, "");
         assertEquals("[5.0,0,13.4]", item.text());
         assertEquals("{\"id\":5.0,\"lat\":0,\"lon\":13.4,\"at\":10}", item.json());
-        Entry entry = new Entry(1, "5", item, false, 1, 9, Address.UNKNOWN);
+        Entry entry = new Entry(1, "5", item, false, 1, 9, 1, Address.UNKNOWN);
         assertEquals(
                 "{\"id\":5.0,\"lat\":0,\"lon\":13.4,\"at\":10,\"joined\":9}",
                 FeedV1.json(entry).text());
