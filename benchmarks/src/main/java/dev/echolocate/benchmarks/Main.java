@@ -1,6 +1,7 @@
 package dev.echolocate.benchmarks;
 
 import dev.echolocate.benchmarks.server.Server;
+import dev.echolocate.benchmarks.work.Figure;
 import dev.echolocate.benchmarks.work.Sample;
 import dev.echolocate.benchmarks.work.Work;
 import java.io.IOException;
@@ -14,13 +15,13 @@ import java.util.Locale;
 /** Measures servers in turns, each in a process of its own. This process makes the load. */
 public final class Main {
     private final Options options;
-    private final Path target;
-    private final Report report;
+    private final Path project;
+    private final Results results;
 
-    private Main(Options options, Path target) {
+    private Main(Options options, Path project) {
         this.options = options;
-        this.target = target;
-        report = new Report(options);
+        this.project = project;
+        results = new Results(options);
     }
 
     /**
@@ -36,9 +37,7 @@ public final class Main {
             return;
         }
         try {
-            Options options =
-                    new Options(words, Path.of(arguments[1]), project.resolveSibling("target/echolocate.war"));
-            new Main(options, project.resolve("target")).run();
+            new Main(new Options(words, Path.of(arguments[1]), project), project).run();
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.print(Options.USAGE);
@@ -47,39 +46,61 @@ public final class Main {
     }
 
     private void run() throws IOException, InterruptedException {
+        Report report = new Report(options, results, Machine.describe());
         for (int round = 1; round <= options.number("--rounds"); round++) {
             for (Work work : options.works()) {
-                System.out.println("Round " + round + ", " + work.service());
+                System.out.println("Round " + round + ", " + work.name());
                 round(round, work);
             }
         }
-        System.out.println();
         System.out.print(report.text());
-        Path file = target.resolve("results.md");
-        Files.writeString(file, report.markdown());
+        write(report);
+    }
+
+    private void write(Report report) throws IOException {
+        Path file = project.resolve("target/results.md");
+        report.draw(file.resolveSibling("results"));
+        Files.writeString(file, "# Benchmarks\n\n" + report.markdown("results"));
         System.out.println("Written to " + file);
+        if (options.has("--publish")) {
+            Path page = project.resolveSibling("docs/benchmarks.md");
+            report.draw(page.resolveSibling("benchmarks"));
+            new Publication(page).write(report.markdown("benchmarks"));
+            System.out.println("Published in " + page);
+        }
     }
 
     /** Each round begins with another server, so that none is always the one after a certain other. */
-    private void round(int round, Work work) throws IOException, InterruptedException {
+    private void round(int round, Work work) throws InterruptedException {
         List<Server> turns = new ArrayList<>(options.servers());
-        turns.removeIf(server -> !server.installed() || !server.does(work.service()));
+        turns.removeIf(server -> !server.missing().isEmpty() || !server.does(work.service()));
         Collections.rotate(turns, 1 - round);
-        try (Stage stage = new Stage(target.resolve("servers"))) {
+        try (Stage stage = new Stage(project.resolve("target/servers"))) {
             for (Server server : turns) {
-                stage.open(server, work, options.number("--warmup"));
+                open(stage, server, work);
             }
             for (int amount : work.amounts()) {
                 for (int repeat = 0; repeat < options.number("--repeats"); repeat++) {
-                    stage.samples(work.row(amount), amount, options.number("--seconds"))
-                            .forEach(this::add);
+                    stage.samples(work, amount, options.number("--seconds")).forEach(sample -> add(work, sample));
                 }
             }
         }
     }
 
-    private void add(Sample sample) {
-        report.add(sample);
-        System.out.printf(Locale.ROOT, "  %s, %s: %.2f µs%n", sample.row(), sample.server(), sample.cpu());
+    /** One that does not start spoils nothing but its own rows. */
+    private void open(Stage stage, Server server, Work work) throws InterruptedException {
+        try {
+            stage.open(server, work, options.number("--warmup"));
+        } catch (IOException e) {
+            System.out.println("  " + server.label() + ": " + e.getMessage());
+            results.failed(work, server, e.getMessage());
+        }
+    }
+
+    private void add(Work work, Sample sample) {
+        results.add(sample);
+        Figure first = work.figures().get(0);
+        System.out.printf(
+                Locale.ROOT, "  %s, %s: %.2f %s%n", sample.row(), sample.server(), sample.figure(first), first.title());
     }
 }

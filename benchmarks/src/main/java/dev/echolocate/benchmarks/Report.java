@@ -1,174 +1,120 @@
 package dev.echolocate.benchmarks;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.echolocate.benchmarks.server.Server;
-import dev.echolocate.benchmarks.work.Sample;
 import dev.echolocate.benchmarks.work.Work;
+import dev.echolocate.benchmarks.work.Works;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
+import java.util.Map;
 
-/** All samples, and the table of them: for each work and server the median, with the least and the most. */
+/** What is said of all results: a table, a chart and remarks for each kind of work. */
 final class Report {
-    private record Column(String title, int digits, ToDoubleFunction<Sample> figure) {}
-
-    private static final List<Column> COLUMNS = List.of(
-            new Column("CPU µs/message", 2, Sample::cpu),
-            new Column("cores", 2, Sample::cores),
-            new Column("messages/s", 0, Sample::rate),
-            new Column("p50 ms", 2, sample -> sample.ages().get(0)),
-            new Column("p99 ms", 2, sample -> sample.ages().get(1)),
-            new Column("p99.9 ms", 2, sample -> sample.ages().get(2)),
-            new Column("RSS MiB", 0, Sample::resident),
-            new Column("generator µs", 2, Sample::generator),
-            new Column("sent late ms", 2, Sample::late));
-
     private final Options options;
-    private final String machine = Machine.describe();
-    private final List<Sample> samples = new ArrayList<>();
+    private final Results results;
+    private final String machine;
+    private final Map<String, List<Work>> works;
 
-    Report(Options options) {
+    Report(Options options, Results results, String machine) {
         this.options = options;
+        this.results = results;
+        this.machine = machine;
+        works = options.works().stream().collect(groupingBy(Work::name, LinkedHashMap::new, toList()));
     }
 
-    void add(Sample sample) {
-        samples.add(sample);
-    }
-
-    /** For a terminal: ranges of the processor time alone. */
+    /** For a terminal: ranges of the first figure alone. */
     String text() {
-        List<List<String>> table = table(false);
         StringBuilder text = new StringBuilder();
-        for (List<String> line : table) {
-            StringBuilder cells = new StringBuilder();
-            for (int column = 0; column < line.size(); column++) {
-                int index = column;
-                int width = table.stream()
-                        .mapToInt(other -> other.get(index).length())
-                        .max()
-                        .orElse(0);
-                cells.append(String.format(column < 2 ? "%-" + width + "s  " : "%" + width + "s  ", line.get(column)));
-            }
-            text.append(cells.toString().stripTrailing()).append('\n');
-        }
-        return text.append(remarks()).toString();
+        works.forEach((name, some) -> {
+            text.append('\n').append(new Table(results, some, false).text());
+            remarks(some).forEach(remark -> text.append("- ").append(remark).append('\n'));
+        });
+        return text.toString();
     }
 
-    /** For a file: all ranges, and what was measured on what. */
-    String markdown() {
-        StringBuilder text = new StringBuilder("# Benchmarks\n\n").append(machine);
-        text.append(String.format(
-                ".%nRounds: %d, with %d samples each, of %d s, after a warm-up of %d s of processor time. Medians [least–most].%n%n",
-                options.number("--rounds"),
-                options.number("--repeats"),
-                options.number("--seconds"),
-                options.number("--warmup")));
+    /**
+     * For a file: all ranges, and what was measured on what.
+     *
+     * @param charts the folder that they are in, as a link has it
+     */
+    String markdown(String charts) {
+        StringBuilder text =
+                new StringBuilder(machine).append(".\n").append(howLong()).append("\n\n");
         for (Server server : options.servers()) {
+            String missing = server.missing();
             text.append("- ").append(server.label()).append(": ");
-            text.append(server.installed() ? server.version() : "not installed").append('\n');
+            text.append(missing.isEmpty() ? server.version() : "**not measured**, " + missing)
+                    .append('\n');
         }
-        List<List<String>> table = table(true);
-        table.add(
-                1,
-                IntStream.range(0, table.get(0).size())
-                        .mapToObj(column -> column < 2 ? "---" : "---:")
-                        .toList());
-        text.append('\n');
-        table.forEach(line -> text.append("| ").append(String.join(" | ", line)).append(" |\n"));
-        return text.append('\n').append(remarks()).toString();
+        works.forEach((name, some) -> {
+            text.append("\n### ").append(name).append("\n\n");
+            text.append("![")
+                    .append(title(some))
+                    .append("](")
+                    .append(charts)
+                    .append('/')
+                    .append(name)
+                    .append(".svg)\n\n");
+            text.append(new Table(results, some, true).markdown());
+            List<String> remarks = remarks(some);
+            text.append(remarks.isEmpty() ? "" : "\n");
+            remarks.forEach(remark -> text.append("- ").append(remark).append('\n'));
+        });
+        List<String> others = new ArrayList<>(Works.NAMES);
+        others.removeAll(works.keySet());
+        return text.append(others.isEmpty() ? "" : "\nNot part of this run: " + String.join(", ", others) + ".\n")
+                .toString();
     }
 
-    private List<List<String>> table(boolean ranges) {
-        List<String> titles = new ArrayList<>(List.of("work", "server"));
-        COLUMNS.forEach(column -> titles.add(column.title()));
-        titles.add(3, "to the first");
-        titles.add("lost");
-        List<List<String>> table = new ArrayList<>(List.of(titles));
-        for (Work work : options.works()) {
-            for (int amount : work.amounts()) {
-                for (Server server : options.servers()) {
-                    if (server.does(work.service())) {
-                        table.add(line(work.row(amount), server, titles.size(), ranges));
+    private String howLong() {
+        String asked =
+                options.value("--query").isEmpty() ? "" : " Readers asked for `" + options.value("--query") + "`.";
+        String jvm = options.value("--jvm").isEmpty() ? "" : " Ours ran with `" + options.value("--jvm") + "`.";
+        String deflate = options.has("--deflate") ? " Readers of feeds offered permessage-deflate." : "";
+        return String.format(
+                        "Rounds: %d, with %d samples each, of %d s, after a warm-up of %d s of processor time."
+                                + " Medians [least–most].",
+                        options.number("--rounds"),
+                        options.number("--repeats"),
+                        options.number("--seconds"),
+                        options.number("--warmup"))
+                + asked
+                + deflate
+                + jvm;
+    }
+
+    private List<String> remarks(List<Work> some) {
+        return some.stream().flatMap(work -> results.remarks(work).stream()).toList();
+    }
+
+    private static String title(List<Work> some) {
+        return some.get(0).name() + ": " + some.get(0).figures().get(0).title();
+    }
+
+    /** Draws a chart for each kind of work. */
+    void draw(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (Map.Entry<String, List<Work>> some : works.entrySet()) {
+            Chart chart = new Chart(
+                    title(some.getValue()),
+                    some.getValue().get(0).figures().get(0).digits());
+            for (Work work : some.getValue()) {
+                for (Results.Row row : results.rows(work)) {
+                    if (results.missing(row).isEmpty()) {
+                        chart.bar(
+                                row.name(),
+                                row.server().label(),
+                                results.figure(row, work.figures().get(0)));
                     }
                 }
             }
+            Files.writeString(folder.resolve(some.getKey() + ".svg"), chart.svg());
         }
-        return table;
-    }
-
-    private List<String> line(String row, Server server, int width, boolean ranges) {
-        List<Sample> measured = of(row, server);
-        List<String> line = new ArrayList<>(List.of(row, server.label()));
-        if (measured.isEmpty()) {
-            line.add("not installed");
-        } else {
-            for (Column column : COLUMNS) {
-                line.add(cell(
-                        measured.stream().mapToDouble(column.figure()), column.digits(), ranges || line.size() == 2));
-            }
-            line.add(3, comparison(row, server, measured));
-            line.add(faults(measured));
-        }
-        while (line.size() < width) {
-            line.add("");
-        }
-        return line;
-    }
-
-    private List<Sample> of(String row, Server server) {
-        return samples.stream()
-                .filter(sample -> sample.row().equals(row) && sample.server().equals(server.label()))
-                .toList();
-    }
-
-    /** Processor time as a multiple of the first server's in the same turn. */
-    private String comparison(String row, Server server, List<Sample> measured) {
-        List<Sample> first = of(row, options.servers().get(0));
-        if (server.equals(options.servers().get(0))) {
-            return "";
-        }
-        return cell(
-                IntStream.range(0, measured.size())
-                        .mapToDouble(turn ->
-                                measured.get(turn).cpu() / first.get(turn).cpu()),
-                2,
-                true);
-    }
-
-    private static String cell(DoubleStream figures, int digits, boolean range) {
-        double[] sorted = figures.sorted().toArray();
-        int size = sorted.length;
-        double median = (sorted[(size - 1) / 2] + sorted[size / 2]) / 2;
-        String number = "%,." + digits + "f";
-        return range
-                ? String.format(
-                        Locale.ROOT, number + " [" + number + "–" + number + "]", median, sorted[0], sorted[size - 1])
-                : String.format(Locale.ROOT, number, median);
-    }
-
-    private static String faults(List<Sample> measured) {
-        long lost = measured.stream().mapToLong(Sample::lost).sum();
-        long disorder = measured.stream().mapToLong(Sample::disorder).sum();
-        return disorder == 0 ? Long.toString(lost) : lost + ", disorder " + disorder;
-    }
-
-    /** What a row cannot say: what went wrong, and what was left out for something newer. */
-    private String remarks() {
-        StringBuilder text = new StringBuilder();
-        for (Sample sample : samples) {
-            List<String> said = new ArrayList<>(sample.remarks());
-            if (sample.lost() + sample.disorder() > 0) {
-                said.add("lost " + sample.lost() + ", disorder " + sample.disorder());
-            }
-            if (sample.conflated() > 0) {
-                said.add(sample.conflated() + " positions skipped for newer ones");
-            }
-            if (!said.isEmpty()) {
-                text.append(String.format("- %s, %s: %s%n", sample.row(), sample.server(), String.join("; ", said)));
-            }
-        }
-        return text.toString();
     }
 }

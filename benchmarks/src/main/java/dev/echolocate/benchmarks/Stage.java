@@ -21,16 +21,16 @@ final class Stage implements AutoCloseable {
     }
 
     void open(Server server, Work work, int warmup) throws IOException, InterruptedException {
-        Running running = Running.start(server, folder.resolve(server.label()));
+        Running running = Running.start(server, folder.resolve(server.label()), work.environment());
         servers.add(running);
         loads.add(work.open(running, warmup));
     }
 
     /** One sample of each, in turns. */
-    List<Sample> samples(String row, int amount, int seconds) throws InterruptedException {
+    List<Sample> samples(Work work, int amount, int seconds) throws InterruptedException {
         List<Sample> samples = new ArrayList<>();
         for (Load load : loads) {
-            samples.add(load.sample(row, amount, seconds));
+            samples.add(load.sample(work.row(amount), amount, seconds));
         }
         return samples;
     }

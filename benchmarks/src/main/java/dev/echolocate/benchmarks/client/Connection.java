@@ -18,31 +18,31 @@ public final class Connection implements AutoCloseable, FrameReader.Sink {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
 
     private final SocketChannel channel;
-    private final FrameReader frames = new FrameReader(this);
+    private final FrameReader frames;
     private final Listener listener;
+    private final boolean deflate;
     private ByteBuffer kept;
     private long now;
+    private long received;
     private volatile String ending = "";
 
-    private Connection(SocketChannel channel, ByteBuffer kept, Listener listener) {
+    private Connection(SocketChannel channel, Handshake.Answer answer, Listener listener) {
         this.channel = channel;
-        this.kept = kept;
+        kept = answer.rest();
+        deflate = answer.deflate();
+        frames = new FrameReader(this, deflate ? new Inflation(answer.alone()) : null);
         this.listener = listener;
     }
 
-    /**
-     * Connects, and waits for the handshake's end.
-     *
-     * @param subprotocol the one that is offered, or empty
-     */
-    public static Connection open(Target target, String subprotocol, Listener listener) throws IOException {
+    /** Connects, and waits for the handshake's end. */
+    public static Connection open(Target target, Listener listener) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.port()));
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            ByteBuffer kept = Handshake.make(channel, target, subprotocol);
+            Handshake.Answer answer = Handshake.make(channel, target);
             channel.configureBlocking(false);
-            return new Connection(channel, kept, listener);
+            return new Connection(channel, answer, listener);
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -85,6 +85,7 @@ public final class Connection implements AutoCloseable, FrameReader.Sink {
             if (read < 0) {
                 throw new ClosedChannelException();
             }
+            received += read;
             now = System.nanoTime();
             frames.read(buffer.flip());
             kept = buffer.hasRemaining() ? copy(buffer) : ByteBuffer.allocate(0);
@@ -115,6 +116,16 @@ public final class Connection implements AutoCloseable, FrameReader.Sink {
     @Override
     public void close(int code) {
         end("closed with " + code);
+    }
+
+    /** Whether the server agreed to permessage-deflate. */
+    public boolean deflates() {
+        return deflate;
+    }
+
+    /** Bytes that came after the handshake: frames, without what TCP and IP add. On the loop's thread. */
+    public long received() {
+        return received;
     }
 
     /** Why the server ended it; empty while it is open. */

@@ -19,10 +19,15 @@ final class FrameReader {
     static final int MAX = 4 << 20;
 
     private final Sink sink;
+    /** Null where the server has not agreed to compress. */
+    private final Inflation inflation;
+
+    private boolean compressed;
     private ByteBuffer fragments = ByteBuffer.allocate(0);
 
-    FrameReader(Sink sink) {
+    FrameReader(Sink sink, Inflation inflation) {
         this.sink = sink;
+        this.inflation = inflation;
     }
 
     /** Takes all whole frames from {@code in}; what remains is the beginning of another. */
@@ -39,7 +44,7 @@ final class FrameReader {
         int first = in.get(at);
         long length = in.get(at + 1);
         must(length >= 0, "a server masks no frame");
-        must((first & 0x70) == 0, "nobody asked for an extension");
+        must((first & 0x70) == 0 || ((first & 0x70) == 0x40 && inflation != null), "nobody asked for an extension");
         int header = length < 126 ? 2 : length == 126 ? 4 : 10;
         if (there < header) {
             return false;
@@ -52,25 +57,30 @@ final class FrameReader {
             return false;
         }
         in.position(at + header + (int) length);
-        dispatch(first < 0, first & 0xf, in, at + header, (int) length);
+        dispatch(first, in, at + header, (int) length);
         return true;
     }
 
-    private void dispatch(boolean last, int opcode, ByteBuffer in, int from, int length) throws ProtocolException {
+    private void dispatch(int first, ByteBuffer in, int from, int length) throws ProtocolException {
+        int opcode = first & 0xf;
         switch (opcode) {
             case Frames.CLOSE -> sink.close(length < 2 ? 1005 : in.getShort(from) & 0xffff);
             case Frames.PING -> sink.ping(bytes(in, from, length));
             case Frames.PONG -> {}
-            case Frames.CONTINUATION, Frames.TEXT, Frames.TEXT + 1 -> data(last, opcode, in, from, length);
+            case Frames.CONTINUATION, Frames.TEXT, Frames.TEXT + 1 -> data(first, in, from, length);
             default -> throw new ProtocolException("opcode " + opcode);
         }
     }
 
-    private void data(boolean last, int opcode, ByteBuffer in, int from, int length) throws ProtocolException {
+    private void data(int first, ByteBuffer in, int from, int length) throws ProtocolException {
+        boolean last = first < 0;
         boolean begun = fragments.position() > 0;
-        must(opcode == Frames.CONTINUATION || !begun, "a message in the middle of another");
+        if ((first & 0xf) != Frames.CONTINUATION) {
+            must(!begun, "a message in the middle of another");
+            compressed = (first & 0x40) != 0;
+        }
         if (last && !begun) {
-            sink.message(in, from, length);
+            message(in, from, length);
             return;
         }
         if (fragments.remaining() < length) {
@@ -78,8 +88,17 @@ final class FrameReader {
         }
         fragments.put(in.slice(from, length));
         if (last) {
-            sink.message(fragments, 0, fragments.position());
+            message(fragments, 0, fragments.position());
             fragments.clear();
+        }
+    }
+
+    private void message(ByteBuffer in, int from, int length) throws ProtocolException {
+        if (compressed) {
+            ByteBuffer whole = inflation.inflate(in, from, length);
+            sink.message(whole, 0, whole.position());
+        } else {
+            sink.message(in, from, length);
         }
     }
 

@@ -62,6 +62,16 @@ public final class Loop implements AutoCloseable {
         }
     }
 
+    /** How many connections there are, or were. */
+    public int size() {
+        return call(connections::size);
+    }
+
+    /** Bytes that all connections have received. On the loop's thread. */
+    public long received() {
+        return connections.stream().mapToLong(Connection::received).sum();
+    }
+
     /** Why connections were ended by the server, one text for each. */
     public List<String> endings() {
         return call(() -> connections.stream()

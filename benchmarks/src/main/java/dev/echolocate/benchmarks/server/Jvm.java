@@ -9,7 +9,12 @@ final class Jvm {
     private Jvm() {}
 
     static List<String> command(String... what) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return Stream.concat(Stream.of(java, "-Xmx512m"), Stream.of(what)).toList();
+        return Stream.concat(Stream.of(program("java"), "-Xmx512m"), Stream.of(what))
+                .toList();
+    }
+
+    /** A program of this JDK's. */
+    static String program(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 }

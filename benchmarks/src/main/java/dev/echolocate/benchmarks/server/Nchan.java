@@ -20,17 +20,16 @@ public record Nchan() implements Server {
 
     @Override
     public String version() {
-        try {
-            Process asked = new ProcessBuilder("dpkg-query", "--show", "nginx", "libnginx-mod-nchan").start();
-            return read(asked.getInputStream()).strip().replaceAll("\\s+", " ");
-        } catch (IOException e) {
-            return "of unknown version";
-        }
+        String packaged = Program.ask("dpkg-query", "--show", "--showformat=, nchan ${Version}", "libnginx-mod-nchan");
+        return Program.ask(PROGRAM.toString(), "-v").replaceAll(".*: ", "") + packaged;
     }
 
     @Override
-    public boolean installed() {
-        return Files.isExecutable(PROGRAM) && Files.isReadable(MODULE);
+    public String missing() {
+        if (!Files.isExecutable(PROGRAM)) {
+            return PROGRAM + " is not installed";
+        }
+        return Files.isReadable(MODULE) ? "" : MODULE + " is not installed: Debian's package libnginx-mod-nchan";
     }
 
     @Override

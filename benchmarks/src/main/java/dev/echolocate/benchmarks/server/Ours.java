@@ -7,9 +7,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** A WAR of Echolocate, by itself. Limits are off: all load comes from one address. */
-public record Ours(String label, Path war) implements Server {
+/**
+ * A WAR of Echolocate, by itself. Limits are off: all load comes from one address.
+ *
+ * @param flags of the JVM, besides those that all have
+ */
+public record Ours(String label, Path war, List<String> flags) implements Server {
     @Override
     public String version() {
         try {
@@ -21,8 +26,8 @@ public record Ours(String label, Path war) implements Server {
     }
 
     @Override
-    public boolean installed() {
-        return Files.isReadable(war);
+    public String missing() {
+        return Files.isReadable(war) ? "" : war + " cannot be read";
     }
 
     @Override
@@ -32,6 +37,7 @@ public record Ours(String label, Path war) implements Server {
 
     @Override
     public List<String> command(int port, Path folder) {
-        return Jvm.command("-jar", war.toString(), "--port", Integer.toString(port), "--limits", "off");
+        List<String> program = List.of("-jar", war.toString(), "--port", Integer.toString(port), "--limits", "off");
+        return Jvm.command(Stream.of(flags, program).flatMap(List::stream).toArray(String[]::new));
     }
 }

@@ -7,25 +7,28 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A server's process, with its children: what it has used, and its end. */
 public final class Running implements AutoCloseable {
-    private static final long START = TimeUnit.SECONDS.toNanos(30);
+    private static final long START = TimeUnit.SECONDS.toNanos(60);
 
     private final Server server;
     private final Process process;
     private final int port;
-    private final Path log;
+    private final Path folder;
+    private final long began;
     private final Thread hook = new Thread(this::destroy);
 
-    private Running(Server server, Process process, int port, Path log) {
+    private Running(Server server, Process process, int port, Path folder, long began) {
         this.server = server;
         this.process = process;
         this.port = port;
-        this.log = log;
+        this.folder = folder;
+        this.began = began;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -33,16 +36,22 @@ public final class Running implements AutoCloseable {
      * Starts it on a free port.
      *
      * @param folder for its files and its log
+     * @param environment what it has besides this process'
      */
-    public static Running start(Server server, Path folder) throws IOException {
+    public static Running start(Server server, Path folder, Map<String, String> environment) throws IOException {
         Files.createDirectories(folder);
         int port = freePort();
-        Path log = folder.resolve("log");
-        Process process = new ProcessBuilder(server.command(port, folder))
+        ProcessBuilder builder = new ProcessBuilder(server.command(port, folder))
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        return new Running(server, process, port, log);
+                .redirectOutput(folder.resolve("log").toFile());
+        builder.environment().putAll(environment);
+        long began = System.nanoTime();
+        return new Running(server, builder.start(), port, folder, began);
+    }
+
+    /** Another of the same, beside this one. */
+    public Running another() throws IOException {
+        return start(server, folder.resolve("another"), Map.of());
     }
 
     private static int freePort() throws IOException {
@@ -55,21 +64,30 @@ public final class Running implements AutoCloseable {
         return server;
     }
 
-    /** Waits until a WebSocket to this path is let in. */
-    public Target ready(String path, String subprotocol) throws IOException, InterruptedException {
-        Target target = new Target(port, path);
+    /** A place there. */
+    public Target target(String path, String subprotocol, boolean deflate) {
+        return new Target(port, path, subprotocol, deflate);
+    }
+
+    /**
+     * Waits until a WebSocket is let in.
+     *
+     * @return nanoseconds since it was started
+     */
+    public long ready(Target target) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START;
         while (true) {
             try {
-                Connection.open(target, subprotocol, (buffer, from, length, now) -> {})
-                        .close();
-                return target;
+                Connection.open(target, (buffer, from, length, now) -> {}).close();
+                return System.nanoTime() - began;
             } catch (IOException e) {
                 if (!process.isAlive() || System.nanoTime() > deadline) {
                     throw new IOException(
-                            server.label() + " does not start: " + e.getMessage() + "; its log: " + log, e);
+                            server.label() + " does not start: " + e.getMessage() + "; its log: "
+                                    + folder.resolve("log"),
+                            e);
                 }
-                Thread.sleep(50);
+                Thread.sleep(2);
             }
         }
     }
@@ -94,6 +112,11 @@ public final class Running implements AutoCloseable {
         } catch (IOException e) {
             return 0;
         }
+    }
+
+    /** Of its first process, which is the JVM where it is one. */
+    public long pid() {
+        return process.pid();
     }
 
     private Stream<ProcessHandle> processes() {

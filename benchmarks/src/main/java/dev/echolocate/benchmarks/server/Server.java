@@ -12,8 +12,8 @@ public interface Server {
     /** What exactly it is. */
     String version();
 
-    /** Whether it can be started on this machine. */
-    boolean installed();
+    /** Why it can't be started on this machine; empty if it can. */
+    String missing();
 
     /** Whether it has this service: echo, broadcast or tracker. */
     boolean does(String service);

@@ -34,6 +34,8 @@ final class Caller implements Listener {
     /** Puts so many messages in flight. */
     boolean begin(int inFlight) {
         calling = true;
+        put = sent; // what could not be sent is forgotten
+        out.clear();
         for (int i = 0; i < inFlight; i++) {
             putNext();
         }

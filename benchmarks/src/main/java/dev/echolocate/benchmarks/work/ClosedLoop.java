@@ -18,11 +18,12 @@ final class ClosedLoop implements Load {
     ClosedLoop(Running server, int size) throws IOException, InterruptedException {
         window = new Window(server, loop);
         // Ours puts "echo: " in front otherwise.
-        Target target = server.ready("/echo?prefix=", "");
+        Target target = server.target("/echo?prefix=", "", false);
+        server.ready(target);
         for (int i = 0; i < size; i++) {
             Caller caller = new Caller(window);
             callers.add(caller);
-            caller.calls(loop.add(Connection.open(target, "", caller)));
+            caller.calls(loop.add(Connection.open(target, caller)));
         }
     }
 

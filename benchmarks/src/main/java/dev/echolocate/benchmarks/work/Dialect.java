@@ -15,6 +15,11 @@ interface Dialect {
 
     byte[] encode(long number);
 
+    /** One item as it was told last, for who wants to see it; empty where all are alike. */
+    default String example() {
+        return "";
+    }
+
     /**
      * Tells the numbers of all messages that these bytes have.
      *

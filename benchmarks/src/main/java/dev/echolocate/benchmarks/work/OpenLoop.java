@@ -2,31 +2,61 @@ package dev.echolocate.benchmarks.work;
 
 import dev.echolocate.benchmarks.client.Connection;
 import dev.echolocate.benchmarks.client.Frames;
+import dev.echolocate.benchmarks.client.Listener;
 import dev.echolocate.benchmarks.client.Loop;
 import dev.echolocate.benchmarks.client.Target;
 import dev.echolocate.benchmarks.server.Running;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Everybody reads what some send at a rate: messages of key k are sent by the connection of that number. */
+/** Readers read what some send at a rate: messages of key k are sent by the connection of that number. */
 final class OpenLoop implements Load {
+    private final Running server;
     private final Dialect dialect;
     private final Loop loop = new Loop();
+    private final Loop others = new Loop();
     private final Window window;
     private final List<Reader> readers = new ArrayList<>();
-    private final List<Connection> connections = new ArrayList<>();
+    private final List<Connection> senders;
     private long next;
 
-    OpenLoop(Running server, String path, Dialect dialect, int size) throws IOException, InterruptedException {
+    /** Those who read send. */
+    OpenLoop(Running server, Dialect dialect, Crowd crowd) throws IOException, InterruptedException {
+        this.server = server;
         this.dialect = dialect;
         window = new Window(server, loop);
-        Target target = server.ready(path, dialect.subprotocol());
-        for (int i = 0; i < size; i++) {
-            Reader reader = new Reader(dialect, window);
-            readers.add(reader);
-            connections.add(loop.add(Connection.open(target, dialect.subprotocol(), reader)));
+        senders = open(crowd, loop, this::reader);
+    }
+
+    /** Others send. What these are told is read, but neither checked nor counted. */
+    OpenLoop(Running server, Dialect dialect, Crowd crowd, Crowd others) throws IOException, InterruptedException {
+        this.server = server;
+        this.dialect = dialect;
+        window = new Window(server, loop);
+        senders = open(others, this.others, () -> (buffer, from, length, now) -> {});
+        open(crowd, loop, this::reader);
+    }
+
+    private Reader reader() {
+        Reader reader = new Reader(dialect, window);
+        readers.add(reader);
+        return reader;
+    }
+
+    private List<Connection> open(Crowd crowd, Loop reads, Supplier<Listener> listeners)
+            throws IOException, InterruptedException {
+        Target target = server.target(crowd.path(), dialect.subprotocol(), crowd.deflate());
+        server.ready(target);
+        List<Connection> opened = new ArrayList<>();
+        for (int i = 0; i < crowd.size(); i++) {
+            opened.add(reads.add(Connection.open(target, listeners.get())));
         }
+        if (crowd.deflate() && opened.stream().noneMatch(Connection::deflates)) {
+            System.out.println("  " + server.server().label() + " does not agree to permessage-deflate");
+        }
+        return opened;
     }
 
     /** Sends {@code rate} messages a second; in {@code seconds}, each key has equally many. */
@@ -44,17 +74,23 @@ final class OpenLoop implements Load {
         return window.sample(row, pacer.late(), lost, missing - lost, failure);
     }
 
+    /** One item as readers were told it last. */
+    String example() {
+        return loop.call(dialect::example);
+    }
+
     private long unfinished() {
         return readers.stream().mapToLong(reader -> reader.unfinished(next)).sum();
     }
 
     private void send(long number) throws IOException {
         int sender = (int) (number % dialect.keys());
-        connections.get(sender).send(Frames.of(Frames.TEXT, dialect.encode(number)));
+        senders.get(sender).send(Frames.of(Frames.TEXT, dialect.encode(number)));
     }
 
     @Override
     public void close() {
         loop.close();
+        others.close();
     }
 }

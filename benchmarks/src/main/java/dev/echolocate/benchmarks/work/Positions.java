@@ -13,9 +13,11 @@ final class Positions implements Dialect {
     private static final long MILLION = 1_000_000;
     private static final byte[] ID = ascii("\"id\":\"p");
     private static final byte[] LONGITUDE = ascii("\"lon\":");
+    private static final byte[] BRACE = ascii("}");
     private static final byte[] ERROR = ascii("{\"error\"");
 
     private final int people;
+    private byte[] example = {};
 
     Positions(int people) {
         this.people = people;
@@ -50,10 +52,10 @@ final class Positions implements Dialect {
     @Override
     public String decode(ByteBuffer buffer, int from, int length, LongConsumer numbers) {
         int end = from + length;
-        if (length > ERROR.length && find(buffer, from, from + ERROR.length, ERROR) >= 0) {
+        if (length > ERROR.length && Bytes.find(buffer, from, from + ERROR.length, ERROR) >= 0) {
             return Plain.quote(buffer, from, length);
         }
-        for (int at = find(buffer, from, end, ID); at >= 0; at = find(buffer, at, end, ID)) {
+        for (int at = Bytes.find(buffer, from, end, ID); at >= 0; at = Bytes.find(buffer, at, end, ID)) {
             int digits = at;
             long person = 0;
             for (; digit(buffer, at); at++) {
@@ -62,13 +64,31 @@ final class Positions implements Dialect {
             if (at == digits || buffer.get(at) != '"') {
                 continue; // the id that the server offers, which begins as ours do
             }
-            at = find(buffer, at, end, LONGITUDE);
+            int begun = digits - ID.length - 1;
+            at = Bytes.find(buffer, at, end, LONGITUDE);
             if (at < 0) {
                 break;
+            }
+            if (person == 0) {
+                example = item(buffer, begun, end);
             }
             numbers.accept((microdegrees(buffer, at) - MILLION) * people + person);
         }
         return "";
+    }
+
+    /** Its bytes, with both braces; nothing in it has some of its own. */
+    private static byte[] item(ByteBuffer buffer, int from, int end) {
+        int to = Bytes.find(buffer, from, end, BRACE);
+        byte[] bytes = new byte[Math.max(0, to - from)];
+        buffer.get(from, bytes);
+        return bytes;
+    }
+
+    /** The newest item of the first person, as the server wrote it. */
+    @Override
+    public String example() {
+        return new String(example, StandardCharsets.UTF_8);
     }
 
     private static long microdegrees(ByteBuffer buffer, int from) {
@@ -90,20 +110,6 @@ final class Positions implements Dialect {
     private static boolean digit(ByteBuffer buffer, int at) {
         byte character = buffer.get(at);
         return character >= '0' && character <= '9';
-    }
-
-    /** Where it goes on after the next {@code what}; -1 if there is none. */
-    private static int find(ByteBuffer buffer, int from, int end, byte[] what) {
-        for (int at = from; at <= end - what.length; at++) {
-            int same = 0;
-            while (same < what.length && buffer.get(at + same) == what[same]) {
-                same++;
-            }
-            if (same == what.length) {
-                return at + same;
-            }
-        }
-        return -1;
     }
 
     private static byte[] ascii(String text) {

@@ -1,9 +1,12 @@
 package dev.echolocate.benchmarks.work;
 
+import static java.util.Map.entry;
+
 import dev.echolocate.benchmarks.client.Loop;
 import dev.echolocate.benchmarks.server.Running;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -15,7 +18,7 @@ final class Window {
     private static final long MOST = TimeUnit.SECONDS.toNanos(20);
 
     /** What was used and delivered until a moment. */
-    private record Spent(long nanos, Duration server, Duration generator, long delivered) {}
+    private record Spent(long nanos, Duration server, Duration generator, long delivered, long bytes) {}
 
     private final Running server;
     private final Loop loop;
@@ -25,7 +28,7 @@ final class Window {
     private long scheduled;
     private long disorder;
     private String complaint = "";
-    private Spent before = new Spent(0, Duration.ZERO, Duration.ZERO, 0);
+    private Spent before = new Spent(0, Duration.ZERO, Duration.ZERO, 0, 0);
     private Spent after = before;
     private double resident;
 
@@ -84,7 +87,7 @@ final class Window {
 
     private Spent spent() {
         Duration own = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
-        return new Spent(System.nanoTime(), server.cpu(), own, delivered);
+        return new Spent(System.nanoTime(), server.cpu(), own, delivered, loop.received());
     }
 
     /** Waits until nothing is missing any more, or nothing has come for some seconds. */
@@ -113,22 +116,27 @@ final class Window {
     Sample sample(String row, Histogram late, long lost, long conflated, String failure) {
         double seconds = (after.nanos - before.nanos) / 1e9;
         long messages = after.delivered - before.delivered;
+        double bytes = after.bytes - before.bytes;
         double cpu = after.server.minus(before.server).toNanos() / 1e3;
         double own = after.generator.minus(before.generator).toNanos() / 1e3;
         List<String> endings = loop.endings();
+        int connections = loop.size();
         String ended = endings.isEmpty() ? "" : endings.size() + " connections ended: " + endings.get(0);
         return loop.call(() -> new Sample(
                 row,
                 server.server().label(),
-                cpu / Math.max(1, messages),
-                cpu / 1e6 / seconds,
-                messages / seconds,
-                Stream.of(50.0, 99.0, 99.9)
-                        .map(p -> ages.getValueAtPercentile(p) / 1e6)
-                        .toList(),
-                resident,
-                own / Math.max(1, messages),
-                late.getValueAtPercentile(99) / 1e6,
+                Map.ofEntries(
+                        entry(Figure.CPU, cpu / Math.max(1, messages)),
+                        entry(Figure.CORES, cpu / 1e6 / seconds),
+                        entry(Figure.RATE, messages / seconds),
+                        entry(Figure.P50, ages.getValueAtPercentile(50) / 1e6),
+                        entry(Figure.P99, ages.getValueAtPercentile(99) / 1e6),
+                        entry(Figure.P999, ages.getValueAtPercentile(99.9) / 1e6),
+                        entry(Figure.BYTES, bytes / Math.max(1, messages)),
+                        entry(Figure.KILOBYTES, bytes / 1e3 / seconds / connections),
+                        entry(Figure.RESIDENT, resident),
+                        entry(Figure.GENERATOR, own / Math.max(1, messages)),
+                        entry(Figure.LATE, late.getValueAtPercentile(99) / 1e6)),
                 lost,
                 conflated,
                 disorder,

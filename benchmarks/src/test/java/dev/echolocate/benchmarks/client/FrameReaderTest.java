@@ -14,24 +14,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameReaderTest {
     private final List<String> heard = new ArrayList<>();
-    private final FrameReader reader = new FrameReader(new FrameReader.Sink() {
-        @Override
-        public void message(ByteBuffer buffer, int from, int length) {
-            byte[] bytes = new byte[length];
-            buffer.get(from, bytes);
-            heard.add(new String(bytes, StandardCharsets.UTF_8));
-        }
+    private final FrameReader reader = new FrameReader(
+            new FrameReader.Sink() {
+                @Override
+                public void message(ByteBuffer buffer, int from, int length) {
+                    byte[] bytes = new byte[length];
+                    buffer.get(from, bytes);
+                    heard.add(new String(bytes, StandardCharsets.UTF_8));
+                }
 
-        @Override
-        public void ping(byte[] payload) {
-            heard.add("ping " + payload.length);
-        }
+                @Override
+                public void ping(byte[] payload) {
+                    heard.add("ping " + payload.length);
+                }
 
-        @Override
-        public void close(int code) {
-            heard.add("close " + code);
-        }
-    });
+                @Override
+                public void close(int code) {
+                    heard.add("close " + code);
+                }
+            },
+            null);
 
     /** As a server sends it: not masked. */
     private static byte[] frame(int first, String payload) {
