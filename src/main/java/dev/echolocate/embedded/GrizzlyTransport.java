@@ -215,7 +215,8 @@ final class GrizzlyTransport implements Transport {
 
     /** Sends what waits, and then ends the connection; what still comes is dropped. */
     void end() {
-        LingeringClose.say(connection, phase);
+        // In its turn, too: another thread may be at a write, and the close frame wait behind that.
+        writes.write(true, () -> LingeringClose.say(connection, phase), failure -> {});
         reconcile();
     }
 

@@ -1,10 +1,10 @@
 package dev.echolocate.embedded;
 
 import dev.echolocate.base.OneAtATime;
-import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The writes of one WebSocket, one after another in the order in which they came, until the close frame: behind it nothing is
@@ -18,7 +18,7 @@ final class InOrder {
 
     private volatile boolean closed;
 
-    private record Write(boolean close, Runnable now, Consumer<Throwable> failed) {}
+    private record Write(boolean close, Runnable now, Consumer<@Nullable Throwable> instead) {}
 
     /** Whether the close frame was written. */
     boolean isClosed() {
@@ -29,17 +29,18 @@ final class InOrder {
      * Writes in its turn, on this thread or on the one that is at it.
      *
      * @param close whether it is the close frame
-     * @param failed instead, where the close frame was before it, or with what the write threw
+     * @param instead where the close frame was before it, with null: nobody waits for it any more, and the connection ends as it
+     *     should; or with what the write threw
      */
-    void write(boolean close, Runnable now, Consumer<Throwable> failed) {
-        waiting.add(new Write(close, now, failed));
+    void write(boolean close, Runnable now, Consumer<@Nullable Throwable> instead) {
+        waiting.add(new Write(close, now, instead));
         turns.run();
     }
 
     private void next() {
         Write next = waiting.remove();
         if (closed && !next.close) {
-            next.failed.accept(new IOException("closed"));
+            next.instead.accept(null);
         } else {
             closed |= next.close;
             run(next);
@@ -50,7 +51,7 @@ final class InOrder {
         try {
             next.now.run();
         } catch (RuntimeException e) {
-            next.failed.accept(e);
+            next.instead.accept(e);
         }
     }
 }

@@ -32,7 +32,8 @@ public interface Transport {
 
     /**
      * Writes whole frames, unmasked (RFC 6455 5.1, 5.2), after all that was written before, and before what comes later;
-     * past the engine, so data goes this way only on a session without extensions. After a close frame nothing is written.
+     * past the engine, so data goes this way only on a session without extensions. After a close frame nothing is written, and
+     * {@code done} is given null: the peer wants no more.
      *
      * @param done called exactly once, on any thread, maybe before this returns, once the frames are with the kernel, with
      *     null; or with why they are not

@@ -149,4 +149,14 @@ class TrackerRefusalsContract extends TrackerContract {
         client.send("[1,0," + " ".repeat(32 << 10) + "0]");
         assertEquals(1009, client.closed().closeCode());
     }
+
+    /** The answer to what is wrong and the close cross each other, and the connection does not end without a word. */
+    @Test
+    void whoSaysSomethingWrongAndClosesIsAnsweredWithAClose() {
+        for (int i = 0; i < 50; i++) {
+            FeedClient client = feed(room());
+            client.client().send(Frame.text("wrong"), Frame.close(1000, "bye"));
+            assertEquals(1000, client.client().closed().closeCode());
+        }
+    }
 }
