@@ -48,6 +48,20 @@ test('nor does it matter how long it takes, once it knows that it goes', async (
   assert.equal(await new Member('den').recall(), 'secret');
 });
 
+test('what a page that goes still holds is waited for: nobody else lives with it', async () => {
+  new Member('den').keep(ME);
+  await settled();
+  const release = [...locks.held];
+  await browser.fire('pagehide', { persisted: false });
+  // the browser is slow to let go
+  let go;
+  locks.request(release[0], {}, () => new Promise((resolve) => (go = resolve)));
+  const recalled = new Member('den').recall();
+  await clock.pass(9000);
+  go();
+  assert.equal(await recalled, 'secret');
+});
+
 test('a duplicated tab is a second person, also in browsers without AbortSignal.timeout', async () => {
   const timeout = AbortSignal.timeout;
   delete AbortSignal.timeout;
