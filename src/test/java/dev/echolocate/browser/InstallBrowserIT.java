@@ -13,6 +13,7 @@ import com.microsoft.playwright.WebSocket;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.echolocate.app.GrizzlyServer;
 import dev.echolocate.testkit.BrowserTest;
+import dev.echolocate.testkit.Deadline;
 import dev.echolocate.testkit.Pages;
 import dev.echolocate.testkit.Server;
 import java.io.IOException;
@@ -69,12 +70,19 @@ class InstallBrowserIT extends BrowserTest {
                 }""");
     }
 
+    /** Waits until that is so, of which the browser knows nothing at once. */
+    private static void await(Page page, String expression) {
+        Deadline.await(expression, () -> (boolean) page.evaluate("async () => " + expression));
+    }
+
     /** What the browser says of requests that found no network, or no worker. */
     private void excuseTheNetwork() {
         excuse("console error: Failed to load resource");
         excuse("console error: WebSocket connection to");
         excuse("404 for " + server().url("/worker.js"));
         excuse("404 for " + server().origin() + "/elsewhere");
+        excuse("404 for " + server().origin() + "/complaints.js");
+        excuse("console error: Refused to execute script");
     }
 
     private void serveAnotherBuild(String file, String from, String to) throws IOException {
@@ -132,15 +140,14 @@ class InstallBrowserIT extends BrowserTest {
         serveAnotherBuild("lib/words.js", "\"Start a private map\"", "\"Start a new map\"");
         Page old = open(phone, "/");
         assertThat(old.locator("#start")).hasText("Start a private map");
-        old.waitForFunction("() => navigator.serviceWorker.getRegistration().then((all) => Boolean(all.waiting))");
+        await(old, "Boolean((await navigator.serviceWorker.getRegistration('/live/')).waiting)");
         old.navigate(server().url("/tracker.html?room=builds"));
         // the old pages on the new server
         assertThat(old.locator("#status")).hasAttribute("data-state", "live");
         assertThat(old.locator("#agree")).isVisible();
         // out of the pages, all of which are closed now
         old.navigate(server().origin() + "/elsewhere");
-        old.waitForFunction(
-                "() => navigator.serviceWorker.getRegistration('/live/').then((all) => !all.waiting && all.active.state === 'activated')");
+        await(old, "(await caches.keys()).length === 1");
         Page now = open(phone, "/");
         assertThat(now.locator("#start")).hasText("Start a new map");
         List<String> after = kept(now);
@@ -166,8 +173,8 @@ class InstallBrowserIT extends BrowserTest {
         try {
             Page page = open(phone, "/");
             assertThat(page.locator("#start")).isVisible();
-            page.waitForFunction("() => navigator.serviceWorker.getRegistration().then((all) => !all)");
-            page.waitForFunction("() => caches.keys().then((all) => all.length === 0)");
+            await(page, "!(await navigator.serviceWorker.getRegistration())");
+            await(page, "(await caches.keys()).length === 0");
             page.navigate(server().url("/tracker.html?room=gone"));
             assertThat(page.locator("#status")).hasAttribute("data-state", "live");
         } finally {
