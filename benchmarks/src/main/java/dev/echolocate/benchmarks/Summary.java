@@ -5,10 +5,14 @@ import java.util.stream.DoubleStream;
 
 /** A figure of some samples. */
 record Summary(double median, double least, double most) {
-    /** Of at least one; what was not measured is NaN. */
+    /** Of those that were measured; what was not is NaN. */
     static Summary of(DoubleStream figures) {
-        double[] sorted = figures.sorted().toArray();
+        double[] sorted =
+                figures.filter(figure -> !Double.isNaN(figure)).sorted().toArray();
         int size = sorted.length;
+        if (size == 0) {
+            return new Summary(Double.NaN, Double.NaN, Double.NaN);
+        }
         return new Summary((sorted[(size - 1) / 2] + sorted[size / 2]) / 2, sorted[0], sorted[size - 1]);
     }
 

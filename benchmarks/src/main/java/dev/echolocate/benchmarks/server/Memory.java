@@ -24,9 +24,12 @@ public record Memory(double heap, double outside, double resident) {
     }
 
     private static String jcmd(Running server, String... words) {
+        if (server.jvm().isEmpty()) {
+            return "";
+        }
         String[] command = new String[words.length + 2];
         command[0] = Jvm.program("jcmd");
-        command[1] = Long.toString(server.pid());
+        command[1] = Long.toString(server.jvm().getAsLong());
         System.arraycopy(words, 0, command, 2, words.length);
         return Program.ask(command);
     }

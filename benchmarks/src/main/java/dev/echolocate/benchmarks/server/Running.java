@@ -3,12 +3,17 @@ package dev.echolocate.benchmarks.server;
 import dev.echolocate.benchmarks.client.Connection;
 import dev.echolocate.benchmarks.client.Target;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -54,9 +59,18 @@ public final class Running implements AutoCloseable {
         return start(server, folder.resolve("another"), Map.of());
     }
 
+    /** Below those that systems give to who connects: a connection that is tried too early could else meet itself. */
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        for (int tries = 0; ; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                return port;
+            } catch (BindException e) {
+                if (tries == 100) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -114,9 +128,13 @@ public final class Running implements AutoCloseable {
         }
     }
 
-    /** Of its first process, which is the JVM where it is one. */
-    public long pid() {
-        return process.pid();
+    /** The process' number, where it is a JVM: of anything else, jcmd's signal is the end. */
+    OptionalLong jvm() {
+        boolean java = process.info()
+                .command()
+                .filter(command -> command.endsWith("/java"))
+                .isPresent();
+        return java ? OptionalLong.of(process.pid()) : OptionalLong.empty();
     }
 
     private Stream<ProcessHandle> processes() {

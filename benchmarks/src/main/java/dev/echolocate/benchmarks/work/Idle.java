@@ -8,7 +8,6 @@ import dev.echolocate.benchmarks.client.Target;
 import dev.echolocate.benchmarks.server.Memory;
 import dev.echolocate.benchmarks.server.Running;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +27,7 @@ final class Idle implements Load {
     }
 
     @Override
-    public Sample sample(String row, int size, int seconds) throws InterruptedException {
+    public Sample sample(String row, int size, int seconds) throws IOException, InterruptedException {
         Memory before = Memory.of(server);
         try (Loop loop = new Loop()) {
             boolean deflates = false;
@@ -48,8 +47,6 @@ final class Idle implements Load {
                             entry(Figure.SESSION, (after.resident() - before.resident()) / size / KIB),
                             entry(Figure.RESIDENT, after.resident() / KIB / KIB)),
                     remarks(endings, deflates));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -27,6 +27,11 @@ public record Sample(
         return new Sample(row, server, figures, 0, 0, 0, remarks);
     }
 
+    /** Where a server could not be measured. */
+    public static Sample failed(String row, String server, String why) {
+        return of(row, server, Map.of(), List.of(why));
+    }
+
     /** One figure; NaN where it was not measured. */
     public double figure(Figure figure) {
         return figures.getOrDefault(figure, Double.NaN);

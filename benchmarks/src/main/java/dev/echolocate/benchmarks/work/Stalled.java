@@ -5,7 +5,6 @@ import dev.echolocate.benchmarks.client.Loop;
 import dev.echolocate.benchmarks.client.Target;
 import dev.echolocate.benchmarks.server.Running;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,15 +37,11 @@ final class Stalled implements Load {
      * @param percent 0, or how many of all stall
      */
     @Override
-    public Sample sample(String row, int percent, int seconds) throws InterruptedException {
+    public Sample sample(String row, int percent, int seconds) throws IOException, InterruptedException {
         leave();
-        try {
-            for (int i = 0; i < some; i++) {
-                Connection one = Connection.open(target, (buffer, from, length, now) -> {});
-                opened.add(percent == 0 ? loop.add(one) : one);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int i = 0; i < some; i++) {
+            Connection one = Connection.open(target, (buffer, from, length, now) -> {});
+            opened.add(percent == 0 ? loop.add(one) : one);
         }
         others.sample("fills buffers", RATE, FILLS);
         return others.sample(row, RATE, seconds);

@@ -2,14 +2,13 @@ package dev.echolocate.benchmarks.work;
 
 import dev.echolocate.benchmarks.server.Running;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
 /** How long a server takes from its process' start until it has let a WebSocket in. Others of it may be running. */
 record Start(Running first, String path) implements Load {
     @Override
-    public Sample sample(String row, int amount, int seconds) throws InterruptedException {
+    public Sample sample(String row, int amount, int seconds) throws IOException, InterruptedException {
         try (Running another = first.another()) {
             double took = another.ready(another.target(path, "", false));
             return Sample.of(
@@ -17,8 +16,6 @@ record Start(Running first, String path) implements Load {
                     first.server().label(),
                     Map.of(Figure.START, took / 1e6, Figure.RESIDENT, another.resident() / 1048576.0),
                     List.of());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
