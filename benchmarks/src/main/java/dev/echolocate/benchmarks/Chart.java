@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Bars for medians, with a line from the least to the most; the first of each group, which is ours, in another colour. */
+/** Bars for medians, with a line from the least to the most; ours in another colour. It has a background of its own: pages have either. */
 final class Chart {
     private static final int WIDTH = 760;
-    private static final int LEFT = 110;
+    private static final int LEFT = 100;
     private static final int RIGHT = 80;
     private static final int STEP = 22;
     private static final int HEAD = 34;
@@ -15,15 +15,15 @@ final class Chart {
             <style>
             text { font: 13px system-ui, sans-serif; fill: #1f2328 }
             .title, .group { font-weight: 600 }
-            .bar { fill: #8c959f } .first { fill: #0969da }
+            .back { fill: #ffffff } .bar { fill: #8c959f } .ours { fill: #0969da }
             .range { stroke: #1f2328; stroke-width: 1.5; fill: none }
             @media (prefers-color-scheme: dark) {
-            text { fill: #f0f6fc } .bar { fill: #656c76 } .first { fill: #4493f8 } .range { stroke: #f0f6fc }
+            .back { fill: #0d1117 } text { fill: #f0f6fc } .bar { fill: #656c76 } .ours { fill: #4493f8 } .range { stroke: #f0f6fc }
             }
             </style>
             """;
 
-    private record Bar(String group, String label, Summary figure) {}
+    private record Bar(String group, String label, boolean ours, Summary figure) {}
 
     private final String title;
     private final int digits;
@@ -35,9 +35,9 @@ final class Chart {
     }
 
     /** Bars of one group follow each other. What was not measured has none. */
-    void bar(String group, String label, Summary figure) {
+    void bar(String group, String label, boolean ours, Summary figure) {
         if (figure.isThere()) {
-            bars.add(new Bar(group, label, figure));
+            bars.add(new Bar(group, label, ours, figure));
         }
     }
 
@@ -45,26 +45,25 @@ final class Chart {
         double most =
                 bars.stream().mapToDouble(bar -> bar.figure().most()).max().orElse(1);
         double scale = (WIDTH - LEFT - RIGHT) / Math.max(most, 1e-9);
-        StringBuilder drawn = new StringBuilder(text(0, 18, "title", "start", title));
+        StringBuilder drawn = new StringBuilder(text(8, 18, "title", "start", title));
         int y = HEAD;
         String group = "";
         for (Bar bar : bars) {
-            boolean first = !bar.group().equals(group);
-            if (first) {
+            if (!bar.group().equals(group)) {
                 group = bar.group();
-                drawn.append(text(0, y + 15, "group", "start", group));
+                drawn.append(text(8, y + 15, "group", "start", group));
                 y += STEP;
             }
-            drawn.append(draw(bar, y, scale, first ? "first" : "bar"));
+            drawn.append(draw(bar, y, scale));
             y += STEP;
         }
         return String.format(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %1$d %2$d\" role=\"img\">%n"
-                        + "<title>%s</title>%n%s%s</svg>%n",
+                        + "<title>%s</title>%n%s<rect class=\"back\" width=\"100%%\" height=\"100%%\"/>%n%s</svg>%n",
                 WIDTH, y + 4, escaped(title), STYLE, drawn);
     }
 
-    private String draw(Bar bar, int y, double scale, String kind) {
+    private String draw(Bar bar, int y, double scale) {
         Summary figure = bar.figure();
         double length = Math.max(0, figure.median()) * scale;
         double least = LEFT + Math.max(0, figure.least()) * scale;
@@ -73,7 +72,7 @@ final class Chart {
                 + String.format(
                         Locale.ROOT,
                         "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"16\"/>%n",
-                        kind,
+                        bar.ours() ? "ours" : "bar",
                         LEFT,
                         y + 2,
                         length)

@@ -49,8 +49,10 @@ public final class Main {
         Report report = new Report(options, results, Machine.describe());
         for (int round = 1; round <= options.number("--rounds"); round++) {
             for (Work work : options.works()) {
-                System.out.println("Round " + round + ", " + work.name());
-                round(round, work);
+                if (work.has(round)) {
+                    System.out.println("Round " + round + ", " + work.name());
+                    round(round, work);
+                }
             }
         }
         System.out.print(report.text());

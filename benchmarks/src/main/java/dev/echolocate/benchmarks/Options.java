@@ -24,9 +24,9 @@ final class Options {
               --jvm FLAGS          of the JVM that runs them, with blanks between
               --peers LIST         some of %s, or none (all)
               --rounds N           how often servers are started afresh (2)
-              --repeats N          samples of each row in a round, the servers in turns (3)
+              --repeats N          samples of each row in a round, the servers in turns (2)
               --seconds N          that a sample takes (3)
-              --warmup N           seconds of processor time that a fresh server has before its samples (8)
+              --warmup N           seconds of processor time that a fresh server has before its samples (6)
               --people LIST        sizes of the tracker's room (10,100,300,1000)
               --watchers N         who watch 100 people (10000)
               --query QUERY        that readers of feeds ask for besides: items=lean
@@ -41,9 +41,9 @@ final class Options {
             Map.entry("--jvm", ""),
             Map.entry("--peers", String.join(",", Peers.NAMES)),
             Map.entry("--rounds", "2"),
-            Map.entry("--repeats", "3"),
+            Map.entry("--repeats", "2"),
             Map.entry("--seconds", "3"),
-            Map.entry("--warmup", "8"),
+            Map.entry("--warmup", "6"),
             Map.entry("--people", "10,100,300,1000"),
             Map.entry("--watchers", "10000"),
             Map.entry("--query", "")));

@@ -33,6 +33,11 @@ public record Nchan() implements Server {
     }
 
     @Override
+    public boolean compiles() {
+        return false;
+    }
+
+    @Override
     public boolean does(String service) {
         return service.equals("broadcast");
     }

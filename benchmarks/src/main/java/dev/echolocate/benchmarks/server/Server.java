@@ -15,6 +15,11 @@ public interface Server {
     /** Why it can't be started on this machine; empty if it can. */
     String missing();
 
+    /** Whether it compiles while it runs, so that it has to be warm. */
+    default boolean compiles() {
+        return true;
+    }
+
     /** Whether it has this service: echo, broadcast or tracker. */
     boolean does(String service);
 

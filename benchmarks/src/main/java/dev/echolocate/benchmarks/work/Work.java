@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
  * @param service the one that it wants of a server
  * @param format of a row's name, which no other work has, from its amount
  * @param amounts of load, one for each row of the table
- * @param warm the amount that warms up, a high one, since code that runs seldom stays interpreted for long; 0 for none
+ * @param warm the amount that warms up, a high one, since code that runs seldom stays interpreted for long; or
+ *     {@link #COLD}
  * @param figures that the table has; the first one is charted
  * @param environment that servers have for it
  * @param opener of connections to a server
@@ -27,9 +28,17 @@ public record Work(
         List<Figure> figures,
         Map<String, String> environment,
         Opener opener) {
+    /** In place of an amount: nothing is warmed up, and one round is enough. */
+    static final int COLD = -1;
+
     /** Opens all connections. */
     public interface Opener {
         Load open(Running server) throws IOException, InterruptedException;
+    }
+
+    /** Whether it has something to do in this round, from 1 on. */
+    public boolean has(int round) {
+        return round == 1 || warm != COLD;
     }
 
     /** What an amount's row is called. */
@@ -44,7 +53,8 @@ public record Work(
     public Load open(Running server, int warmup) throws IOException, InterruptedException {
         Load load = opener.open(server);
         long latest = System.nanoTime() + TimeUnit.SECONDS.toNanos(2L * warmup);
-        while (warm > 0 && server.cpu().toSeconds() < warmup && System.nanoTime() < latest) {
+        boolean warms = warm != COLD && server.server().compiles();
+        while (warms && server.cpu().toSeconds() < warmup && System.nanoTime() < latest) {
             load.sample("warm-up", warm, 2);
         }
         for (int amount : amounts) {

@@ -4,7 +4,6 @@ import dev.echolocate.benchmarks.server.Running;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -66,14 +65,13 @@ public record Works(List<Integer> people, int watchers, String query, boolean de
     private Work tracker(int size) {
         Work.Opener opener = server -> new OpenLoop(server, new Positions(size), asked(size, "/tracker/bench", ""));
         int warm = Math.max(1, 1_200 / size) * size;
-        return flow("tracker", "tracker", "%d people", List.of(size), warm, opener);
+        return new Work("tracker", "tracker", "%d people", List.of(size), warm, first(Figure.CORES), Map.of(), opener);
     }
 
     /** 100 who only read, seldom, where 100 others are. */
     private Work phone() {
         Work.Opener opener = server -> new Phones(watched(server, WATCHED, "pace=500"));
-        List<Figure> figures =
-                Stream.concat(Stream.of(Figure.KILOBYTES), FLOW.stream()).toList();
+        List<Figure> figures = first(Figure.KILOBYTES);
         return new Work("phone", "tracker", "watches %d people", List.of(WATCHED), WATCHED, figures, Map.of(), opener);
     }
 
@@ -84,7 +82,8 @@ public record Works(List<Integer> people, int watchers, String query, boolean de
             return watched(server, watchers, "");
         };
         String format = watchers + " watch %d people";
-        return flow("watchers", "tracker", format, List.of(WATCHED), WATCHED, opener);
+        return new Work(
+                "watchers", "tracker", format, List.of(WATCHED), WATCHED, first(Figure.CORES), Map.of(), opener);
     }
 
     /** Who moves is told little, so that the readers are what costs. */
@@ -96,12 +95,8 @@ public record Works(List<Integer> people, int watchers, String query, boolean de
     private Work stalled() {
         int some = READERS / 10;
         Work.Opener opener = server -> new Stalled(server, broadcast(READERS - some), some);
-        List<Figure> figures = IntStream.concat(IntStream.of(FLOW.indexOf(Figure.P99)), IntStream.range(0, FLOW.size()))
-                .mapToObj(FLOW::get)
-                .distinct()
-                .toList();
         String format = "400/s to 500, %d %% stalled";
-        return new Work("stalled", "tracker", format, List.of(0, 10), 0, figures, Map.of(), opener);
+        return new Work("stalled", "tracker", format, List.of(0, 10), 0, first(Figure.P99), Map.of(), opener);
     }
 
     private Work idleTracker() {
@@ -116,18 +111,23 @@ public record Works(List<Integer> people, int watchers, String query, boolean de
     private static Work idle(String service, String format, Work.Opener opener) {
         List<Figure> figures = List.of(Figure.HEAP, Figure.OUTSIDE, Figure.SESSION, Figure.RESIDENT);
         Map<String, String> tracked = Map.of("JDK_JAVA_OPTIONS", "-XX:NativeMemoryTracking=summary");
-        return new Work("idle", service, format, List.of(1_000), 0, figures, tracked, opener);
+        return new Work("idle", service, format, List.of(1_000), Work.COLD, figures, tracked, opener);
     }
 
     private static Work start() {
         List<Figure> figures = List.of(Figure.START, Figure.RESIDENT);
         Work.Opener opener = server -> new Start(server, "/echo");
-        return new Work("start", "echo", "start", List.of(1), 0, figures, Map.of(), opener);
+        return new Work("start", "echo", "start", List.of(1), Work.COLD, figures, Map.of(), opener);
     }
 
     private static Work flow(
             String name, String service, String format, List<Integer> amounts, int warm, Work.Opener opener) {
         return new Work(name, service, format, amounts, warm, FLOW, Map.of(), opener);
+    }
+
+    /** The figures of a flow with another one in front, which is charted. */
+    private static List<Figure> first(Figure figure) {
+        return Stream.concat(Stream.of(figure), FLOW.stream()).distinct().toList();
     }
 
     private static Crowd broadcast(int size) {

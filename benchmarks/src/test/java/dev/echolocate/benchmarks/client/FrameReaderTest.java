@@ -7,6 +7,7 @@ import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,26 +15,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameReaderTest {
     private final List<String> heard = new ArrayList<>();
-    private final FrameReader reader = new FrameReader(
-            new FrameReader.Sink() {
-                @Override
-                public void message(ByteBuffer buffer, int from, int length) {
-                    byte[] bytes = new byte[length];
-                    buffer.get(from, bytes);
-                    heard.add(new String(bytes, StandardCharsets.UTF_8));
-                }
+    private final FrameReader.Sink sink = new FrameReader.Sink() {
+        @Override
+        public void message(ByteBuffer buffer, int from, int length) {
+            byte[] bytes = new byte[length];
+            buffer.get(from, bytes);
+            heard.add(new String(bytes, StandardCharsets.UTF_8));
+        }
 
-                @Override
-                public void ping(byte[] payload) {
-                    heard.add("ping " + payload.length);
-                }
+        @Override
+        public void ping(byte[] payload) {
+            heard.add("ping " + payload.length);
+        }
 
-                @Override
-                public void close(int code) {
-                    heard.add("close " + code);
-                }
-            },
-            null);
+        @Override
+        public void close(int code) {
+            heard.add("close " + code);
+        }
+    };
+    private final FrameReader reader = new FrameReader(sink, null);
 
     /** As a server sends it: not masked. */
     private static byte[] frame(int first, String payload) {
@@ -78,6 +78,19 @@ class FrameReaderTest {
             reader.read(whole.duplicate().position(part.position()));
             assertEquals(List.of("one", "ping 1", "two", "y".repeat(200), "close 769"), heard, "cut at " + cut);
         }
+    }
+
+    /** As RFC 7692 7.2.3.1 and 7.2.3.2 have it: the second "Hello" leans on the first. */
+    @Test
+    void whatIsCompressedIsInflated() throws Exception {
+        byte[] first = HexFormat.of().parseHex("c107f248cdc9c90700");
+        byte[] again = HexFormat.of().parseHex("c105f200110000");
+        FrameReader together = new FrameReader(sink, new Inflation(false));
+        together.read(ByteBuffer.allocate(16).put(first).put(again).flip());
+        FrameReader alone = new FrameReader(sink, new Inflation(true));
+        alone.read(ByteBuffer.allocate(18).put(first).put(first).flip());
+        alone.read(ByteBuffer.wrap(frame(0x81, "plain")));
+        assertEquals(List.of("Hello", "Hello", "Hello", "Hello", "plain"), heard);
     }
 
     @Test
