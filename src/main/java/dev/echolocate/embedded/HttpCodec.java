@@ -2,6 +2,7 @@ package dev.echolocate.embedded;
 
 import dev.echolocate.base.Counters;
 import dev.echolocate.base.Refusal;
+import dev.echolocate.web.OpeningHandshake;
 import dev.echolocate.web.http.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -192,7 +193,16 @@ final class HttpCodec extends HttpServerFilter {
         if (header instanceof HttpRequestPacket begun && headers == begun.getHeaders()) {
             observers.begun(ctx.getConnection(), begun, ctx.getMessage());
         }
-        if (!(header instanceof HttpRequestPacket request) || !hasBody(request)) {
+        if (!(header instanceof HttpRequestPacket request)) {
+            return;
+        }
+        if (request.isUpgrade() && !OpeningHandshake.isWanted(new PacketAsking(request))) {
+            // To HTTP/2, say, which the JDK's own client offers with every request: ignored (RFC 9110 7.8), its body
+            // too is one.
+            request.getUpgradeDC().recycle();
+            request.getHeaders().removeHeader(Header.Upgrade);
+        }
+        if (!hasBody(request)) {
             return;
         }
         ConnectionDeadlines.phaseOf(ctx.getConnection()).body();

@@ -92,4 +92,17 @@ class FeedsPostsContract extends FeedsContract {
                 Http.post(server(), feed, "{\"text\":\"x\"}", "Echolocate-Secret: short")
                         .status());
     }
+
+    /** The JDK's own client offers HTTP/2 with every request in the clear (RFC 9110 7.8). */
+    @Test
+    void anOfferOfAnotherProtocolIsIgnored() {
+        Response answer = Http.post(
+                server(),
+                "/feeds/broadcast/" + fresh("upgrade"),
+                "{\"text\":\"hi\"}",
+                "Connection: Upgrade, HTTP2-Settings",
+                "Upgrade: h2c",
+                "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA");
+        assertEquals(200, answer.status(), answer::text);
+    }
 }
