@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.testkit.ContractTest;
-import dev.echolocate.testkit.Deadline;
 import dev.echolocate.testkit.FeedClient;
-import dev.echolocate.testkit.Figures;
 import dev.echolocate.testkit.Http;
 import dev.echolocate.testkit.On;
 import dev.echolocate.testkit.Reading;
@@ -28,7 +26,7 @@ class PlaceContract extends ContractTest {
 
     @Override
     protected Map<String, String> settings() {
-        return Map.of("rate.places", "1000", "feeds.idle", "1s", "tracker.grace", "0s");
+        return Map.of("rate.places", "1000");
     }
 
     private static String at(int lat) {
@@ -112,16 +110,6 @@ class PlaceContract extends ContractTest {
         ann.send(at(3));
         ann.send(LEFT);
         untilLeft(ann);
-    }
-
-    @Test
-    void itStaysWhileNobodyIsThere() {
-        String room = fresh("room");
-        assertEquals(200, Http.post(server(), "/feeds/room/" + room, at(1)).status());
-        Deadline.await(
-                "all else of empty rooms is forgotten",
-                () -> Figures.of(server()).get("echolocate_rooms", "service", "tracker") == 0);
-        assertEquals(1, place(feed("/room/" + room)).getInt("lat"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.testkit.ContractTest;
+import dev.echolocate.testkit.Deadline;
 import dev.echolocate.testkit.FeedClient;
 import dev.echolocate.testkit.Figures;
 import dev.echolocate.testkit.Http;
@@ -14,7 +15,7 @@ import jakarta.json.JsonObject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How often one address may change a meeting point, and in how many rooms there may be one. */
+/** How often one address may change a meeting point, in how many rooms there may be one, and that it stays while nobody is there. */
 @On({Where.OWN, Where.LATE, Where.TOMCAT, Where.JETTY})
 class PlaceLimitsContract extends ContractTest {
     private static final String PLACE = "{\"of\":\"place\",\"lat\":1,\"lon\":2}";
@@ -22,7 +23,7 @@ class PlaceLimitsContract extends ContractTest {
 
     @Override
     protected Map<String, String> settings() {
-        return Map.of("place.max", "1");
+        return Map.of("place.max", "1", "feeds.idle", "1s", "tracker.grace", "0s");
     }
 
     private Response post(String room, String message) {
@@ -34,7 +35,7 @@ class PlaceLimitsContract extends ContractTest {
     }
 
     @Test
-    void oneMoreThanFitsAndTheSeventhOfAMinuteAreRefused() {
+    void oneMoreThanFitsAndTheSeventhOfAMinuteAreRefusedAndWhatIsThereStays() {
         String here = fresh("here");
         String there = fresh("there");
         FeedClient client = feed("/room/" + there);
@@ -59,9 +60,19 @@ class PlaceLimitsContract extends ContractTest {
         assertEquals(2, refused("places", "place.max"));
         assertEquals(2, refused("rate", "rate.messages"));
         client.send("{\"of\":\"map\",\"id\":\"a\",\"lat\":1,\"lon\":2}");
+        next(client, "map");
+        client.close();
+        Deadline.await(
+                "all else of the empty rooms is forgotten",
+                () -> Figures.of(server()).get("echolocate_rooms", "service", "tracker") == 0);
+        assertEquals(1, next(feed("/room/" + there), "place").getInt("lat"));
+    }
+
+    private static JsonObject next(FeedClient client, String of) {
         JsonObject item = client.item();
-        while (!item.getString("of").equals("map")) {
+        while (!item.getString("of").equals(of)) {
             item = client.item();
         }
+        return item;
     }
 }
