@@ -109,7 +109,9 @@ final class Report {
                     if (results.missing(row).isEmpty()) {
                         chart.bar(
                                 row.name(),
-                                row.server().label(), row.server().does("tracker"), results.figure(row, work.figures().get(0)));
+                                row.server().label(),
+                                row.server().does("tracker"),
+                                results.figure(row, work.figures().get(0)));
                     }
                 }
             }

@@ -39,7 +39,8 @@ class DialectTest {
     @Test
     void aFrameHasManyTexts() {
         Texts texts = new Texts();
-        String items = new String(texts.encode(7), StandardCharsets.UTF_8) + "," + new String(texts.encode(8), StandardCharsets.UTF_8);
+        String items = new String(texts.encode(7), StandardCharsets.UTF_8) + ","
+                + new String(texts.encode(8), StandardCharsets.UTF_8);
         String frame = "{\"cursor\":\"c.1\",\"now\":1,\"items\":[" + items + "]}";
         assertEquals("", decode(texts, frame.getBytes(StandardCharsets.UTF_8)));
         assertEquals(List.of(7L, 8L), numbers);
@@ -49,7 +50,9 @@ class DialectTest {
     void theNewestItemOfOneIsKept() {
         Positions positions = new Positions(2);
         String item = "{\"id\":\"p0\",\"lat\":47.376889,\"lon\":1.00001,\"at\":1}";
-        decode(positions, ("{\"items\":[" + item + ",{\"id\":\"p1\",\"lat\":1,\"lon\":1}]}").getBytes(StandardCharsets.UTF_8));
+        decode(
+                positions,
+                ("{\"items\":[" + item + ",{\"id\":\"p1\",\"lat\":1,\"lon\":1}]}").getBytes(StandardCharsets.UTF_8));
         assertEquals(item, positions.example());
     }
 
