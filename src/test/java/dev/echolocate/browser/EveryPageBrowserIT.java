@@ -185,6 +185,7 @@ class EveryPageBrowserIT extends BrowserTest {
                 "nav a[href='broadcast.html']",
                 "nav a[href='compare.html']",
                 "nav a[href='inspect.html']",
+                ".help-link",
                 "#language");
         page.locator(".skip").focus();
         for (String each : header) {

@@ -89,7 +89,7 @@ class FirstSightBrowserIT extends BrowserTest {
         page.locator("#name").fill("A <b> & C");
         page.locator("#name").press("Enter");
         assertThat(page.locator("#people .person-name")).hasText("A <b> & C");
-        page.locator(".save summary").click();
+        page.locator("summary[data-t='save.heading']").click();
         assertEquals(List.of(), violations(page));
         screenshot(page, "save-desktop-light-en");
         Download gpx = page.waitForDownload(() -> page.locator("#save-gpx").click());

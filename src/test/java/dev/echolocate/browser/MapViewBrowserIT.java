@@ -82,6 +82,9 @@ class MapViewBrowserIT extends MapViewBrowserTest {
         ann.at(-33, 151);
         sees(page, "Ann", -33);
         assertEquals(chosen, scale(page).textContent());
+        if (!page.locator("#fit").isVisible()) {
+            page.locator("#more > summary").click();
+        }
         page.locator("#fit").click();
         assertThat(scale(page)).not().hasText(chosen);
     }

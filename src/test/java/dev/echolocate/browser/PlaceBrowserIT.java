@@ -115,14 +115,14 @@ class PlaceBrowserIT extends BrowserTest {
         assertThat(way(ana, "Ben")).hasText("1.1 km to the meeting point");
         ana.evaluate("window.away = true");
         phone.setGeolocation(new Geolocation(LAT + 0.0003, LON));
-        assertThat(ana).hasTitle("Ben is at the meeting point. · Tracker · Echolocate");
+        assertThat(ana).hasTitle("Ben is at the meeting point. · Room meet · Echolocate");
         assertThat(ana.locator("#place-news")).hasText(Pattern.compile(".*: Ben is at the meeting point\\."));
         assertThat(ben.locator("#place-news")).hasText(Pattern.compile(".*: You are at the meeting point\\."));
         Deadline.await(
                 "a notification",
                 () -> List.of("Ben is at the meeting point.").equals(ana.evaluate("window.notified")));
         ana.evaluate("() => { window.away = false; document.dispatchEvent(new Event('visibilitychange')); }");
-        assertThat(ana).hasTitle("Tracker · Echolocate");
+        assertThat(ana).hasTitle("Room meet · Echolocate");
 
         ana.locator("#place-remove").click();
         assertThat(ben.locator("#place-news")).hasText(Pattern.compile(".*: Ana removed the meeting point\\."));
