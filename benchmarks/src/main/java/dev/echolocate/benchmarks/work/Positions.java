@@ -46,7 +46,7 @@ final class Positions implements Dialect {
                 Locale.ROOT,
                 "{\"id\":\"p%d\",\"lat\":47.%06d,\"lon\":%d.%06d}",
                 person,
-                person * 104_729 % 400_000 + number * 31 % 40,
+                (person + 1) * 104_729 % 400_000 + number * 31 % 40,
                 1 + east / MILLION,
                 east % MILLION));
     }
