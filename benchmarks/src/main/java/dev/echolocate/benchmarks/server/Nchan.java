@@ -21,7 +21,9 @@ public record Nchan() implements Server {
     @Override
     public String version() {
         String packaged = Program.ask("dpkg-query", "--show", "--showformat=, nchan ${Version}", "libnginx-mod-nchan");
-        return Program.ask(PROGRAM.toString(), "-v").replaceAll(".*: ", "") + packaged;
+        boolean known = packaged.startsWith(", nchan ");
+        return Program.ask(PROGRAM.toString(), "-v").replaceAll(".*: ", "")
+                + (known ? packaged : ", nchan of NCHAN_MODULE");
     }
 
     @Override

@@ -19,7 +19,7 @@ public record Ours(String label, Path war, List<String> flags) implements Server
     public String version() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(war));
-            return war + ", SHA-256 " + HexFormat.of().formatHex(digest, 0, 6);
+            return war.getFileName() + ", SHA-256 " + HexFormat.of().formatHex(digest, 0, 6);
         } catch (IOException | NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -97,8 +97,8 @@ public final class Running implements AutoCloseable {
             } catch (IOException e) {
                 if (!process.isAlive() || System.nanoTime() > deadline) {
                     throw new IOException(
-                            server.label() + " does not start: " + e.getMessage() + "; its log: "
-                                    + folder.resolve("log"),
+                            server.label() + " does not start: " + e.getMessage() + "; its log: target/servers/"
+                                    + folder.getFileName() + "/log",
                             e);
                 }
                 Thread.sleep(2);

@@ -30,8 +30,8 @@ class DialectTest {
     @Test
     void aFrameHasManyPositions() {
         String frame = "{\"cursor\":\"c.1\",\"now\":1,\"you\":{\"id\":\"pQ\",\"secret\":\"s\"},\"items\":["
-                + "{\"id\":\"p7\",\"lat\":47.376889,\"lon\":1.00001,\"at\":1,\"joined\":1},"
-                + "{\"id\":\"p299\",\"lat\":47.376889,\"lon\":1,\"at\":1,\"joined\":1}]}";
+                + "{\"id\":\"p7\",\"lat\":47.376889,\"lon\":1.43301,\"at\":1,\"joined\":1},"
+                + "{\"id\":\"p299\",\"lat\":47.376889,\"lon\":1.781,\"at\":1,\"joined\":1}]}";
         assertEquals("", decode(new Positions(300), frame.getBytes(StandardCharsets.UTF_8)));
         assertEquals(List.of(3_007L, 299L), numbers);
     }
