@@ -17,7 +17,7 @@ test('nobody has low power who did not choose it, and then this device keeps it'
   assert.equal(first.lowPower(), true);
   const second = await page();
   assert.equal(second.lowPower(), true);
-  assert.equal(second.wishedPace(), '5000');
+  assert.equal(second.wishedPace(), '2000');
   second.chooseLowPower(false);
   assert.equal((await page()).lowPower(), false);
 });

@@ -62,3 +62,12 @@ test('a mistake of a device moves nobody, and the next good fix does', () => {
   people.apply({ items: [at('a', { at: 5000, lat: 1.01, accuracy: 5000, joined: 2 })] });
   assert.equal(people.get('a').lat, 1.01);
 });
+
+test('what an item leaves out is as it was, until it is told again', () => {
+  const people = new People();
+  people.apply({ items: [at('a', { name: 'Ann', joined: 7 })] });
+  people.apply({ items: [{ id: 'a', lat: 3, lon: 4, at: 20 }] });
+  assert.deepEqual(people.get('a'), { id: 'a', name: 'Ann', joined: 7, lat: 3, lon: 4, at: 20 });
+  people.apply({ items: [at('a', { at: 30, joined: 7 })] });
+  assert.equal(people.get('a').name, undefined);
+});

@@ -3,7 +3,7 @@
 import { saved } from './storage.js';
 
 const SAVED = 'echolocate.lowPower';
-const PACE_MS = 5000;
+const PACE_MS = 2000;
 
 let low;
 

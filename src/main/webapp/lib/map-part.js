@@ -128,8 +128,10 @@ export class MapPart {
     const before = new Map(frame.items.map(({ id }) => [keyOf(id), people.get(keyOf(id))?.at]));
     const change = people.apply(frame);
     for (const item of frame.items) {
-      if (!item.left && !people.get(keyOf(item.id))?.mistake) {
-        this.trails.take(keyOf(item.id), item);
+      const person = item.left ? undefined : people.get(keyOf(item.id));
+      if (person && !person.mistake) {
+        // an item may leave out what is known
+        this.trails.take(keyOf(item.id), { ...item, joined: person.joined });
         delete item.trail;
       }
     }

@@ -44,6 +44,16 @@ final class Cut {
         return new Cut(before, at, new Batch(Batch.Continuity.NEXT, List.of(), at, 0, false), 0, false);
     }
 
+    /** Up to where all who share it know all that there was: where its flush began. */
+    Cursor known() {
+        return before == null ? from : before.known();
+    }
+
+    /** Whether nothing of its flush comes behind it. */
+    boolean isLast() {
+        return !batch.more();
+    }
+
     /** Where somebody stands who has all of it. */
     Cursor at() {
         return batch.next();
@@ -98,7 +108,8 @@ final class Cut {
                 .computeIfAbsent(
                         cursor,
                         c -> compressible(shared.encode(
-                                List.of(new Part(of, from, false, batch)), Dialect.FrameHead.shared(c, epochMillis))));
+                                List.of(new Part(of, known(), false, batch)),
+                                Dialect.FrameHead.shared(c, epochMillis))));
     }
 
     /** What everybody in the room sees may be compressed, once for all of them; for one reader that doesn't pay. */

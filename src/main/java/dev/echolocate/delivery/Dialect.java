@@ -17,6 +17,11 @@ public interface Dialect {
         return this;
     }
 
+    /** Whether what is told depends on what its readers know already: then only who knows all that others do shares it with them. */
+    default boolean leavesOutWhatIsKnown() {
+        return false;
+    }
+
     /** How many entries of a snapshot go into one frame, where they are longer than what the feed holds of them. */
     default int snapshotEntries() {
         return Integer.MAX_VALUE;

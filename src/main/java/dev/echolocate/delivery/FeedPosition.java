@@ -29,6 +29,13 @@ public final class FeedPosition {
     @Nullable
     Cursor at;
 
+    /**
+     * Up to where its reader knows all that there was: a page of several, and the cursor that a client brings, may leave out what
+     * has changed again since. Null where that is nothing.
+     */
+    @Nullable
+    private Cursor knows;
+
     /** How far it is read now. */
     private Cursor end;
 
@@ -147,6 +154,7 @@ public final class FeedPosition {
     /** The place can't be continued. Where that was a new start already, the feed has begun anew since: read all. */
     void restart() {
         at = reset ? null : start.get();
+        knows = null;
         reset = true;
         more = false;
     }
@@ -208,15 +216,34 @@ public final class FeedPosition {
         return now == null || !quiet() || now.isBefore(end);
     }
 
-    /** What was read, before it is {@link #passed}. A reader that starts again has forgotten what it knew. */
+    /** What was read, before it is {@link #passed}. */
     Part part(Batch read) {
-        return new Part(of, reset ? null : at, inSnapshot(), read);
+        return new Part(of, knows, inSnapshot(), read);
+    }
+
+    /** Whether its reader knows what is left out of a cut that leaves out what is known. */
+    boolean knowsWhatIsLeftOutOf(Cut cut) {
+        Cursor known = knows;
+        return known != null
+                && known.epoch().equals(cut.known().epoch())
+                && known.sequence() >= cut.known().sequence();
+    }
+
+    /** A cut is told: it stands behind that. */
+    void passed(Cut cut) {
+        at = cut.at();
+        if (cut.isLast()) {
+            knows = at;
+        }
     }
 
     /** What was read is told: it stands behind that. */
     void passed(Batch read) {
         at = read.next();
         more = read.more();
+        if (!more) {
+            knows = at;
+        }
         reset = false;
         fresh = false;
     }

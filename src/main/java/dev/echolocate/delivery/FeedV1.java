@@ -53,6 +53,11 @@ public final class FeedV1 implements Dialect {
     }
 
     @Override
+    public boolean leavesOutWhatIsKnown() {
+        return lean;
+    }
+
+    @Override
     public int snapshotEntries() {
         return snapshotEntries;
     }

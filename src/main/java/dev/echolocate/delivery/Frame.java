@@ -13,8 +13,10 @@ public final class Frame {
     /** Bytes of a message from which on compressing it pays. */
     private static final int WORTH = 256;
 
-    /** Bytes of a message up to which a thread that sends may compress it. */
-    private static final int MOST = 128 << 10;
+    /** Bytes of a message up to which a thread that sends may compress it: for many, or for the one who asked. */
+    private static final int MOST_FOR_MANY = 128 << 10;
+
+    private static final int MOST_FOR_ONE = 4 << 10;
 
     private static final int RSV1 = 4;
 
@@ -22,13 +24,14 @@ public final class Frame {
     private final byte @Nullable [] binary;
     private final int size;
     private final int length;
-    private final boolean compressible;
+    private final @Nullable Deflating deflating;
     private volatile @Nullable ByteBuffer wire;
     private @Nullable ByteBuffer deflated;
     private boolean deflatedOnce;
 
-    private Frame(@Nullable String text, byte @Nullable [] binary, int size, int length, boolean compressible) {
-        this.compressible = compressible;
+    private Frame(
+            @Nullable String text, byte @Nullable [] binary, int size, int length, @Nullable Deflating deflating) {
+        this.deflating = deflating;
         this.text = text;
         this.binary = binary;
         this.size = size;
@@ -53,19 +56,29 @@ public final class Frame {
 
     /** As above; it is not looked at again. */
     public static Frame text(WireText text) {
-        return new Frame(text.text(), null, text.heapBytes(), text.length(), false);
+        return new Frame(text.text(), null, text.heapBytes(), text.length(), null);
     }
 
     public static Frame binary(byte[] binary) {
-        return new Frame(null, binary, binary.length, binary.length, false);
+        return new Frame(null, binary, binary.length, binary.length, null);
     }
 
     /**
-     * The same, which may be compressed: nothing in it is for one session alone, and so no secret can meet somebody else's words in one
-     * window, whose length would tell of it (RFC 7692 8). Too short or too long a message is none the less not compressed.
+     * The same, which may be compressed, as it goes to many: nothing in it is for one session alone, and so no secret can meet somebody
+     * else's words in one window, whose length would tell of it (RFC 7692 8). Too short or too long a message is none the less not
+     * compressed.
      */
     public Frame compressible() {
-        return length < WORTH || length > MOST ? this : new Frame(text, binary, size, length, true);
+        return compressible(Deflating.ONCE, MOST_FOR_MANY);
+    }
+
+    /** As above, as it goes to the one who has said all that is in it. */
+    public Frame compressibleForOne() {
+        return compressible(Deflating.FAST, MOST_FOR_ONE);
+    }
+
+    private Frame compressible(Deflating how, int most) {
+        return length < WORTH || length > most ? this : new Frame(text, binary, size, length, how);
     }
 
     /** The text, or null for a binary message. */
@@ -103,15 +116,15 @@ public final class Frame {
 
     /** As {@link #wire}, compressed (RFC 7692 7.2.1) where it may be and is shorter then. */
     public ByteBuffer deflatedWire() {
-        ByteBuffer shorter = compressible ? deflated() : null;
+        ByteBuffer shorter = deflating == null ? null : deflated(deflating);
         return shorter == null ? wire() : shorter.duplicate();
     }
 
     /** Others that want the same meanwhile wait for it, and would need as long themselves. */
-    private synchronized @Nullable ByteBuffer deflated() {
+    private synchronized @Nullable ByteBuffer deflated(Deflating how) {
         if (!deflatedOnce) {
             deflatedOnce = true;
-            byte[] shorter = Deflating.deflate(payload());
+            byte[] shorter = how.deflate(payload());
             deflated = shorter == null ? null : framed(RSV1, shorter);
         }
         return deflated;

@@ -10,11 +10,8 @@ import dev.echolocate.base.Query;
 public enum Pace {
     /** Unless something else is wished: people see no more, and a phone pays for each frame. */
     USUAL(100),
-    FIFTH(200),
-    HALF(500),
-    SECOND(1_000),
+    HALF_SECOND(500),
     TWO_SECONDS(2_000),
-    FIVE_SECONDS(5_000),
     SLOWEST(10_000);
 
     private final int millis;

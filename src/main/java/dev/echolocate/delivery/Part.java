@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
  * What one feed has to tell in a frame.
  *
  * @param of whose it is, where the reader is to be told; else null
- * @param after where its readers stand: they know what they were told until then; null where they know nothing
+ * @param known up to where its readers know all that there was; null where that is nothing
  * @param snapshot whether it belongs to what a reader is told that knows nothing yet
  */
-public record Part(@Nullable String of, @Nullable Cursor after, boolean snapshot, Batch batch) {
+public record Part(@Nullable String of, @Nullable Cursor known, boolean snapshot, Batch batch) {
     /** Whether its readers know already what seldom changes of an entry. */
     boolean knowLasting(Entry entry) {
-        return after != null
+        return known != null
                 && !snapshot
-                && after.base() == 0
-                && after.epoch().equals(batch.next().epoch())
-                && after.sequence() >= entry.lasting();
+                && known.base() == 0
+                && known.epoch().equals(batch.next().epoch())
+                && known.sequence() >= entry.lasting();
     }
 }

@@ -115,10 +115,11 @@ final class Pump {
     /**
      * Reads what is next, counted as unsent until it is sent; there may be no frame in it, where it only came further.
      *
+     * @param all also what is not flushed yet
      * @return false where there is nothing to read
      */
-    boolean fill(Budget.Share unsent) {
-        List<Frame> frames = read();
+    boolean fill(Budget.Share unsent, boolean all) {
+        List<Frame> frames = read(all);
         if (frames == null) {
             return false;
         }
@@ -150,14 +151,14 @@ final class Pump {
     }
 
     /** The next frames; empty where it only came further; null where there is nothing to read. */
-    private @Nullable List<Frame> read() {
+    private @Nullable List<Frame> read(boolean all) {
         int behind = 0;
         FeedPosition which = null;
         Cut cut = null;
         for (int i = feedPositions.size() - 1; i >= 0; i--) {
             FeedPosition feedPosition = feedPositions.get(i);
             Cut flushed = feedPosition.look();
-            if (behind > 0) {
+            if (all || behind > 0) {
                 // Feeds are flushed each in its own time: what is told of a later one may rest on what an earlier one
                 // holds.
                 feedPosition.lookAhead();
@@ -187,7 +188,10 @@ final class Pump {
         if (cut == null || cut.entries() > allowed(board)) {
             return null;
         }
-        feedPosition.at = cut.at();
+        if (dialect.leavesOutWhatIsKnown() && !feedPosition.knowsWhatIsLeftOutOf(cut)) {
+            return null;
+        }
+        feedPosition.passed(cut);
         String cursor = feedPositions.size() == 1 ? cut.cursor() : cursor();
         return spent(cut.frames(dialect, cursor, feedPosition.of), board ? 0 : cut.entries());
     }

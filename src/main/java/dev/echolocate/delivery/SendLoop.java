@@ -127,7 +127,7 @@ final class SendLoop extends Lane {
         if (frame != null) {
             return send(frame);
         }
-        return read() || beat() || (drains && !pump.owes());
+        return read(drains) || beat() || (drains && !pump.owes());
     }
 
     private boolean answer(Replies.QueuedReply reply, boolean all) {
@@ -181,9 +181,9 @@ final class SendLoop extends Lane {
         return true;
     }
 
-    private boolean read() {
+    private boolean read(boolean all) {
         Pump pump = this.pump;
-        if (!pump.fill(session.unsent())) {
+        if (!pump.fill(session.unsent(), all)) {
             return false;
         }
         if (pump.lost()) {

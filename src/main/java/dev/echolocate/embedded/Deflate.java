@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is agreed on about permessage-deflate (RFC 7692 7.1): no side keeps its window from one message to the next. So a message can
@@ -27,24 +28,24 @@ final class Deflate {
     private Deflate() {}
 
     /**
-     * Whether one of the offers can be taken.
+     * The answer to the first of the offers that can be taken; null where none can.
      *
      * @param offers lines of {@code Sec-WebSocket-Extensions}
      */
-    static boolean isOffered(List<String> offers) {
+    static @Nullable String answer(List<String> offers) {
         for (String line : offers) {
             for (String offer : line.split(",", -1)) {
-                if (canTake(offer.split(";", -1))) {
-                    return true;
+                Set<String> parameters = new HashSet<>();
+                if (canTake(offer.split(";", -1), parameters)) {
+                    return parameters.contains(SERVER_BITS) ? ANSWER + "; " + SERVER_BITS + "=" + LARGEST : ANSWER;
                 }
             }
         }
-        return false;
+        return null;
     }
 
     /** An offer with a parameter that has no meaning, comes twice or has a wrong value is to be declined (7.1). */
-    private static boolean canTake(String[] offer) {
-        Set<String> seen = new HashSet<>();
+    private static boolean canTake(String[] offer, Set<String> seen) {
         for (int i = 1; i < offer.length; i++) {
             String[] parameter = offer[i].split("=", 2);
             String name = parameter[0].strip().toLowerCase(Locale.ROOT);

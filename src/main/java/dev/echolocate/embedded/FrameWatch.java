@@ -70,6 +70,9 @@ final class FrameWatch {
     /** Whether the current frame's payload is being inflated, or what came of it is not all handed on. */
     private boolean inflates;
 
+    /** Whether the frame that was inflated has just ended without another piece. */
+    private boolean frameIsOver;
+
     FrameWatch(long maxMessageBytes) {
         this(maxMessageBytes, () -> null);
     }
@@ -127,9 +130,18 @@ final class FrameWatch {
             pending = null;
             return payload;
         }
-        if (refusal != null) {
-            return null;
-        }
+        ByteBuffer piece = null;
+        do {
+            frameIsOver = false;
+            if (refusal == null) {
+                piece = step(in);
+            }
+            // of a thousand fragments of a compressed message, none may come to anything
+        } while (piece == null && frameIsOver && refusal == null);
+        return piece;
+    }
+
+    private @Nullable ByteBuffer step(ByteBuffer in) {
         if (inflates) {
             return nextInflated(in);
         }
@@ -213,7 +225,8 @@ final class FrameWatch {
             }
             if (left == 0) {
                 inflates = false;
-                return next(in);
+                frameIsOver = true;
+                return null;
             }
             if (!in.hasRemaining()) {
                 return null;

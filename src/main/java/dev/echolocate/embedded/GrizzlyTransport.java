@@ -138,8 +138,9 @@ final class GrizzlyTransport implements Transport {
 
     @Override
     public @Nullable String compress(List<String> offers) {
-        compresses = inflaters != null && Deflate.isOffered(offers);
-        return compresses ? Deflate.ANSWER : null;
+        String answer = inflaters == null ? null : Deflate.answer(offers);
+        compresses = answer != null;
+        return answer;
     }
 
     @Override
@@ -173,6 +174,14 @@ final class GrizzlyTransport implements Transport {
     public @Nullable String late(boolean held) {
         Inbound reader = inbound;
         return reader == null ? null : reader.late(System.nanoTime(), held || paused());
+    }
+
+    /** The close frame is next: what was asked for in this turn is answered before. */
+    void answer() {
+        Inbound reader = inbound;
+        if (reader != null) {
+            reader.answer();
+        }
     }
 
     /** The code that the peer has closed with and that the engine has not been given, or -1. */

@@ -50,7 +50,7 @@ final class InOrder {
     private static void run(Write next) {
         try {
             next.now.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             next.instead.accept(e);
         }
     }

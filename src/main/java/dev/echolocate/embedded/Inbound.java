@@ -171,9 +171,17 @@ final class Inbound implements ReadHandler {
         }
     }
 
+    /** What was asked for before is answered now, if this thread is in a turn: what comes next is a close frame. */
+    void answer() {
+        if (turn == Thread.currentThread()) {
+            runAfterwards();
+        }
+    }
+
     private void refuse() {
         FrameWatch.FrameRefusal refusal = watch.refusal();
         if (refusal != null) {
+            runAfterwards();
             session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(refusal.code()), refusal.reason()));
         }
     }

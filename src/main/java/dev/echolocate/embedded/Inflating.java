@@ -6,6 +6,7 @@ import dev.echolocate.base.FrameHeader;
 import dev.echolocate.base.Opcode;
 import java.nio.ByteBuffer;
 import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * kept between two messages. On the selector's thread, but for {@link #close}.
  */
 final class Inflating {
-    /** What a sender leaves out at a message's end (7.2.1). */
-    private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
+    /** What a sender leaves out at a message's end (7.2.1), and an empty last block behind it: who gets that far has read all. */
+    private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF, 3, 0};
 
     /** Beyond the first so many bytes, a message may not be inflated to more than so many times what has come of it. */
     private static final int FREE = 64 << 10;
@@ -31,6 +32,10 @@ final class Inflating {
     private boolean last;
     private boolean tailed;
     private long came;
+
+    /** Bytes of the part that was given last. */
+    private int given;
+
     private long made;
     private FrameWatch.@Nullable FrameRefusal refusal;
 
@@ -73,10 +78,13 @@ final class Inflating {
     synchronized void feed(ByteBuffer part, boolean end) {
         Inflaters.Tool now = tool;
         if (now != null) {
-            int length = part.remaining();
-            part.get(now.in, 0, length);
-            now.inflater.setInput(now.in, 0, length);
-            came += length;
+            given = part.remaining();
+            part.get(now.in, 0, given);
+            if (now.inflater.finished() && given > 0) {
+                now.inflater.reset();
+            }
+            now.inflater.setInput(now.in, 0, given);
+            came += given;
             last = end;
         }
     }
@@ -96,27 +104,51 @@ final class Inflating {
             if (made > FREE && made > MOST_TIMES * came) {
                 return refuse(CloseCode.TOO_BIG, "a message is inflated to " + MOST_TIMES + " times its size at most");
             }
-            boolean over = last && tailed && length < now.out.length;
+            boolean all = length < now.out.length && last;
+            if (all && came > 0 && !now.inflater.finished()) {
+                throw new DataFormatException("it breaks off");
+            }
             // The first one, though empty, tells the engine that a message has begun.
-            return length > 0 || over || opcode != Opcode.CONTINUATION.code() ? frame(now, length, over) : null;
+            return length > 0 || all || opcode != Opcode.CONTINUATION.code() ? frame(now, length, all) : null;
         } catch (DataFormatException e) {
             return refuse(CloseCode.INCONSISTENT, "a compressed message that can't be inflated");
         }
     }
 
     private int inflate(Inflaters.Tool now) throws DataFormatException {
-        int length = now.inflater.inflate(now.out);
-        if (length < now.out.length && last && !tailed) {
-            tailed = true;
-            if (!now.inflater.finished()) {
-                now.inflater.setInput(TAIL);
-                length += now.inflater.inflate(now.out, length, now.out.length - length);
+        Inflater inflater = now.inflater;
+        int length = 0;
+        while (came > 0) {
+            length += inflater.inflate(now.out, length, now.out.length - length);
+            if (inflater.needsDictionary()) {
+                throw new DataFormatException("a dictionary");
+            }
+            if (length == now.out.length || !goesOn(now)) {
+                break;
             }
         }
-        if (now.inflater.needsDictionary()) {
-            throw new DataFormatException("a dictionary");
-        }
         return length;
+    }
+
+    /** All that was given is read: whether there is more. A block that says it is the last may have others behind it (7.2.1). */
+    private boolean goesOn(Inflaters.Tool now) throws DataFormatException {
+        int rest = now.inflater.getRemaining();
+        if (now.inflater.finished()) {
+            if (rest > 0 && tailed) {
+                throw new DataFormatException("it breaks off");
+            }
+            if (rest > 0) {
+                now.inflater.reset();
+                now.inflater.setInput(now.in, given - rest, rest);
+            }
+            return rest > 0;
+        }
+        if (!last || tailed) {
+            return false;
+        }
+        tailed = true;
+        now.inflater.setInput(TAIL);
+        return true;
     }
 
     private ByteBuffer frame(Inflaters.Tool now, int length, boolean over) {

@@ -48,6 +48,9 @@ final class Outbound extends Writer {
         if (pong) {
             count(size);
         }
+        if (close) {
+            transport.answer();
+        }
         transport.write(
                 close, Buffers.wrap(connection.getMemoryManager(), close ? answered(frame) : frame), failure -> {
                     settle(pong ? size : 0);

@@ -84,12 +84,12 @@ public final class EchoEndpoint extends SessionEndpoint {
 
     @Override
     void text(Subscriber subscriber, WireText message) {
-        answer(subscriber, () -> Frame.text(echo.reply(message)).compressible());
+        answer(subscriber, () -> Frame.text(echo.reply(message)).compressibleForOne());
     }
 
     @Override
     void binary(Subscriber subscriber, byte[] message) {
-        answer(subscriber, () -> Frame.binary(echo.reply(message)).compressible());
+        answer(subscriber, () -> Frame.binary(echo.reply(message)).compressibleForOne());
     }
 
     private void answer(Subscriber subscriber, Supplier<Frame> reply) {

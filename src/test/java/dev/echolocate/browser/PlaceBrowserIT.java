@@ -143,7 +143,6 @@ class PlaceBrowserIT extends BrowserTest {
         page.keyboard().press("Escape");
         assertThat(page.locator("#place-ask")).isHidden();
         assertThat(page.locator("#map")).isFocused();
-        page.locator("#more > summary").click();
         page.locator("#place-open").click();
         assertEquals(List.of(), violations(page));
         page.keyboard().press("Enter");

@@ -211,7 +211,7 @@ class FanoutTest {
         RecordingSink often = new RecordingSink(Way.AT_ONCE);
         RecordingSink seldom = new RecordingSink(Way.AT_ONCE);
         bench.read(often, Plain.DIALECT, Bench.feedPosition(bench.board("a")));
-        bench.read(seldom, Plain.DIALECT, Bench.feedPosition(bench.board("a")).at(Pace.FIFTH));
+        bench.read(seldom, Plain.DIALECT, Bench.feedPosition(bench.board("a")).at(Pace.HALF_SECOND));
         bench.settle();
         CountDownLatch timer = stopTimer();
         bench.put(board, "k", "1");
@@ -231,7 +231,7 @@ class FanoutTest {
     void aWishIsMetByTheNextSlowerPace() throws BadMessageException {
         assertEquals(Pace.USUAL, Pace.wished(Query.of(null)));
         assertEquals(Pace.USUAL, Pace.wished(Query.of("pace=100")));
-        assertEquals(Pace.FIFTH, Pace.wished(Query.of("pace=101")));
+        assertEquals(Pace.HALF_SECOND, Pace.wished(Query.of("pace=101")));
         assertEquals(Pace.SLOWEST, Pace.wished(Query.of("pace=10000")));
         for (String wrong : List.of("99", "10001", "0", "-500", "1e3", "", "500ms", "99999999999")) {
             assertThrows(BadMessageException.class, () -> Pace.wished(Query.of("pace=" + wrong)), wrong);

@@ -30,6 +30,7 @@ public abstract class BrowserTest {
     private static final double STEP_MS = Deadline.STEP.toMillis();
 
     private final List<String> complaints = new ArrayList<>();
+    private final List<String> allowed = new ArrayList<>();
     private final List<BrowserContext> contexts = new ArrayList<>();
     private @Nullable Server server;
     private @Nullable Browser browser;
@@ -57,6 +58,8 @@ public abstract class BrowserTest {
     void nobodyComplained() {
         contexts.forEach(BrowserContext::close);
         contexts.clear();
+        allowed.forEach(this::excuse);
+        allowed.clear();
         List<String> all = List.copyOf(complaints);
         complaints.clear();
         assertEquals(List.of(), all, "said in the console, thrown, or asked of others");
@@ -131,6 +134,11 @@ public abstract class BrowserTest {
                 .analyze().getViolations().stream()
                         .map(rule -> rule.getId() + ": " + rule.getNodes())
                         .toList();
+    }
+
+    /** What this test's pages may do until they are closed, whenever that is noticed. */
+    protected void allow(String beginning) {
+        allowed.add(beginning);
     }
 
     /** What the browser itself says in the console when a server is gone is no fault of the page's. */
