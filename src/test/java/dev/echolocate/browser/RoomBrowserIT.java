@@ -101,7 +101,8 @@ class RoomBrowserIT extends BrowserTest {
         assertThat(ann.locator("#guests-heading")).hasText("2 people here");
         screenshot(ann, "room-desktop-light-en-" + transport);
         assertEquals(List.of(), violations(ann));
-        lung.close(new Page.CloseOptions().setRunBeforeUnload(true));
+        lung.locator("#tab-people").click();
+        lung.locator("#share").click();
         assertThat(ann.locator("#people li.person")).hasCount(1);
         assertEquals(
                 List.of(),
