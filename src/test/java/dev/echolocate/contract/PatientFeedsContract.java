@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.echolocate.testkit.ContractTest;
+import dev.echolocate.testkit.Deadline;
 import dev.echolocate.testkit.EventStream;
+import dev.echolocate.testkit.Figures;
 import dev.echolocate.testkit.Http;
 import dev.echolocate.testkit.Reading;
 import dev.echolocate.testkit.Reading.By;
@@ -68,6 +70,9 @@ class PatientFeedsContract extends ContractTest {
                             .status());
             assertEquals(60_000, reader.item().getString("text").length());
         }
+        Deadline.await(
+                "who doesn't read is ended",
+                () -> Figures.of(server()).get("echolocate_sessions", "service", "broadcast", "transport", "sse") == 1);
         assertTrue(stalled.ends());
     }
 }

@@ -119,12 +119,14 @@ public final class EventStream implements AutoCloseable {
         }
     }
 
-    /** Whether the server has ended it, whatever came before that. */
+    /** Whether the server has ended it, or does so in time, whatever comes before that. */
     public boolean ends() {
+        long until = System.nanoTime() + Deadline.STEP.toNanos();
         try {
-            while (true) {
+            while (System.nanoTime() - until < 0) {
                 line();
             }
+            return false;
         } catch (EOFException e) {
             return true;
         } catch (IOException e) {
