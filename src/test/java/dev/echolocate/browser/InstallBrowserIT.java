@@ -227,13 +227,13 @@ class InstallBrowserIT extends BrowserTest {
         assertThat(page.locator("#walk")).isVisible();
         assertThat(page.locator("#low-power-words")).containsText("uses more battery");
         WebSocket slow = page.waitForWebSocket(() -> page.locator("#low-power").click());
-        assertTrue(slow.url().contains("pace=5000"), slow.url());
+        assertTrue(slow.url().contains("pace=2000"), slow.url());
         assertThat(page.locator("#low-power-words")).containsText("saves battery");
         assertThat(page.locator("#status")).hasAttribute("data-state", "live");
         page.locator("#more").scrollIntoViewIfNeeded();
         screenshot(page, "more");
         assertEquals(List.of(), violations(page));
-        assertTrue(page.waitForWebSocket(page::reload).url().contains("pace=5000"));
+        assertTrue(page.waitForWebSocket(page::reload).url().contains("pace=2000"));
         assertThat(page.locator("#low-power")).hasAttribute("aria-pressed", "true");
     }
 
