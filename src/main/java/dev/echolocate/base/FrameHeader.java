@@ -168,6 +168,20 @@ public final class FrameHeader {
                 : out.put((byte) (mask | LENGTH_64)).putLong(length);
     }
 
+    /**
+     * A whole frame without a mask, as a server sends it.
+     *
+     * @param first as of {@link #begin}
+     * @param payload begins with it
+     */
+    public static ByteBuffer unmasked(int first, byte[] payload, int length) {
+        ByteBuffer header = begin(first, false, length).flip();
+        return ByteBuffer.allocate(header.remaining() + length)
+                .put(header)
+                .put(payload, 0, length)
+                .flip();
+    }
+
     /** FIN, RSV1 to RSV3 and the opcode as eight bits. */
     public static int first(boolean fin, int rsv, int opcode) {
         return (fin ? BIT : 0) | rsv << 4 | opcode;

@@ -108,7 +108,7 @@ public final class Frame {
     public ByteBuffer wire() {
         ByteBuffer made = wire;
         if (made == null) {
-            made = made();
+            made = framed(0, payload());
             wire = made;
         }
         return made.duplicate();
@@ -130,10 +130,6 @@ public final class Frame {
         return deflated;
     }
 
-    private ByteBuffer made() {
-        return framed(0, payload());
-    }
-
     private byte[] payload() {
         byte[] bytes = text == null ? binary : text.getBytes(StandardCharsets.UTF_8);
         return bytes == null ? new byte[0] : bytes;
@@ -141,11 +137,6 @@ public final class Frame {
 
     private ByteBuffer framed(int rsv, byte[] payload) {
         Opcode opcode = text == null ? Opcode.BINARY : Opcode.TEXT;
-        ByteBuffer header = FrameHeader.begin(FrameHeader.first(true, rsv, opcode.code()), false, payload.length)
-                .flip();
-        return ByteBuffer.allocate(header.remaining() + payload.length)
-                .put(header)
-                .put(payload)
-                .flip();
+        return FrameHeader.unmasked(FrameHeader.first(true, rsv, opcode.code()), payload, payload.length);
     }
 }

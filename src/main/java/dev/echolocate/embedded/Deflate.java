@@ -1,5 +1,6 @@
 package dev.echolocate.embedded;
 
+import dev.echolocate.base.Tokens;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,12 +34,10 @@ final class Deflate {
      * @param offers lines of {@code Sec-WebSocket-Extensions}
      */
     static @Nullable String answer(List<String> offers) {
-        for (String line : offers) {
-            for (String offer : line.split(",", -1)) {
-                Set<String> parameters = new HashSet<>();
-                if (canTake(offer.split(";", -1), parameters)) {
-                    return parameters.contains(SERVER_BITS) ? ANSWER + "; " + SERVER_BITS + "=" + LARGEST : ANSWER;
-                }
+        for (String offer : Tokens.of(offers)) {
+            Set<String> parameters = new HashSet<>();
+            if (canTake(offer.split(";", -1), parameters)) {
+                return parameters.contains(SERVER_BITS) ? ANSWER + "; " + SERVER_BITS + "=" + LARGEST : ANSWER;
             }
         }
         return null;

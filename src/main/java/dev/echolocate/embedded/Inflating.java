@@ -152,13 +152,8 @@ final class Inflating {
     }
 
     private ByteBuffer frame(Inflaters.Tool now, int length, boolean over) {
-        ByteBuffer header = FrameHeader.begin(FrameHeader.first(over, 0, opcode), false, length)
-                .flip();
+        ByteBuffer frame = FrameHeader.unmasked(FrameHeader.first(over, 0, opcode), now.out, length);
         opcode = Opcode.CONTINUATION.code();
-        ByteBuffer frame = ByteBuffer.allocate(header.remaining() + length)
-                .put(header)
-                .put(now.out, 0, length)
-                .flip();
         if (over) {
             tool = null;
             inflaters.give(now, share);

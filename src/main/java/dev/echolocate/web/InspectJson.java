@@ -62,10 +62,10 @@ public final class InspectJson {
                 .done();
     }
 
-    public static String drafts(Draft.Destination place, String text) {
+    public static String drafts(Draft.Destination destination, String text) {
         JsonWriter json = new JsonWriter(4096).object().array("drafts");
         for (Draft draft : Draft.values()) {
-            Draft.Exchanged shaken = draft.shake(place);
+            Draft.Exchanged shaken = draft.shake(destination);
             json.object().member("id", draft.id()).member("month", draft.month());
             head("request", shaken.request(), json)
                     .member("body", text(shaken.requestBody()))

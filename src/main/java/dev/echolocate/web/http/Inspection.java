@@ -86,20 +86,20 @@ public final class Inspection implements Exchange.Handler {
         Query query = Query.of(exchange.query());
         String host = exchange.header("Host");
         String origin = given(query, "origin", (exchange.peer().secure() ? "https://" : "http://") + host);
-        Draft.Destination place = new Draft.Destination(
+        Draft.Destination destination = new Draft.Destination(
                 given(query, "host", String.valueOf(host)), given(query, "path", "/inspect"), origin);
-        if (!isPlace(place)) {
+        if (!isDestination(destination)) {
             throw new Problem(400, "bad_query", "host=, path= and origin= are those of a URL");
         }
-        return InspectJson.drafts(place, given(query, "text", "Hello"));
+        return InspectJson.drafts(destination, given(query, "text", "Hello"));
     }
 
-    private static boolean isPlace(Draft.Destination place) {
+    private static boolean isDestination(Draft.Destination destination) {
         try {
-            URI uri = new URI("ws://" + place.host() + place.path());
-            return place.host().equals(uri.getAuthority())
-                    && place.path().startsWith("/")
-                    && new URI(place.origin()).isAbsolute();
+            URI uri = new URI("ws://" + destination.host() + destination.path());
+            return destination.host().equals(uri.getAuthority())
+                    && destination.path().startsWith("/")
+                    && new URI(destination.origin()).isAbsolute();
         } catch (URISyntaxException e) {
             return false;
         }
